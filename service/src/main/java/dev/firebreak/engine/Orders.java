@@ -1,0 +1,73 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Tx;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.Automation;
+import dev.firebreak.run.Incident;
+import dev.firebreak.run.Run;
+import dev.firebreak.runbook.Runbook;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What humans, pages and sources may tell the engine. Every future completes when the order is
+ * durable, and fails with {@link OrderRefused} when it cannot be followed. Thread-safe.
+ */
+public interface Orders {
+  /**
+   * Starts a run inside a transaction of the caller; it goes on once that is durable.
+   *
+   * @param alert as {@link dev.firebreak.alert.Alert#asModel}
+   * @return the new run's id, or the id of the live run there is already
+   */
+  String start(
+      Tx tx, Incident incident, Runbook runbook, Map<String, Object> alert, Actor by, Instant now);
+
+  /** Tells the live runs of an incident, inside a transaction, that none of its alerts fires. */
+  void alertsResolved(Tx tx, String incidentId, Instant now);
+
+  CompletableFuture<Run> cancel(String runId, Actor by, String reason);
+
+  CompletableFuture<Run> pause(String runId, Actor by, String reason);
+
+  CompletableFuture<Run> resume(String runId, Actor by);
+
+  /**
+   * Says how an unknown step really ended.
+   *
+   * @param happened whether the change took place
+   */
+  CompletableFuture<Run> answer(
+      String runId, String stepId, boolean happened, Actor by, String reason);
+
+  /**
+   * Approves the plan with this hash.
+   *
+   * @param teams the teams this person is in
+   */
+  CompletableFuture<Gate> approve(
+      String gateId, String planHash, String person, Set<String> teams, String reason);
+
+  /** Rejects; the first rejection is final. */
+  CompletableFuture<Gate> reject(
+      String gateId, String planHash, String person, Set<String> teams, String reason);
+
+  CompletableFuture<Incident> acknowledge(String incidentId, Actor by);
+
+  CompletableFuture<Incident> resolve(String incidentId, Actor by, @Nullable String reason);
+
+  CompletableFuture<Void> note(String incidentId, Actor by, String text);
+
+  /**
+   * Sets the halt switch: at once in memory and by file, then in the database. It holds even when
+   * the future fails.
+   */
+  CompletableFuture<Automation> automate(Automation automation);
+
+  /** What the halt switch is at: the strictest of database, file and signal. Needs no database. */
+  Automation automation();
+}

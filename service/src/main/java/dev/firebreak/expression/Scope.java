@@ -1,0 +1,35 @@
+package dev.firebreak.expression;
+
+import java.util.Set;
+
+/**
+ * Which names an expression or template may use. A misspelt one is found when the file is loaded.
+ *
+ * @param alert whether {@code alert} is known
+ * @param payload whether {@code payload} (any JSON) and {@code headers} are known
+ * @param run whether {@code run}, {@code incident}, {@code vars} and {@code steps} are known
+ * @param limit whether {@code limit.used}, {@code limit.max}, {@code limit.left} are known
+ * @param output whether {@code output} (any JSON) is known
+ * @param vars the names below {@code vars}
+ * @param steps the ids below {@code steps}
+ */
+public record Scope(
+    boolean alert,
+    boolean payload,
+    boolean run,
+    boolean limit,
+    boolean output,
+    Set<String> vars,
+    Set<String> steps) {
+  /** Which alerts start a runbook: {@code alert} only. */
+  public static final Scope ALERT = new Scope(true, false, false, false, false, Set.of(), Set.of());
+
+  /** The mapping of a generic source: {@code payload} and {@code headers} only. */
+  public static final Scope PAYLOAD =
+      new Scope(false, true, false, false, false, Set.of(), Set.of());
+
+  public Scope {
+    vars = Set.copyOf(vars);
+    steps = Set.copyOf(steps);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.firebreak.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to humans about one change.
+ *
+ * @param id {@code gate_…}
+ * @param question one sentence
+ * @param why why it is asked: the guard's reason
+ * @param plan what would be done, frozen, secrets masked; JSON values only
+ * @param planHash SHA-256 of the plan: an approval covers exactly this
+ * @param by for each walk, the people or teams asked; never empty, nor any of its lists
+ * @param walk which of {@code by} is asked now, from 0
+ * @param quorum how many distinct people must say yes
+ * @param withinMillis how long each walk has
+ * @param expiresAt when the walk in force is over
+ * @param status open, or how it ended
+ * @param endedAt null while open
+ * @param endedWhy what ended it, for the late
+ * @param votes in order of time
+ */
+public record Gate(
+    String id,
+    String incidentId,
+    String runId,
+    String stepId,
+    String question,
+    String why,
+    Map<String, Object> plan,
+    String planHash,
+    List<List<String>> by,
+    int walk,
+    int quorum,
+    long withinMillis,
+    Instant openedAt,
+    Instant expiresAt,
+    Status status,
+    @Nullable Instant endedAt,
+    @Nullable String endedWhy,
+    List<Vote> votes) {
+  public Gate {
+    by = by.stream().map(List::copyOf).toList();
+    votes = List.copyOf(votes);
+    if (by.isEmpty() || by.stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("a gate needs somebody to ask; empty never means all");
+    }
+  }
+
+  /** How a gate stands. */
+  public enum Status {
+    OPEN,
+    APPROVED,
+    REJECTED,
+    EXPIRED,
+    /** The plan or the alert changed, or the run was cancelled. */
+    VOID;
+
+    /** {@code open}, as JSON and labels write it. */
+    public String asText() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One person's word. */
+  public record Vote(String person, boolean approve, String reason, Instant at) {}
+
+  /** Everybody asked up to now. */
+  public List<String> asked() {
+    return by.subList(0, walk + 1).stream().flatMap(List::stream).distinct().toList();
+  }
+
+  /** This person's vote. */
+  public Optional<Vote> voteOf(String person) {
+    return votes.stream().filter(vote -> vote.person().equals(person)).findFirst();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.firebreak.guard;
+
+import dev.firebreak.core.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps intents; limits are counted from them. Thread-safe. */
+public interface Intents {
+  void add(Tx tx, Intent intent);
+
+  /** Says how an intent ended. */
+  void end(Tx tx, String id, String outcome, Instant at);
+
+  Optional<Intent> find(Tx tx, String id);
+
+  /** Intents of one rung of one runbook for one target, committed after {@code since}. */
+  int countForTarget(Tx tx, String runbook, String step, String target, Instant since);
+
+  /** Intents of one runbook, committed after {@code since}. */
+  int countForRunbook(Tx tx, String runbook, Instant since);
+
+  /** All intents, committed after {@code since}. */
+  int countAll(Tx tx, Instant since);
+
+  /** When another run last committed an intent of this rung for this target. */
+  Optional<Instant> last(Tx tx, String runbook, String step, String target, String exceptRun);
+
+  /** All of a run, oldest first. */
+  List<Intent> ofRun(Tx tx, String runId);
+}

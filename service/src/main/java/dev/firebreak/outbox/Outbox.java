@@ -1,0 +1,51 @@
+package dev.firebreak.outbox;
+
+import dev.firebreak.core.Message;
+import dev.firebreak.core.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps messages. Thread-safe. */
+public interface Outbox {
+  /** Adds a message, due at once; one whose key is there already is left alone. */
+  void add(Tx tx, Message message, String incidentId, Instant now);
+
+  /** Undelivered messages that are due, oldest first. */
+  List<Entry> due(Tx tx, Instant now, int limit);
+
+  /** When the next undelivered message is due. */
+  Optional<Instant> nextDue(Tx tx);
+
+  /** Says that a message was delivered. */
+  void delivered(Tx tx, String key, String receipt, Instant at);
+
+  /** Says that a try failed; it is due again at {@code next}, or never when null. */
+  void failed(Tx tx, String key, String error, @Nullable Instant next, Instant at);
+
+  /** Messages that were given up or failed at least once and are not delivered, oldest first. */
+  List<Entry> undelivered(Tx tx, int limit);
+
+  /** All messages of an incident, oldest first. */
+  List<Entry> ofIncident(Tx tx, String incidentId);
+
+  /**
+   * A kept message.
+   *
+   * @param attempts tries so far
+   * @param dueAt next try, null when delivered or given up
+   * @param deliveredAt null while undelivered
+   * @param receipt what the courier returned, null while undelivered
+   * @param lastError of the last failed try, or null
+   */
+  record Entry(
+      Message message,
+      String incidentId,
+      Instant createdAt,
+      int attempts,
+      @Nullable Instant dueAt,
+      @Nullable Instant deliveredAt,
+      @Nullable String receipt,
+      @Nullable String lastError) {}
+}

@@ -1,0 +1,33 @@
+package dev.firebreak.run;
+
+import dev.firebreak.core.Reason;
+import java.time.Instant;
+
+/** What the planner wants done. It is carried out after the state it belongs to is committed. */
+public sealed interface RunCommand {
+  /** The step it concerns. */
+  String step();
+
+  /** Perform an attempt of a step that reads, reports, or whose intent is committed. */
+  record Perform(String step, int attempt) implements RunCommand {}
+
+  /**
+   * Ask the guards whether a change may be made, in the transaction that would commit its intent.
+   */
+  record Propose(String step) implements RunCommand {}
+
+  /** Call humans along a chain. */
+  record Call(String step, String chain, Reason why) implements RunCommand {}
+
+  /** Send {@link RunEvent.Woken} then. */
+  record Wake(String step, Instant at) implements RunCommand {}
+
+  /** Give up the attempt of a reading step. */
+  record Abort(String step) implements RunCommand {}
+
+  /** A gate that waits for this step is void. */
+  record Void(String step, String gate, Reason why) implements RunCommand {}
+
+  /** The rung of this step is over: its targets are free. */
+  record Release(String step) implements RunCommand {}
+}

@@ -1,0 +1,69 @@
+package dev.firebreak.run;
+
+import dev.firebreak.action.Outcome;
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a run. Every event knows when it happened; the planner knows no clock. */
+public sealed interface RunEvent {
+  /** When it happened. */
+  Instant at();
+
+  /** It was created. */
+  record Started(Instant at) implements RunEvent {}
+
+  /** An attempt of a step came to its end. Ignored unless the step runs this very attempt. */
+  record Performed(Instant at, String step, int attempt, Outcome outcome) implements RunEvent {}
+
+  /** The guards allowed a change and its intent is committed in this transaction. */
+  record Admitted(Instant at, String step, String intent) implements RunEvent {}
+
+  /** The guards hold a change: until then, for this reason. */
+  record Held(
+      Instant at, String step, WaitFor what, Instant until, @Nullable String ref, Reason why)
+      implements RunEvent {}
+
+  /**
+   * The guards refuse a change.
+   *
+   * @param last whether no other rung may be tried either: a human said no
+   */
+  record Refused(Instant at, String step, Reason why, boolean last) implements RunEvent {}
+
+  /** What a step waited for is there, or its time has come: it is proposed or tried again. */
+  record Woken(Instant at, String step) implements RunEvent {}
+
+  /** An escalation was opened and waits for somebody until then. */
+  record Called(Instant at, String step, String escalation, Instant until) implements RunEvent {}
+
+  /** Somebody acknowledged the incident. */
+  record Acknowledged(Instant at, Actor by) implements RunEvent {}
+
+  /** The escalation went through its whole chain, or could not begin. */
+  record Unanswered(Instant at, String step, Reason why) implements RunEvent {}
+
+  /** No alert of the incident fires any more. */
+  record AlertResolved(Instant at) implements RunEvent {}
+
+  /** A human cancels. */
+  record Cancelled(Instant at, Actor by, String reason) implements RunEvent {}
+
+  /** A human pauses: nothing new begins. */
+  record Paused(Instant at, Actor by, String reason) implements RunEvent {}
+
+  /** A human resumes. */
+  record Resumed(Instant at, Actor by) implements RunEvent {}
+
+  /**
+   * A human says how an unknown step really ended.
+   *
+   * @param happened whether the change took place
+   */
+  record Answered(Instant at, String step, boolean happened, Actor by, String reason)
+      implements RunEvent {}
+
+  /** A node took the run over: what was running is no more. */
+  record Recovered(Instant at) implements RunEvent {}
+}

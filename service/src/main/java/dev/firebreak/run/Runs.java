@@ -1,0 +1,58 @@
+package dev.firebreak.run;
+
+import dev.firebreak.core.Tx;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps runs and their steps. Thread-safe. */
+public interface Runs {
+  /**
+   * Adds a run with all its steps.
+   *
+   * @param owner the node that advances it
+   */
+  void add(Tx tx, Run run, String owner);
+
+  /**
+   * Writes a run and those of its steps that changed, if it still has the run's epoch.
+   *
+   * @throws StaleEpoch when another node took it over: nothing of this transaction's part may stand
+   */
+  void save(Tx tx, Run run, Collection<StepRun> changed);
+
+  Optional<Run> find(Tx tx, String id);
+
+  /** The live run of a runbook for an incident; there is at most one. */
+  Optional<String> live(Tx tx, String incidentId, String runbook);
+
+  /** The ids of all live runs of an incident. */
+  List<String> liveOf(Tx tx, String incidentId);
+
+  /** Takes every live run over, growing its epoch by one, and returns them as they are then. */
+  List<Run> takeOver(Tx tx, String owner);
+
+  /**
+   * A page without steps, newest first.
+   *
+   * @param incidentId only of this incident, or null
+   * @param status only in this status, or null
+   * @param before only with ids smaller than this, or null for the first page
+   */
+  List<Run> list(
+      Tx tx,
+      @Nullable String incidentId,
+      @Nullable RunStatus status,
+      @Nullable String before,
+      int limit);
+
+  /** A write on a run that another node took over. */
+  final class StaleEpoch extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StaleEpoch(String runId, long epoch) {
+      super("run " + runId + " is no longer owned under epoch " + epoch);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.firebreak.run;
+
+import java.util.Locale;
+
+/** What a step waits for. */
+public enum WaitFor {
+  /** People, to approve or reject. */
+  GATE,
+  /** A pause before the next try, or before the proof. */
+  TIMER,
+  /** Another run, to let go of the target. */
+  LOCK,
+  /** Room in a limit. */
+  LIMIT,
+  /** Automation, to be switched on again. */
+  FREEZE,
+  /** A human, to acknowledge a call. */
+  ACKNOWLEDGEMENT;
+
+  /** {@code gate}, as JSON and labels write it. */
+  public String asText() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
