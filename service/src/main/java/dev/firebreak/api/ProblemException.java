@@ -4,7 +4,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
-/** Ends a request with a problem document. The response is complete: no mapper needs to touch it. */
+/**
+ * Ends a request with a problem document. The response is complete: no mapper needs to touch it.
+ */
 public final class ProblemException extends WebApplicationException {
   private static final long serialVersionUID = 1L;
 
