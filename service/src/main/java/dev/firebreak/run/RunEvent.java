@@ -20,17 +20,24 @@ public sealed interface RunEvent {
   /** The guards allowed a change and its intent is committed in this transaction. */
   record Admitted(Instant at, String step, String intent) implements RunEvent {}
 
-  /** The guards hold a change: until then, for this reason. */
+  /**
+   * The guards hold a change.
+   *
+   * @param since when the wait began, kept over looks that found it still held
+   * @param until when it is looked at again at the latest
+   */
   record Held(
-      Instant at, String step, WaitFor what, Instant until, @Nullable String ref, Reason why)
+      Instant at,
+      String step,
+      WaitFor what,
+      Instant since,
+      Instant until,
+      @Nullable String ref,
+      Reason why)
       implements RunEvent {}
 
-  /**
-   * The guards refuse a change.
-   *
-   * @param last whether no other rung may be tried either: a human said no
-   */
-  record Refused(Instant at, String step, Reason why, boolean last) implements RunEvent {}
+  /** The guards, or the people they asked, refuse a change. */
+  record Refused(Instant at, String step, Reason why) implements RunEvent {}
 
   /** What a step waited for is there, or its time has come: it is proposed or tried again. */
   record Woken(Instant at, String step) implements RunEvent {}

@@ -1,0 +1,184 @@
+package dev.firebreak.gate;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.gate.Gate.Status;
+import dev.firebreak.gate.GateRefused.Kind;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Takes votes and walks expired gates on. Fails closed: who is not asked cannot answer, who
+ * answered cannot answer again, the first rejection is final, and no time opens a gate.
+ * Thread-safe.
+ */
+public final class GateDesk {
+  private final Gates gates;
+  private final String anyone;
+
+  /**
+   * @param anyone the name in {@link Gate#by} that stands for everybody who may approve at all
+   */
+  public GateDesk(Gates gates, String anyone) {
+    this.gates = gates;
+    this.anyone = anyone;
+  }
+
+  /** One person's word on a gate. */
+  public record Word(
+      String gateId,
+      String planHash,
+      String person,
+      Set<String> teams,
+      boolean approve,
+      String reason) {}
+
+  /**
+   * Counts a vote.
+   *
+   * @return the gate as it is then: still open when the quorum is not reached
+   * @throws GateRefused when the vote does not count; nothing was written
+   */
+  public Gate decide(Tx tx, Word word, Instant now) {
+    Gate gate =
+        gates
+            .find(tx, word.gateId())
+            .orElseThrow(() -> new GateRefused(Kind.UNKNOWN, "there is no gate " + word.gateId()));
+    check(gate, word, now);
+    Gate.Vote vote = new Gate.Vote(word.person(), word.approve(), word.reason(), now);
+    if (!gates.vote(tx, gate.id(), vote)) {
+      throw again(gate, word);
+    }
+    Gate voted = with(gate, vote);
+    long yes = voted.votes().stream().filter(Gate.Vote::approve).count();
+    if (!word.approve()) {
+      return end(tx, voted, Status.REJECTED, word.person() + " rejected: " + word.reason(), now);
+    }
+    return yes >= gate.quorum()
+        ? end(tx, voted, Status.APPROVED, "approved by " + names(voted), now)
+        : voted;
+  }
+
+  private void check(Gate gate, Word word, Instant now) {
+    if (gate.status() != Status.OPEN) {
+      throw new GateRefused(
+          Kind.OVER,
+          "this gate is %s since %s: %s"
+              .formatted(gate.status().asText(), gate.endedAt(), gate.endedWhy()));
+    }
+    if (!now.isBefore(gate.expiresAt()) && gate.walk() == gate.by().size() - 1) {
+      throw new GateRefused(Kind.OVER, "this gate expired at " + gate.expiresAt());
+    }
+    if (word.reason().isBlank()) {
+      throw new GateRefused(Kind.CONFLICT, "a decision needs a reason");
+    }
+    if (Stream.concat(Stream.of(word.person(), anyone), word.teams().stream())
+        .noneMatch(gate.asked()::contains)) {
+      throw new GateRefused(
+          Kind.NOT_ASKED,
+          "%s is not asked; this gate asks %s"
+              .formatted(word.person(), String.join(", ", gate.asked())));
+    }
+    if (!gate.planHash().equals(word.planHash())) {
+      throw new GateRefused(
+          Kind.CONFLICT, "the plan is not the one you saw; look at it again and decide then");
+    }
+    if (gate.voteOf(word.person()).isPresent()) {
+      throw again(gate, word);
+    }
+  }
+
+  private static GateRefused again(Gate gate, Word word) {
+    return new GateRefused(
+        Kind.CONFLICT,
+        "%s has voted already; %d distinct people are needed"
+            .formatted(word.person(), gate.quorum()));
+  }
+
+  private static String names(Gate gate) {
+    return String.join(", ", gate.votes().stream().map(Gate.Vote::person).toList());
+  }
+
+  /**
+   * Walks a gate whose time is over to the next people, or ends it; others are left as they are.
+   */
+  public Gate walk(Tx tx, Gate gate, Instant now) {
+    if (gate.status() != Status.OPEN || now.isBefore(gate.expiresAt())) {
+      return gate;
+    }
+    if (gate.walk() == gate.by().size() - 1) {
+      return end(tx, gate, Status.EXPIRED, "nobody decided in time", now);
+    }
+    Gate next = at(gate, gate.walk() + 1, now.plusMillis(gate.withinMillis()));
+    return gates.save(tx, next) ? next : gates.find(tx, gate.id()).orElseThrow();
+  }
+
+  /**
+   * Ends an open gate without an answer: the plan or the alert changed, or the run was cancelled.
+   */
+  public void cancel(Tx tx, String gateId, String why, Instant now) {
+    gates
+        .find(tx, gateId)
+        .filter(gate -> gate.status() == Status.OPEN)
+        .ifPresent(gate -> end(tx, gate, Status.VOID, why, now));
+  }
+
+  private Gate end(Tx tx, Gate gate, Status status, String why, Instant now) {
+    Gate over = ended(gate, status, now, why);
+    if (!gates.save(tx, over)) {
+      throw new GateRefused(
+          Kind.OVER,
+          "this gate was decided before it could be " + status.name().toLowerCase(Locale.ROOT));
+    }
+    return over;
+  }
+
+  private static Gate with(Gate gate, Gate.Vote vote) {
+    return copy(
+        gate,
+        gate.walk(),
+        gate.expiresAt(),
+        gate.status(),
+        gate.endedAt(),
+        gate.endedWhy(),
+        Stream.concat(gate.votes().stream(), Stream.of(vote)).toList());
+  }
+
+  private static Gate at(Gate gate, int walk, Instant expires) {
+    return copy(gate, walk, expires, gate.status(), null, null, gate.votes());
+  }
+
+  private static Gate ended(Gate gate, Status status, Instant at, String why) {
+    return copy(gate, gate.walk(), gate.expiresAt(), status, at, why, gate.votes());
+  }
+
+  private static Gate copy(
+      Gate gate,
+      int walk,
+      Instant expires,
+      Status status,
+      @org.jspecify.annotations.Nullable Instant endedAt,
+      @org.jspecify.annotations.Nullable String why,
+      java.util.List<Gate.Vote> votes) {
+    return new Gate(
+        gate.id(),
+        gate.incidentId(),
+        gate.runId(),
+        gate.stepId(),
+        gate.question(),
+        gate.why(),
+        gate.plan(),
+        gate.planHash(),
+        gate.by(),
+        walk,
+        gate.quorum(),
+        gate.withinMillis(),
+        gate.openedAt(),
+        expires,
+        status,
+        endedAt,
+        why,
+        votes);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.firebreak.guard;
+
+import dev.firebreak.core.Tx;
+import java.time.Instant;
+
+/** One rule that can refuse or hold a change. Thread-safe; reads only through the transaction. */
+interface Guard {
+  /** Its name, for the journal and the metric label. */
+  String name();
+
+  /** What it says of a change, in the transaction that would commit the intent. */
+  Decision check(Tx tx, Proposal proposal, Instant now);
+}

@@ -1,0 +1,57 @@
+package dev.firebreak.guard;
+
+import dev.firebreak.alert.Alerts;
+import dev.firebreak.core.Tx;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All guards, in the order in which they are asked. The first that does not allow decides; a
+ * question that people have answered for exactly this plan counts as allowed. Thread-safe.
+ */
+public final class Guards {
+  private final List<Guard> inOrder;
+  private final Limits limits;
+
+  /** What the guards read. */
+  public record Ports(AutomationSwitch automation, Alerts alerts, Intents intents, Locks locks) {}
+
+  /** The answer, and which guard gave it; the last one when all allow. */
+  public record Finding(String guard, Decision decision) {}
+
+  public Guards(Ports ports, HaltSwitch halt, GuardSettings settings) {
+    limits = new Limits(ports.intents(), settings.runbook(), settings.global());
+    inOrder =
+        List.of(
+            new HaltGuard(ports.automation(), halt),
+            new ScopeGuard(settings.managed()),
+            new AlertGuard(ports.alerts()),
+            new CooldownGuard(ports.intents()),
+            new LockGuard(ports.locks()),
+            limits,
+            new ApprovalGuard(limits));
+  }
+
+  /** Asks all guards of a change, in the transaction that would commit its intent. */
+  public Finding check(Tx tx, Proposal proposal, Instant now) {
+    Finding finding = new Finding("none", new Decision.Allow());
+    for (Guard guard : inOrder) {
+      finding = new Finding(guard.name(), guard.check(tx, proposal, now));
+      boolean answered = finding.decision() instanceof Decision.Ask && proposal.approved();
+      if (!(finding.decision() instanceof Decision.Allow) && !answered) {
+        return finding;
+      }
+    }
+    return new Finding(finding.guard(), new Decision.Allow());
+  }
+
+  /** What is left of the rung's own limit. */
+  public Limits.Budget budget(Tx tx, Proposal proposal, Instant now) {
+    return limits.budget(tx, proposal, now);
+  }
+
+  /** The names of all guards, in order. */
+  public List<String> names() {
+    return inOrder.stream().map(Guard::name).toList();
+  }
+}

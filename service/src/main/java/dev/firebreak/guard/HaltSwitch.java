@@ -1,0 +1,70 @@
+package dev.firebreak.guard;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the halt switch that needs no database: a file that says "off" by being there, and
+ * what a signal or an order said to this process. Thread-safe.
+ */
+public final class HaltSwitch {
+  private final Path file;
+  private volatile @Nullable Automation said;
+
+  /**
+   * @param file while it exists, nothing is changed; whoever can write the data folder can halt
+   */
+  public HaltSwitch(Path file) {
+    this.file = file;
+  }
+
+  /** Halts this node at once, and by file beyond a restart. */
+  public void engage(Automation automation) {
+    said = automation;
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, automation.by() + ": " + automation.reason() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the halt file " + file + " cannot be written; this process is halted all the same", e);
+    }
+  }
+
+  /** Lifts what file and signal said. */
+  public void lift() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the halt file " + file + " cannot be removed", e);
+    }
+    said = null;
+  }
+
+  /** What file and signal say; empty when they do not halt. */
+  public Optional<Automation> halted() {
+    Automation known = said;
+    if (known != null) {
+      return Optional.of(known);
+    }
+    return Files.exists(file)
+        ? Optional.of(
+            new Automation(
+                Automation.Mode.OFF, "the file " + file + " exists", "file", Instant.EPOCH, null))
+        : Optional.empty();
+  }
+
+  /** The stricter of what the database says and what file and signal say, as of now. */
+  public Automation strictest(Automation stored, Instant now) {
+    Instant until = stored.until();
+    Automation inForce =
+        until != null && !now.isBefore(until)
+            ? new Automation(Automation.Mode.ON, "its end came", "clock", until, null)
+            : stored;
+    return halted().filter(local -> local.mode().compareTo(inForce.mode()) >= 0).orElse(inForce);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.firebreak.run;
+
+import dev.firebreak.core.Reason;
+import dev.firebreak.run.StepState.End;
+import dev.firebreak.run.StepState.Ended;
+import dev.firebreak.run.StepState.Unknown;
+import dev.firebreak.runbook.Rung;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ladder of fixes: each rung is tried only if the one before did not verify. */
+final class Ladder {
+  /** Reasons after which no other fix is tried: a human said no, or did not say yes. */
+  private static final Set<String> FINAL = Set.of("gate-rejected", "gate-expired", "unanswered");
+
+  private static final Reason NOT_WANTED = new Reason("condition", "its condition is not met");
+  private static final Reason NOT_NEEDED = new Reason("not-needed", "not needed");
+
+  private Ladder() {}
+
+  /** Goes on as far as it can; true when the ladder is over. */
+  static boolean climb(Draft draft) {
+    boolean stopped = false;
+    for (Rung rung : draft.runbook.remediate()) {
+      if (stopped) {
+        skip(draft, rung.id(), NOT_NEEDED);
+      } else if (draft.step(rung.id()).state() instanceof Unknown) {
+        if (!decideUnknown(draft, rung)) {
+          return false;
+        }
+        if (draft.step(rung.id()).state() instanceof Unknown) {
+          return true;
+        }
+        stopped = true;
+      } else {
+        if (!tryRung(draft, rung)) {
+          return false;
+        }
+        stopped = proven(draft, rung) || saidNo(draft, rung);
+      }
+      close(draft, rung);
+    }
+    return true;
+  }
+
+  /** Moves a rung on; true when it is over. */
+  private static boolean tryRung(Draft draft, Rung rung) {
+    StepRun change = draft.step(rung.id());
+    if (Planner.pending(change)) {
+      propose(draft, rung);
+      change = draft.step(rung.id());
+    }
+    if (!change.ended()) {
+      return false;
+    }
+    return !change.ended(End.SUCCEEDED) || (proofOver(draft, rung) && undone(draft, rung));
+  }
+
+  private static void propose(Draft draft, Rung rung) {
+    Optional<Boolean> wanted = draft.ask(rung.id(), rung.when());
+    if (wanted.isPresent()) {
+      if (wanted.get()) {
+        draft.propose(rung.id());
+      } else {
+        draft.finish(rung.id(), End.SKIPPED, NOT_WANTED);
+      }
+    }
+  }
+
+  private static boolean proofOver(Draft draft, Rung rung) {
+    Optional<StepRun> proof = draft.find(rung.verifyId());
+    if (proof.isEmpty() || rung.verify() == null) {
+      return true;
+    }
+    if (Planner.pending(proof.get())) {
+      if (rung.verify().settle().isZero()) {
+        draft.begin(rung.verifyId(), rung.verify().timeout());
+      } else {
+        draft.hold(
+            rung.verifyId(),
+            WaitFor.TIMER,
+            rung.verify().settle(),
+            new Reason("settle", "lets the change settle"));
+      }
+    }
+    return draft.step(rung.verifyId()).ended();
+  }
+
+  private static boolean undone(Draft draft, Rung rung) {
+    Optional<StepRun> undo = draft.find(rung.undoId());
+    if (undo.isEmpty() || proven(draft, rung)) {
+      return true;
+    }
+    boolean cancelled = draft.run().control().cancelled() != null;
+    if (Planner.pending(undo.get()) && !cancelled) {
+      draft.propose(rung.undoId());
+    }
+    StepRun now = draft.step(rung.undoId());
+    return now.ended() || now.state() instanceof Unknown || cancelled;
+  }
+
+  /** An interrupted change is judged by its proof; true when the proof has spoken. */
+  private static boolean decideUnknown(Draft draft, Rung rung) {
+    if (draft.run().control().cancelled() != null) {
+      return true;
+    }
+    if (!proofOver(draft, rung)) {
+      return false;
+    }
+    if (draft.find(rung.verifyId()).map(proof -> proof.ended(End.SUCCEEDED)).orElse(false)) {
+      draft.finish(
+          rung.id(),
+          End.SUCCEEDED,
+          new Reason("verified", "it was interrupted, and its proof holds"));
+    }
+    return true;
+  }
+
+  private static boolean proven(Draft draft, Rung rung) {
+    return draft.step(rung.id()).ended(End.SUCCEEDED)
+        && draft.find(rung.verifyId()).map(proof -> proof.ended(End.SUCCEEDED)).orElse(false);
+  }
+
+  private static boolean saidNo(Draft draft, Rung rung) {
+    return draft.step(rung.id()).state() instanceof Ended over && FINAL.contains(over.why().code());
+  }
+
+  /** Ends the parts of a rung that will not be needed, and frees its targets. */
+  private static void close(Draft draft, Rung rung) {
+    boolean wasOver = over(draft.before(), rung);
+    skip(draft, rung.verifyId(), NOT_NEEDED);
+    skip(draft, rung.undoId(), NOT_NEEDED);
+    if (!wasOver && over(draft.run(), rung) && draft.step(rung.id()).attempt() > 0) {
+      draft.command(new RunCommand.Release(rung.id()));
+    }
+  }
+
+  private static boolean over(Run run, Rung rung) {
+    return java.util.stream.Stream.of(rung.id(), rung.verifyId(), rung.undoId())
+        .map(run.steps()::get)
+        .allMatch(step -> step == null || step.ended());
+  }
+
+  private static void skip(Draft draft, String id, Reason why) {
+    if (draft.find(id).filter(Planner::pending).isPresent()) {
+      draft.finish(id, End.SKIPPED, why);
+    }
+  }
+
+  /** One sentence on what came of the run. */
+  static Reason story(Draft draft) {
+    Run run = draft.run();
+    for (Rung rung : draft.runbook.remediate()) {
+      if (proven(draft, rung)) {
+        return new Reason("mitigated", rung.name() + " was applied and verified");
+      }
+    }
+    if (run.control().cancelled() != null) {
+      return run.control().cancelled();
+    }
+    if (run.control().withdrawn()) {
+      return new Reason("alert-resolved", "the alert resolved before a fix was verified");
+    }
+    return draft.runbook.remediate().stream()
+        .map(rung -> fault(draft, rung))
+        .flatMap(Optional::stream)
+        .reduce((first, second) -> second)
+        .orElse(new Reason("nothing-to-do", "no fix applied to what was found"));
+  }
+
+  private static Optional<Reason> fault(Draft draft, Rung rung) {
+    StepState state = draft.step(rung.id()).state();
+    if (state instanceof Unknown unknown) {
+      return Optional.of(
+          new Reason("unknown", rung.name() + " was interrupted: " + unknown.why().text()));
+    }
+    if (state instanceof Ended over && over.end() == End.FAILED) {
+      return Optional.of(new Reason(over.why().code(), rung.name() + ": " + over.why().text()));
+    }
+    return draft
+        .find(rung.verifyId())
+        .map(StepRun::state)
+        .filter(proof -> proof instanceof Ended over && over.end() == End.FAILED)
+        .map(proof -> ((Ended) proof).why())
+        .map(why -> new Reason(why.code(), rung.name() + " did not help: " + why.text()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.firebreak.run;
+
+import dev.firebreak.core.Reason;
+import dev.firebreak.run.StepState.End;
+import dev.firebreak.run.StepState.Ended;
+import dev.firebreak.run.StepState.Unknown;
+import dev.firebreak.run.StepState.Waiting;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What conditions and templates see of a run: JSON values only. */
+public final class RunModel {
+  /** Where a run keeps what it was told of its incident, beside the alert. */
+  public static final String INCIDENT = "incident";
+
+  private RunModel() {}
+
+  /** The facts of a run as it stands. */
+  public static Map<String, Object> of(Run run) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    Map<String, Object> alert = new LinkedHashMap<>(run.alert());
+    Object incident = alert.remove(INCIDENT);
+    model.put("alert", alert);
+    model.put(INCIDENT, incident == null ? Map.of("id", run.incidentId()) : incident);
+    model.put("vars", run.vars());
+    model.put("run", run(run));
+    Map<String, Object> steps = new LinkedHashMap<>();
+    run.steps().forEach((id, step) -> put(steps, id, step));
+    model.put("steps", steps);
+    return model;
+  }
+
+  private static Map<String, Object> run(Run run) {
+    return Map.of(
+        "id", run.id(),
+        "runbook", run.runbook(),
+        "outcome", (run.status().ended() ? run.status() : Verdict.of(run)).asText(),
+        "started_by", run.startedBy());
+  }
+
+  /** {@code restart.verify} is seen as {@code steps.restart.verify}. */
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> steps, String id, StepRun step) {
+    int dot = id.lastIndexOf('.');
+    if (dot > 0 && steps.get(id.substring(0, dot)) instanceof Map<?, ?> rung) {
+      ((Map<String, Object>) rung).put(id.substring(dot + 1), step(step));
+    } else {
+      steps.put(id, step(step));
+    }
+  }
+
+  private static Map<String, Object> step(StepRun step) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("status", step.state().status().asText());
+    facts.put("ok", step.ended(End.SUCCEEDED));
+    facts.put("failed", step.ended(End.FAILED));
+    facts.put("skipped", step.ended(End.SKIPPED));
+    facts.put("attempt", step.attempt());
+    facts.put("reason", reason(step.state()));
+    facts.put("output", step.output());
+    return facts;
+  }
+
+  private static String reason(StepState state) {
+    Reason why =
+        switch (state) {
+          case Ended ended -> ended.why();
+          case Waiting waiting -> waiting.why();
+          case Unknown unknown -> unknown.why();
+          case StepState.Pending pending -> null;
+          case StepState.Ready ready -> null;
+          case StepState.Running running -> null;
+        };
+    return why == null ? "" : why.text();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.firebreak.run;
+
+import dev.firebreak.runbook.Retry;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Rung;
+import dev.firebreak.runbook.Step;
+import dev.firebreak.runbook.Verify;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the runbook says of a step of a run, whatever its phase. */
+final class Written {
+  private static final Retry ONCE = Retry.NONE;
+
+  private Written() {}
+
+  static Duration timeout(Draft draft, String id) {
+    Verify verify = verify(draft, id);
+    if (verify != null) {
+      return verify.timeout();
+    }
+    return step(draft.runbook, id)
+        .map(Step::timeout)
+        .orElseGet(() -> rung(draft.runbook, id).timeout());
+  }
+
+  static Retry retry(Draft draft, String id) {
+    if (verify(draft, id) != null || id.endsWith(".undo")) {
+      return ONCE;
+    }
+    return step(draft.runbook, id)
+        .map(Step::retry)
+        .orElseGet(() -> rung(draft.runbook, id).retry());
+  }
+
+  static boolean idempotent(Draft draft, String id) {
+    return draft.runbook.rung(id).map(Rung::idempotent).orElse(false);
+  }
+
+  static @Nullable Verify verify(Draft draft, String id) {
+    return id.endsWith(".verify") ? rung(draft.runbook, id).verify() : null;
+  }
+
+  private static Optional<Step> step(Runbook runbook, String id) {
+    return Stream.concat(runbook.diagnose().stream(), runbook.conclude().stream())
+        .filter(step -> step.id().equals(id))
+        .findFirst();
+  }
+
+  /** The rung a step belongs to, be it the change, its proof or its undoing. */
+  private static Rung rung(Runbook runbook, String id) {
+    int dot = id.lastIndexOf('.');
+    return runbook.rung(dot < 0 ? id : id.substring(0, dot)).orElseThrow();
+  }
+}
