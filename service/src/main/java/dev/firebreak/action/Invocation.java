@@ -14,8 +14,8 @@ import java.util.Map;
  * @param params filled in; JSON values only
  * @param model the facts of the run, for actions that render texts of their own; JSON values only
  * @param changing whether this call is a change (a rung's {@code do} or {@code undo}, or an action
- *     that changes): a change that was begun and got no answer is {@link Outcome.Unknown}, a read is
- *     {@link Outcome.Failed}
+ *     that changes): a change that was begun and got no answer is {@link Outcome.Unknown}, a read
+ *     is {@link Outcome.Failed}
  * @param timeout bound of this attempt
  * @param cancellation tells when to give up
  */

@@ -60,8 +60,7 @@ final class SecretForms {
     forms.add(lowerHex(form));
     IntPredicate plain = c -> Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0;
     for (IntPredicate kept :
-        Arrays.<IntPredicate>asList(
-            plain, plain.or(c -> RESERVED.indexOf(c) >= 0), c -> false)) {
+        Arrays.<IntPredicate>asList(plain, plain.or(c -> RESERVED.indexOf(c) >= 0), c -> false)) {
       String percent = percent(secret, kept);
       forms.add(percent);
       forms.add(lowerHex(percent));
@@ -127,7 +126,9 @@ final class SecretForms {
 
   private static String upperUnicode(String escaped) {
     StringBuilder text = new StringBuilder(escaped);
-    for (int i = text.indexOf("\\u"); i >= 0 && i + 5 < text.length(); i = text.indexOf("\\u", i + 2)) {
+    for (int i = text.indexOf("\\u");
+        i >= 0 && i + 5 < text.length();
+        i = text.indexOf("\\u", i + 2)) {
       text.replace(i + 2, i + 6, text.substring(i + 2, i + 6).toUpperCase(Locale.ROOT));
     }
     return text.toString();

@@ -118,7 +118,8 @@ public final class SecretRef {
       }
       return Files.readString(path, StandardCharsets.UTF_8).replaceAll("[\\r\\n]+$", "");
     } catch (IOException e) {
-      throw new SecretUnavailable("file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw new SecretUnavailable(
+          "file " + file + " cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 

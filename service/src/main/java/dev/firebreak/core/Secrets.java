@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands secrets out at the last moment and tells the {@link Masker} each one it hands out. A file or
- * variable is read again every time, so a rotated secret needs no restart. Thread-safe.
+ * Hands secrets out at the last moment and tells the {@link Masker} each one it hands out. A file
+ * or variable is read again every time, so a rotated secret needs no restart. Thread-safe.
  */
 public final class Secrets {
   private final Map<String, SecretRef> named;

@@ -62,7 +62,9 @@ class MaskerTest {
   void multiLineSecret_isMaskedWholeAndByLine() {
     masker.add("-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----");
     assertThat(masker.mask("grep: MIIEvQIBADANBg")).isEqualTo("grep: ***");
-    assertThat(masker.mask("-----BEGIN KEY-----\r\nMIIEvQIBADANBg\r\nkqhkiG9w0BAQEF\r\n-----END KEY-----!"))
+    assertThat(
+            masker.mask(
+                "-----BEGIN KEY-----\r\nMIIEvQIBADANBg\r\nkqhkiG9w0BAQEF\r\n-----END KEY-----!"))
         .isEqualTo("***!");
   }
 

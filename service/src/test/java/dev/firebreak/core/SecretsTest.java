@@ -40,7 +40,10 @@ class SecretsTest {
 
   @Test
   void reference_ofUnknownShape_isRefused() {
-    for (String json : new String[] {"{}", "{\"env\":\"A\",\"file\":\"/b\"}", "{\"vault\":\"x\"}", "[]", "{\"env\":\"\"}"}) {
+    for (String json :
+        new String[] {
+          "{}", "{\"env\":\"A\",\"file\":\"/b\"}", "{\"vault\":\"x\"}", "[]", "{\"env\":\"\"}"
+        }) {
       assertThatThrownBy(() -> parse(json)).as(json).isInstanceOf(java.io.IOException.class);
     }
     assertThatThrownBy(() -> SecretRef.from(3)).isInstanceOf(IllegalArgumentException.class);
