@@ -33,8 +33,7 @@ final class Lately<V> {
 
   private synchronized Optional<V> fresh(String key, Instant now) {
     Seen<V> entry = seen.get(key);
-    boolean usable =
-        entry != null && !now.isBefore(entry.at) && now.isBefore(entry.at.plus(FRESH));
+    boolean usable = entry != null && !now.isBefore(entry.at) && now.isBefore(entry.at.plus(FRESH));
     return usable && entry != null ? Optional.of(entry.value) : Optional.empty();
   }
 

@@ -27,8 +27,7 @@ public final class SetupDesk {
   private final Ids ids;
   private final InstantSource clock;
 
-  public SetupDesk(
-      Ledger ledger, Tokens tokens, TokenDesk desk, Ids ids, InstantSource clock) {
+  public SetupDesk(Ledger ledger, Tokens tokens, TokenDesk desk, Ids ids, InstantSource clock) {
     this.ledger = ledger;
     this.tokens = tokens;
     this.desk = desk;
@@ -75,9 +74,10 @@ public final class SetupDesk {
         .anyMatch(token -> token.roles().contains(Role.ADMIN) && TokenDesk.inForce(token, now));
   }
 
-  /** Whether a link would be good now: there is no admin yet. */
-  public boolean isOpen() {
-    return !ledger.<Boolean>read(tx -> hasAdmin(tx, clock.instant()));
+  /** Whether a link's code would be taken now. */
+  public boolean isOpen(String secret) {
+    String hash = Secret.hash(secret);
+    return ledger.<Boolean>read(tx -> good(tx, hash, clock.instant()).isPresent());
   }
 
   /**
@@ -96,15 +96,19 @@ public final class SetupDesk {
 
   private Optional<TokenDesk.Issued> use(Tx tx, String hash, TokenDesk.Issued issued) {
     Instant now = clock.instant();
-    Optional<Token> link =
-        tokens
-            .byHash(tx, hash)
-            .filter(token -> token.roles().isEmpty() && token.revokedAt() == null)
-            .filter(token -> token.expiresAt() != null && now.isBefore(token.expiresAt()));
-    if (link.isEmpty() || hasAdmin(tx, now) || !tokens.revoke(tx, link.get().id(), now)) {
+    Optional<Token> link = good(tx, hash, now);
+    if (link.isEmpty() || !tokens.revoke(tx, link.get().id(), now)) {
       return Optional.empty();
     }
     tokens.add(tx, issued.token());
     return Optional.of(issued);
+  }
+
+  private Optional<Token> good(Tx tx, String hash, Instant now) {
+    return tokens
+        .byHash(tx, hash)
+        .filter(token -> token.roles().isEmpty() && token.revokedAt() == null)
+        .filter(token -> token.expiresAt() != null && now.isBefore(token.expiresAt()))
+        .filter(token -> !hasAdmin(tx, now));
   }
 }

@@ -113,7 +113,7 @@ public final class TokenDesk {
    * after a minute; tokens that were good on this node before are heard all the same.
    *
    * @param presented what came with the request; any text
-   * @param address where it came from
+   * @param address where it came from; empty when nobody knows, and then it is heard each time
    * @throws dev.firebreak.core.StoreUnavailable when nobody can be checked now
    */
   public Optional<Principal> authenticate(String presented, String address) {

@@ -32,6 +32,9 @@ final class WrongTries {
 
   /** Counts one more. */
   synchronized void add(String address, Instant now) {
+    if (address.isEmpty()) {
+      return;
+    }
     Count count = counts.get(address);
     boolean fresh = count == null || !now.isBefore(count.until);
     counts.put(
