@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.expression;
+
+import org.jspecify.annotations.NullMarked;
