@@ -67,8 +67,7 @@ public final class Cel {
     return fault(at, 0, what, advice);
   }
 
-  static ExpressionException fault(
-      CelSourceLocation at, int further, String what, String advice) {
+  static ExpressionException fault(CelSourceLocation at, int further, String what, String advice) {
     return new ExpressionException(
         what, Math.max(1, at.getLine()), Math.max(0, at.getColumn()) + 1 + further, advice);
   }

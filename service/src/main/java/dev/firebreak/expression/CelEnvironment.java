@@ -85,7 +85,9 @@ final class CelEnvironment {
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(CelExtensions.strings(), CelExtensions.optional());
     CelTypes.variables(kind).forEach(builder::addVar);
-    Arrays.stream(Mixed.values()).map(CelEnvironment::declare).forEach(builder::addFunctionDeclarations);
+    Arrays.stream(Mixed.values())
+        .map(CelEnvironment::declare)
+        .forEach(builder::addFunctionDeclarations);
     return builder.build();
   }
 

@@ -20,10 +20,34 @@ final class CelIssues {
 
   private static final List<String> FUNCTIONS =
       List.of(
-          "size", "startsWith", "endsWith", "contains", "matches", "has", "all", "exists", "filter",
-          "map", "exists_one", "int", "double", "string", "bool", "duration", "timestamp", "split",
-          "replace", "lowerAscii", "upperAscii", "trim", "substring", "indexOf", "join", "orValue",
-          "hasValue", "value");
+          "size",
+          "startsWith",
+          "endsWith",
+          "contains",
+          "matches",
+          "has",
+          "all",
+          "exists",
+          "filter",
+          "map",
+          "exists_one",
+          "int",
+          "double",
+          "string",
+          "bool",
+          "duration",
+          "timestamp",
+          "split",
+          "replace",
+          "lowerAscii",
+          "upperAscii",
+          "trim",
+          "substring",
+          "indexOf",
+          "join",
+          "orValue",
+          "hasValue",
+          "value");
 
   private CelIssues() {}
 

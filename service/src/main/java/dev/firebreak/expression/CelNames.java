@@ -71,7 +71,8 @@ final class CelNames {
   /** The paths an expression reads, in the order of the text. */
   static List<List<String>> paths(CelAbstractSyntaxTree tree) {
     return nodes(tree).stream()
-        .filter(node -> !(node.getKind() == CelExpr.ExprKind.Kind.SELECT && node.select().testOnly()))
+        .filter(
+            node -> !(node.getKind() == CelExpr.ExprKind.Kind.SELECT && node.select().testOnly()))
         .map(CelNames::path)
         .filter(path -> !path.isEmpty())
         .toList();
@@ -109,11 +110,7 @@ final class CelNames {
   }
 
   private static List<CelExpr> nodes(CelAbstractSyntaxTree tree) {
-    return CelNavigableAst.fromAst(tree)
-        .getRoot()
-        .allNodes()
-        .map(CelNavigableExpr::expr)
-        .toList();
+    return CelNavigableAst.fromAst(tree).getRoot().allNodes().map(CelNavigableExpr::expr).toList();
   }
 
   /** {@code steps.ping['ok']} as its names; empty for what is not a plain path. */

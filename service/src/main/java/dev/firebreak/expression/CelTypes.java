@@ -22,7 +22,13 @@ final class CelTypes implements CelTypeProvider {
           "alert",
           texts(
               List.of(
-                  "source", "fingerprint", "status", "starts_at", "ends_at", "severity", "summary",
+                  "source",
+                  "fingerprint",
+                  "status",
+                  "starts_at",
+                  "ends_at",
+                  "severity",
+                  "summary",
                   "link"),
               Map.of("labels", TEXTS, "annotations", TEXTS)));
   static final StructType RUN =
@@ -81,9 +87,7 @@ final class CelTypes implements CelTypeProvider {
   private static StructType struct(String name, Map<String, CelType> named) {
     ImmutableMap<String, CelType> fields = ImmutableMap.copyOf(named);
     return StructType.create(
-        "firebreak." + name,
-        fields.keySet(),
-        field -> Optional.ofNullable(fields.get(field)));
+        "firebreak." + name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
   }
 
   @Override

@@ -6,12 +6,17 @@ import java.util.regex.Pattern;
 /** Writes a value into a text so that it stays a value there. */
 final class Escaping {
   private static final Pattern JSON_BARE =
-      Pattern.compile("-?(?:0|[1-9][0-9]{0,30})(?:\\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?|true|false");
-  private static final String HOST = "(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?";
+      Pattern.compile(
+          "-?(?:0|[1-9][0-9]{0,30})(?:\\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?|true|false");
+  private static final String HOST =
+      "(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?";
   private static final Pattern AUTHORITY = Pattern.compile(HOST);
   private static final Pattern AUTHORITY_PLACE = Pattern.compile("https?://[^/?#]*");
   private static final Pattern WHOLE_URL =
-      Pattern.compile("https?://" + HOST + "(?:/[A-Za-z0-9._~%!$&'()*+,;=:@/-]*)?(?:\\?[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*)?");
+      Pattern.compile(
+          "https?://"
+              + HOST
+              + "(?:/[A-Za-z0-9._~%!$&'()*+,;=:@/-]*)?(?:\\?[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*)?");
   private static final Pattern DOTS = Pattern.compile("(?:^|.*/)\\.{1,2}(?:[/?].*|$)");
   private static final String UNRESERVED = "-._~";
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -102,7 +107,8 @@ final class Escaping {
   }
 
   private static boolean dots(String url) {
-    return DOTS.matcher(url.substring(url.indexOf("://") + 3).replace("%2e", ".").replace("%2E", "."))
+    return DOTS.matcher(
+            url.substring(url.indexOf("://") + 3).replace("%2e", ".").replace("%2E", "."))
         .matches();
   }
 
@@ -110,8 +116,7 @@ final class Escaping {
     StringBuilder text = new StringBuilder(value.length() + 16);
     for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
       char at = (char) (octet & 0xFF);
-      boolean plain =
-          at < 128 && (Character.isLetterOrDigit(at) || UNRESERVED.indexOf(at) >= 0);
+      boolean plain = at < 128 && (Character.isLetterOrDigit(at) || UNRESERVED.indexOf(at) >= 0);
       if (plain) {
         text.append(at);
       } else {

@@ -13,8 +13,11 @@ final class Markdown {
 
   private static final Pattern MARKS = Pattern.compile("[\\\\`*_\\[\\]|~]");
   private static final Pattern MENTIONS = Pattern.compile("([@#!]|\\{)(?=[\\w{~\\[(])");
-  private static final Pattern LINKS = Pattern.compile(":(?=//)|(?<=\\bwww)\\.|(?<=mailto|javascript|data):", Pattern.CASE_INSENSITIVE);
-  private static final Pattern LINE_STARTS = Pattern.compile("(?m)^[ \\t]*(?=([-+=#:]|\\d{1,9}[.)])?)");
+  private static final Pattern LINKS =
+      Pattern.compile(
+          ":(?=//)|(?<=\\bwww)\\.|(?<=mailto|javascript|data):", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LINE_STARTS =
+      Pattern.compile("(?m)^[ \\t]*(?=([-+=#:]|\\d{1,9}[.)])?)");
   private static final Pattern NUMBERS = Pattern.compile("(?m)^(\\d{1,9})(?=[.)])");
 
   private Markdown() {}

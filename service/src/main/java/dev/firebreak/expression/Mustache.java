@@ -39,8 +39,7 @@ public final class Mustache {
     MustacheDialect dialect =
         new MustacheDialect(source, escape, scope == null ? null : Shape.of(scope));
     try {
-      return new Compiled(
-          source, dialect.compile(new StringReader(source), MustacheDialect.NAME));
+      return new Compiled(source, dialect.compile(new StringReader(source), MustacheDialect.NAME));
     } catch (MustacheException e) {
       throw MustacheDialect.reword(e, source);
     }

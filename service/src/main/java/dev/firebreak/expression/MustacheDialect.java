@@ -9,7 +9,6 @@ import com.github.mustachejava.MustacheVisitor;
 import com.github.mustachejava.TemplateContext;
 import java.io.Writer;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +77,17 @@ final class MustacheDialect extends DefaultMustacheFactory {
       throw at(source, offset(name), "a variable needs a name", "");
     }
     List<String> path = List.of(name.split("\\.", -1));
-    if (shape == null || name.equals(".") || !(outside || shape.at(path.subList(0, 1)).isPresent())) {
+    if (shape == null
+        || name.equals(".")
+        || !(outside || shape.at(path.subList(0, 1)).isPresent())) {
       return;
     }
-    shape.fault(path).ifPresent(fault -> {
-      throw at(source, offset(name), fault.what(), fault.advice());
-    });
+    shape
+        .fault(path)
+        .ifPresent(
+            fault -> {
+              throw at(source, offset(name), fault.what(), fault.advice());
+            });
     if (variable && shape.at(path).filter(Shape.Fields.class::isInstance).isPresent()) {
       throw at(source, offset(name), name + " is a mapping, not a text", "name one of its fields");
     }

@@ -51,8 +51,14 @@ sealed interface Shape {
         new LinkedHashMap<>(
             values(
                     Set.of(
-                        "source", "fingerprint", "status", "starts_at", "ends_at", "severity",
-                        "summary", "link"))
+                        "source",
+                        "fingerprint",
+                        "status",
+                        "starts_at",
+                        "ends_at",
+                        "severity",
+                        "summary",
+                        "link"))
                 .known());
     fields.put("labels", new Open());
     fields.put("annotations", new Open());
@@ -88,7 +94,8 @@ sealed interface Shape {
         }
         case Value value -> {
           String parent = String.join(".", path.subList(0, i));
-          return Optional.of(new Fault(i, parent + " is a single value: it has no '" + name + "'", ""));
+          return Optional.of(
+              new Fault(i, parent + " is a single value: it has no '" + name + "'", ""));
         }
         case Fields fields -> {
           Shape next = fields.known().get(name);

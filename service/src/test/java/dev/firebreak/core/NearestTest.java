@@ -20,7 +20,8 @@ class NearestTest {
   void to_aStranger_findsNothing() {
     assertThat(Nearest.to("quorum", KNOWN)).isEmpty();
     assertThat(Nearest.to("x".repeat(1_000_000), KNOWN)).isEmpty();
-    assertThat(Nearest.advice("quorum", KNOWN)).isEqualTo("known: annotations, approve, labels, max");
+    assertThat(Nearest.advice("quorum", KNOWN))
+        .isEqualTo("known: annotations, approve, labels, max");
     assertThat(Nearest.advice("quorum", List.of())).isEmpty();
   }
 }

@@ -20,8 +20,7 @@ class CelTest {
   private static final Map<String, Object> MODEL =
       Map.of(
           "alert",
-          Map.of(
-              "status", "firing", "labels", Map.of("alertname", "RedisDown", "job", "cache")),
+          Map.of("status", "firing", "labels", Map.of("alertname", "RedisDown", "job", "cache")),
           "steps",
           Map.of(
               "ping",
@@ -34,13 +33,20 @@ class CelTest {
           Map.of("used", 1, "max", 2, "left", 1),
           "output",
           Map.of(
-              "status", 200,
-              "value", 0.04,
-              "exact", new BigDecimal("0.5"),
-              "used", 5,
-              "total", 10,
-              "truth", true,
-              "list", List.of(1, 2.5)));
+              "status",
+              200,
+              "value",
+              0.04,
+              "exact",
+              new BigDecimal("0.5"),
+              "used",
+              5,
+              "total",
+              10,
+              "truth",
+              true,
+              "list",
+              List.of(1, 2.5)));
 
   @ParameterizedTest
   @ValueSource(

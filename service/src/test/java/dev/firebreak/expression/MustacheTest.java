@@ -170,8 +170,7 @@ class MustacheTest {
                 Map.of(
                     "steps",
                     Map.of(
-                        "ping",
-                        Map.of("output", Map.of("rows", List.of(Map.of("host", "a")))))))) 
+                        "ping", Map.of("output", Map.of("rows", List.of(Map.of("host", "a"))))))))
         .isEqualTo("a ");
   }
 
