@@ -1,0 +1,38 @@
+package dev.firebreak.api;
+
+import dev.firebreak.access.SessionDesk;
+import dev.firebreak.access.TokenDesk;
+import dev.firebreak.engine.Orders;
+import dev.firebreak.runbook.Runbooks;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Whom the resources ask.
+ *
+ * @param teamsOf the teams a person is in, by the person's name
+ */
+public record ApiDesks(
+    Orders orders,
+    Runbooks runbooks,
+    RunbookCheck check,
+    PostmortemDraft postmortem,
+    Function<String, Set<String>> teamsOf,
+    TokenDesk tokens,
+    SessionDesk sessions) {
+  /** Finds what is wrong with the text of a runbook. Thread-safe. */
+  @FunctionalInterface
+  public interface RunbookCheck {
+    /** All problems, errors and warnings; empty when there are none. */
+    List<dev.firebreak.runbook.Problem> check(String file, String text);
+  }
+
+  /** Writes the draft of a postmortem. Thread-safe. */
+  @FunctionalInterface
+  public interface PostmortemDraft {
+    /** The Markdown of an incident that is there; empty when there is none yet. */
+    Optional<String> draft(String incidentId);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.firebreak.api;
+
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.ServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
+import java.util.EnumSet;
+
+/**
+ * The assembly of this room: registers its resources, the door before them, and what turns faults
+ * into problem documents, for this room and for every other resource of the same server.
+ */
+public final class ApiRoom {
+  private ApiRoom() {}
+
+  /**
+   * To be called once, while the service starts.
+   *
+   * @param server the configuration's, whose own error answers are switched off
+   */
+  public static void register(
+      ServerFactory server,
+      Environment environment,
+      ApiRecords records,
+      ApiDesks desks,
+      InstantSource clock) {
+    if (server instanceof AbstractServerFactory factory) {
+      factory.setRegisterDefaultExceptionMappers(false);
+    }
+    headers(environment);
+    resources(environment.jersey(), records, desks, clock);
+  }
+
+  private static void headers(Environment environment) {
+    environment
+        .servlets()
+        .addFilter("security-headers", new SecurityHeaders())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    environment.getApplicationContext().setErrorHandler(new ProblemPages());
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(server -> server.setErrorHandler(new ProblemPages()));
+  }
+
+  private static void resources(
+      JerseyEnvironment jersey, ApiRecords records, ApiDesks desks, InstantSource clock) {
+    jersey.register(new AccessFeature(desks.tokens(), desks.sessions()));
+    jersey.register(new Faults());
+    jersey.register(new IncidentsResource(records, desks));
+    jersey.register(new RunsResource(records, desks.orders()));
+    jersey.register(new GatesResource(records, desks));
+    jersey.register(new AutomationResource(desks.orders(), clock));
+    jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));
+    jersey.register(new ArtifactsResource(records));
+    jersey.register(new OpenApiResource());
+  }
+}

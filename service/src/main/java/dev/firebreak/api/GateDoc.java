@@ -1,0 +1,61 @@
+package dev.firebreak.api;
+
+import dev.firebreak.gate.Gate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to humans.
+ *
+ * @param plan what would be done
+ * @param planHash what an answer must repeat: it covers exactly this plan
+ * @param asked the people and teams who may answer now
+ * @param expiresAt when the next ones are asked, or the gate is closed for good
+ */
+@Wire
+record GateDoc(
+    String id,
+    String incident,
+    String run,
+    String step,
+    String question,
+    String why,
+    Map<String, Object> plan,
+    String planHash,
+    List<String> asked,
+    int quorum,
+    String status,
+    String openedAt,
+    String expiresAt,
+    @Nullable String endedAt,
+    @Nullable String endedWhy,
+    List<VoteDoc> votes) {
+  /** One person's word. */
+  @Wire
+  record VoteDoc(String person, boolean approve, String reason, String at) {
+    static VoteDoc of(Gate.Vote vote) {
+      return new VoteDoc(vote.person(), vote.approve(), vote.reason(), Times.text(vote.at()));
+    }
+  }
+
+  static GateDoc of(Gate gate) {
+    return new GateDoc(
+        gate.id(),
+        gate.incidentId(),
+        gate.runId(),
+        gate.stepId(),
+        gate.question(),
+        gate.why(),
+        gate.plan(),
+        gate.planHash(),
+        gate.asked(),
+        gate.quorum(),
+        gate.status().asText(),
+        Times.text(gate.openedAt()),
+        Times.text(gate.expiresAt()),
+        Times.textOrNull(gate.endedAt()),
+        gate.endedWhy(),
+        gate.votes().stream().map(VoteDoc::of).toList());
+  }
+}

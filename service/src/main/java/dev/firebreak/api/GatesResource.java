@@ -1,0 +1,99 @@
+package dev.firebreak.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.access.Roles;
+import dev.firebreak.engine.Orders;
+import dev.firebreak.gate.Gate;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gates: to read, to approve, to reject. */
+@Path("/api/v1/gates")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.APPROVER)
+public final class GatesResource {
+  private final ApiRecords records;
+  private final Orders orders;
+  private final Function<String, Set<String>> teamsOf;
+
+  GatesResource(ApiRecords records, ApiDesks desks) {
+    this.records = records;
+    this.orders = desks.orders();
+    this.teamsOf = desks.teamsOf();
+  }
+
+  @GET
+  @RolesAllowed(Roles.VIEWER)
+  public Page<GateDoc> list(
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("incident") @Nullable String incident,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    Slice slice = Slice.of(limit, cursor);
+    Gate.Status only = Slice.word("status", status, Gate.Status.values(), Gate.Status::asText);
+    List<Gate> found =
+        records
+            .ledger()
+            .read(
+                tx -> records.gates().list(tx, only, incident, slice.cursor(), slice.limit() + 1));
+    return Page.of(found, slice, Gate::id, GateDoc::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed(Roles.VIEWER)
+  public GateDoc get(@PathParam("id") String id) {
+    return GateDoc.of(
+        records
+            .ledger()
+            .read(tx -> records.gates().find(tx, id))
+            .orElseThrow(() -> Refusals.notFound("gate", id)));
+  }
+
+  @POST
+  @Path("/{id}/approve")
+  public GateDoc approve(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    Vote vote = Vote.read(body);
+    String person = Caller.of(caller).name();
+    return GateDoc.of(
+        Waiting.on(
+            orders.approve(id, vote.planHash(), person, teamsOf.apply(person), vote.reason())));
+  }
+
+  @POST
+  @Path("/{id}/reject")
+  public GateDoc reject(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    Vote vote = Vote.read(body);
+    String person = Caller.of(caller).name();
+    return GateDoc.of(
+        Waiting.on(
+            orders.reject(id, vote.planHash(), person, teamsOf.apply(person), vote.reason())));
+  }
+
+  record VoteOrder(@JsonProperty("plan_hash") @Nullable String planHash, @Nullable String reason) {}
+
+  private record Vote(String planHash, String reason) {
+    static Vote read(InputStream body) {
+      VoteOrder order = Body.read(body, VoteOrder.class);
+      return new Vote(
+          Body.required("plan_hash", order.planHash()), Body.required("reason", order.reason()));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.firebreak.api;
+
+import dev.firebreak.run.Run;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run.
+ *
+ * @param version SHA-256 of the runbook's text this run is pinned to
+ * @param withdrawn whether pending changes were withdrawn because the alert resolved
+ * @param alert the alert that started it; only when one run is asked for
+ * @param vars only when one run is asked for
+ * @param steps only when one run is asked for
+ */
+@Wire
+record RunDoc(
+    String id,
+    String incident,
+    String runbook,
+    String version,
+    String status,
+    @Nullable ReasonDoc why,
+    String startedBy,
+    String createdAt,
+    @Nullable String endedAt,
+    boolean paused,
+    boolean withdrawn,
+    @Nullable ReasonDoc cancelled,
+    @Nullable Map<String, Object> alert,
+    @Nullable Map<String, String> vars,
+    @Nullable List<StepDoc> steps) {
+  /** As lists show it. */
+  static RunDoc line(Run run) {
+    return of(run, null, null, null);
+  }
+
+  /** With all its steps. */
+  static RunDoc whole(Run run) {
+    List<StepDoc> steps = run.steps().values().stream().map(StepDoc::of).toList();
+    return of(run, run.alert(), run.vars(), steps);
+  }
+
+  private static RunDoc of(
+      Run run,
+      @Nullable Map<String, Object> alert,
+      @Nullable Map<String, String> vars,
+      @Nullable List<StepDoc> steps) {
+    return new RunDoc(
+        run.id(),
+        run.incidentId(),
+        run.runbook(),
+        run.version(),
+        run.status().asText(),
+        ReasonDoc.of(run.why()),
+        run.startedBy(),
+        Times.text(run.createdAt()),
+        Times.textOrNull(run.endedAt()),
+        run.control().paused(),
+        run.control().withdrawn(),
+        ReasonDoc.of(run.control().cancelled()),
+        alert,
+        vars,
+        steps);
+  }
+}

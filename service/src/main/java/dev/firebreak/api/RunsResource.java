@@ -1,0 +1,115 @@
+package dev.firebreak.api;
+
+import dev.firebreak.access.Roles;
+import dev.firebreak.core.Actor;
+import dev.firebreak.engine.Orders;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunStatus;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: to read, to stop, to hold, to answer for. */
+@Path("/api/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.RESPONDER)
+public final class RunsResource {
+  private final ApiRecords records;
+  private final Orders orders;
+
+  RunsResource(ApiRecords records, Orders orders) {
+    this.records = records;
+    this.orders = orders;
+  }
+
+  @GET
+  @RolesAllowed(Roles.VIEWER)
+  public Page<RunDoc> list(
+      @QueryParam("incident") @Nullable String incident,
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    Slice slice = Slice.of(limit, cursor);
+    RunStatus only = Slice.word("status", status, RunStatus.values(), RunStatus::asText);
+    List<Run> found =
+        records
+            .ledger()
+            .read(tx -> records.runs().list(tx, incident, only, slice.cursor(), slice.limit() + 1));
+    return Page.of(found, slice, Run::id, RunDoc::line);
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed(Roles.VIEWER)
+  public RunDoc get(@PathParam("id") String id) {
+    return RunDoc.whole(
+        records
+            .ledger()
+            .read(tx -> records.runs().find(tx, id))
+            .orElseThrow(() -> Refusals.notFound("run", id)));
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  public RunDoc cancel(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    return whole(orders.cancel(id, actor(caller), reason(body)));
+  }
+
+  @POST
+  @Path("/{id}/pause")
+  public RunDoc pause(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    return whole(orders.pause(id, actor(caller), reason(body)));
+  }
+
+  @POST
+  @Path("/{id}/resume")
+  public RunDoc resume(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    Body.read(body, IncidentsResource.NothingOrder.class);
+    return whole(orders.resume(id, actor(caller)));
+  }
+
+  @POST
+  @Path("/{id}/steps/{step}/resolve")
+  public RunDoc answer(
+      @PathParam("id") String id,
+      @PathParam("step") String step,
+      InputStream body,
+      @Context SecurityContext caller) {
+    AnswerOrder order = Body.read(body, AnswerOrder.class);
+    if (order.happened() == null) {
+      throw Refusals.field("happened", "is required: true if the change took place, else false");
+    }
+    String reason = Body.required("reason", order.reason());
+    return whole(orders.answer(id, step, order.happened(), actor(caller), reason));
+  }
+
+  private static String reason(InputStream body) {
+    return Body.required("reason", Body.read(body, IncidentsResource.ReasonOrder.class).reason());
+  }
+
+  private static Actor actor(SecurityContext caller) {
+    return Caller.of(caller).actor();
+  }
+
+  private static RunDoc whole(CompletableFuture<Run> order) {
+    return RunDoc.whole(Waiting.on(order));
+  }
+
+  record AnswerOrder(@Nullable Boolean happened, @Nullable String reason) {}
+}
