@@ -2,42 +2,53 @@ package dev.firebreak.ticket;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One configured ticket system. Thread-safe. Faults are {@link
- * dev.firebreak.outbox.CourierException}s.
+ * One configured ticket system. Thread-safe; calls wait for the answer and are bounded in time.
+ * Faults are {@link dev.firebreak.outbox.CourierException}s that say what to do, without secrets.
  */
 public interface TicketSystem {
   /** The configured name. */
   String name();
 
+  /** How texts are written for it. */
+  Markup markup();
+
   /**
-   * The ticket that carries this marker, open or not.
+   * The ticket that carries this marker, open or not; the oldest, should humans have copied it.
    *
    * @param marker unique to the incident and written into the ticket: its id
    */
   Optional<Ref> find(String marker);
 
-  /** Opens a ticket that carries the marker. */
-  Ref open(String marker, String subject, String text);
+  /**
+   * Opens a ticket that carries the marker.
+   *
+   * @param severity as the alert words it, empty when it has none
+   */
+  Ref open(String marker, String subject, String text, String severity);
 
   /** Adds a note. */
   void note(Ref ticket, String text);
 
-  /** The names and sizes of what is attached. */
-  List<Attached> attachments(Ref ticket);
-
   /**
-   * Attaches a file; one that the system will not take because of its size is answered with false,
-   * and the caller writes a link instead.
+   * Attaches a file; one that the system will not take because of its size or kind is answered with
+   * false, and the caller writes a link instead.
+   *
+   * @param name letters, digits, dots, hyphens and underscores
    */
   boolean attach(Ref ticket, String name, String mediaType, byte[] content);
 
-  /** Moves the ticket to the configured status for a resolved incident, if one is configured. */
-  void resolve(Ref ticket, String note);
+  /**
+   * Moves the ticket to the configured status for a resolved incident, if one is configured.
+   *
+   * @param note added in the same breath, or null when it is there already
+   */
+  void resolve(Ref ticket, @Nullable String note);
 
   /** Reads the ticket back. */
-  Ref read(Ref ticket);
+  Shown look(Ref ticket);
 
   /**
    * A ticket in a system.
@@ -48,6 +59,29 @@ public interface TicketSystem {
    */
   record Ref(String ref, String url, String status) {}
 
-  /** What is attached to a ticket. */
+  /** What is attached to a ticket; sizes in bytes. */
   record Attached(String name, long size) {}
+
+  /**
+   * A ticket as it stands.
+   *
+   * @param texts its description and notes, as they were written
+   * @param attached its files
+   */
+  record Shown(Ref ref, List<String> texts, List<Attached> attached) {
+    public Shown {
+      texts = List.copyOf(texts);
+      attached = List.copyOf(attached);
+    }
+
+    /** Whether some text of the ticket holds this. */
+    public boolean says(String part) {
+      return texts.stream().anyMatch(text -> text.contains(part));
+    }
+
+    /** Whether a file of this name and size is attached. */
+    public boolean has(String name, long size) {
+      return attached.contains(new Attached(name, size));
+    }
+  }
 }

@@ -1,0 +1,122 @@
+package dev.firebreak.ticket;
+
+import dev.firebreak.outbox.CourierException;
+import dev.firebreak.run.Artifact;
+import dev.firebreak.ticket.TicketSystem.Ref;
+import dev.firebreak.ticket.TicketSystem.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One try of one message. Every step looks before it writes. Used by one thread. */
+final class Carriage {
+  private final TicketPorts ports;
+  private final TicketRequest request;
+  private final TicketFacts facts;
+  private final TicketSystem system;
+  private final TicketWords words;
+  private final TicketRecord record;
+  private final Map<String, String> names;
+  private final List<String> linked = new ArrayList<>();
+
+  Carriage(
+      TicketPorts ports,
+      TicketRequest request,
+      TicketFacts facts,
+      TicketSystem system,
+      TicketWords words,
+      TicketRecord record) {
+    this.ports = ports;
+    this.request = request;
+    this.facts = facts;
+    this.system = system;
+    this.words = words;
+    this.record = record;
+    this.names = TicketNames.of(facts.artifacts());
+  }
+
+  /** Does what is not done yet, and says where the ticket is. */
+  String go() {
+    Optional<Ref> ticket = ticket();
+    if (ticket.isEmpty()) {
+      return "the incident has no ticket in " + request.system();
+    }
+    Ref ref = ticket.get();
+    Shown shown = system.look(ref);
+    if (request.opens() && !shown.says(words.reference())) {
+      system.note(ref, words.update());
+    }
+    List<Artifact> wanted = facts.artifacts().stream().filter(request::wants).toList();
+    wanted.forEach(artifact -> attach(artifact, shown));
+    if (facts.resolved()) {
+      boolean said = shown.says(words.resolvedReference());
+      system.resolve(ref, said ? null : words.resolution());
+    }
+    Shown after = system.look(ref);
+    List<String> attached = attached(wanted, after);
+    record.updated(after.ref(), attached, linked, facts.resolved());
+    return after.ref().url();
+  }
+
+  private Optional<Ref> ticket() {
+    Optional<Ref> known =
+        facts.ticket().map(ticket -> new Ref(ticket.ref(), ticket.url(), ticket.status()));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Ref> found = system.find(request.incident());
+    if (found.isEmpty() && request.opens()) {
+      found =
+          Optional.of(
+              system.open(
+                  request.incident(),
+                  words.subject(),
+                  words.opening(),
+                  Optional.ofNullable(facts.incident().severity()).orElse("")));
+    }
+    found.ifPresent(record::opened);
+    return found;
+  }
+
+  private void attach(Artifact artifact, Shown shown) {
+    String name = name(artifact);
+    if (shown.has(name, artifact.size())) {
+      return;
+    }
+    String reference = TicketWords.reference(artifact.id());
+    if (shown.says(reference)) {
+      linked.add(name);
+      return;
+    }
+    Optional<byte[]> content =
+        ports.ledger().read(tx -> ports.artifacts().content(tx, artifact.id()));
+    if (content.isEmpty()
+        || !system.attach(shown.ref(), name, artifact.mediaType(), content.get())) {
+      system.note(shown.ref(), words.link(artifact, name));
+      linked.add(name);
+    }
+  }
+
+  /** Trusts nothing but what the ticket system shows. */
+  private List<String> attached(List<Artifact> wanted, Shown after) {
+    List<String> attached = new ArrayList<>();
+    for (Artifact artifact : wanted) {
+      String name = name(artifact);
+      if (after.has(name, artifact.size())) {
+        attached.add(name);
+      } else if (!linked.contains(name)) {
+        throw new CourierException(
+            "ticket %s in %s does not show the attachment %s of %d bytes that was just added"
+                .formatted(after.ref().ref(), request.system(), name, artifact.size()),
+            false,
+            null);
+      }
+    }
+    return attached;
+  }
+
+  private String name(Artifact artifact) {
+    return java.util.Objects.requireNonNull(names.get(artifact.id()));
+  }
+}

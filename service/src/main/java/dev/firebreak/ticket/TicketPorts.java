@@ -1,0 +1,16 @@
+package dev.firebreak.ticket;
+
+import dev.firebreak.core.Ledger;
+import dev.firebreak.run.Artifacts;
+import dev.firebreak.run.Incidents;
+import dev.firebreak.run.Journal;
+import dev.firebreak.run.Runs;
+
+/** The state that tickets are made of, and where it is kept. */
+public record TicketPorts(
+    Ledger ledger,
+    Incidents incidents,
+    Runs runs,
+    Journal journal,
+    Artifacts artifacts,
+    Tickets tickets) {}
