@@ -38,45 +38,72 @@ final class Carriage {
 
   /** Does what is not done yet, and says where the ticket is. */
   String go() {
-    Optional<Ref> ticket = ticket();
+    Optional<Shown> ticket = ticket();
     if (ticket.isEmpty()) {
       return "the incident has no ticket in " + request.system();
     }
-    Ref ref = ticket.get();
-    Shown shown = system.look(ref);
+    Shown shown = ticket.get();
+    Ref ref = shown.ref();
     if (request.opens() && !shown.says(words.reference())) {
       system.note(ref, words.update());
     }
     List<Artifact> wanted = facts.artifacts().stream().filter(request::wants).toList();
     wanted.forEach(artifact -> attach(artifact, shown));
     if (facts.resolved()) {
-      boolean said = shown.says(words.resolvedReference());
-      system.resolve(ref, said ? null : words.resolution());
+      resolve(shown);
     }
-    Shown after = system.look(ref);
+    Shown after = look(ref);
     List<String> attached = attached(wanted, after);
     record.updated(after.ref(), attached, linked, facts.resolved());
     return after.ref().url();
   }
 
-  private Optional<Ref> ticket() {
-    Optional<Ref> known =
-        facts.ticket().map(ticket -> new Ref(ticket.ref(), ticket.url(), ticket.status()));
+  /** The ticket on record if it is still there, else the one that is found, else a new one. */
+  private Optional<Shown> ticket() {
+    Optional<Shown> known =
+        facts
+            .ticket()
+            .flatMap(t -> system.look(new Ref(t.ref(), t.url(), t.status())));
     if (known.isPresent()) {
       return known;
     }
-    Optional<Ref> found = system.find(request.incident());
-    if (found.isEmpty() && request.opens()) {
-      found =
-          Optional.of(
-              system.open(
-                  request.incident(),
-                  words.subject(),
-                  words.opening(),
-                  Optional.ofNullable(facts.incident().severity()).orElse("")));
+    Optional<Ref> ref = system.find(request.incident());
+    if (ref.isEmpty() && request.opens()) {
+      ref = Optional.of(open());
     }
-    found.ifPresent(record::opened);
-    return found;
+    ref.filter(this::isNews).ifPresent(record::opened);
+    return ref.map(this::look);
+  }
+
+  private boolean isNews(Ref ref) {
+    return facts.ticket().filter(ticket -> ticket.ref().equals(ref.ref())).isEmpty();
+  }
+
+  private Ref open() {
+    String severity = Optional.ofNullable(facts.incident().severity()).orElse("");
+    return system.open(request.incident(), words.subject(), words.opening(), severity);
+  }
+
+  /** Once said, a human may have opened it again: only the message that asks for it insists. */
+  private void resolve(Shown shown) {
+    boolean said = shown.says(words.resolvedReference());
+    if (!said) {
+      system.resolve(shown.ref(), words.resolution());
+    } else if (!request.opens()) {
+      system.resolve(shown.ref(), null);
+    }
+  }
+
+  private Shown look(Ref ref) {
+    return system
+        .look(ref)
+        .orElseThrow(
+            () ->
+                new CourierException(
+                    "ticket %s in %s was there and cannot be read now"
+                        .formatted(ref.ref(), request.system()),
+                    false,
+                    null));
   }
 
   private void attach(Artifact artifact, Shown shown) {

@@ -47,8 +47,8 @@ public interface TicketSystem {
    */
   void resolve(Ref ticket, @Nullable String note);
 
-  /** Reads the ticket back. */
-  Shown look(Ref ticket);
+  /** Reads the ticket back; empty when it is not there any more. */
+  Optional<Shown> look(Ref ticket);
 
   /**
    * A ticket in a system.

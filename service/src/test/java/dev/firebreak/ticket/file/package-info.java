@@ -1,0 +1,3 @@
+/** Tests of tickets in folders. */
+@org.jspecify.annotations.NullMarked
+package dev.firebreak.ticket.file;

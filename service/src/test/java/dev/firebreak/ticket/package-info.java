@@ -1,0 +1,3 @@
+/** Tests of tickets. */
+@org.jspecify.annotations.NullMarked
+package dev.firebreak.ticket;

@@ -1,0 +1,3 @@
+/** Tests of tickets in Redmine. */
+@org.jspecify.annotations.NullMarked
+package dev.firebreak.ticket.redmine;
