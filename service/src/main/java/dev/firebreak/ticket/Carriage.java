@@ -61,9 +61,7 @@ final class Carriage {
   /** The ticket on record if it is still there, else the one that is found, else a new one. */
   private Optional<Shown> ticket() {
     Optional<Shown> known =
-        facts
-            .ticket()
-            .flatMap(t -> system.look(new Ref(t.ref(), t.url(), t.status())));
+        facts.ticket().flatMap(t -> system.look(new Ref(t.ref(), t.url(), t.status())));
     if (known.isPresent()) {
       return known;
     }

@@ -85,8 +85,7 @@ final class Inert {
     if (c == '.') {
       return endsWww(text, i) || isBlockMark(text, i);
     }
-    return TEXTILE_MARKS.indexOf(c) >= 0
-        && !(insideWord && TEXTILE_INSIDE_WORDS.indexOf(c) >= 0);
+    return TEXTILE_MARKS.indexOf(c) >= 0 && !(insideWord && TEXTILE_INSIDE_WORDS.indexOf(c) >= 0);
   }
 
   /** The dot of {@code h1. } or {@code bq. } at the beginning. */

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * Carries messages to ticket systems: finds the incident's ticket or opens it, notes, attaches,
- * resolves, reads back, and puts it on record. Carried again after a failure at any point, a message
- * doubles nothing: a ticket is found by the incident's id in it, a note by its reference line, an
- * attachment by name and size. Two messages of one incident never go side by side in one process.
+ * resolves, reads back, and puts it on record. Carried again after a failure at any point, a
+ * message doubles nothing: a ticket is found by the incident's id in it, a note by its reference
+ * line, an attachment by name and size. Two messages of one incident never go side by side in one
+ * process.
  */
 public final class TicketCourier implements Courier {
   private static final int STRIPES = 64;
@@ -67,8 +68,7 @@ public final class TicketCourier implements Courier {
       TicketRecord record = new TicketRecord(ports, request, facts, clock, json);
       return new Carriage(ports, request, facts, system, words, record).go();
     } catch (StoreUnavailable e) {
-      throw new CourierException(
-          "the database does not answer: " + e.getMessage(), false, e);
+      throw new CourierException("the database does not answer: " + e.getMessage(), false, e);
     } catch (ExpressionException e) {
       throw new CourierException(
           "the text of the ticket cannot be written: " + e.getMessage(), true, e);

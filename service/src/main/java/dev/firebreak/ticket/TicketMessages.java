@@ -33,7 +33,12 @@ public final class TicketMessages {
    * @param attach {@code all}, {@code none} or a list of artifact names
    */
   static Message wanted(
-      String incidentId, String runId, String stepId, String system, String template, Object attach) {
+      String incidentId,
+      String runId,
+      String stepId,
+      String system,
+      String template,
+      Object attach) {
     return new Message(
         KIND,
         runId + "/" + stepId,

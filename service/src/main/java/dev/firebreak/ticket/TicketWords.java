@@ -3,7 +3,9 @@ package dev.firebreak.ticket;
 import dev.firebreak.run.Artifact;
 import java.util.Map;
 
-/** The texts that one message writes. Each ends with a reference line by which it is found again. */
+/**
+ * The texts that one message writes. Each ends with a reference line by which it is found again.
+ */
 final class TicketWords {
   private static final int MAX_TEXT = 60_000;
   private static final int MAX_SUBJECT = 180;
@@ -41,8 +43,10 @@ final class TicketWords {
     String title = Inert.oneLine(facts.incident().title());
     return title.length() <= MAX_SUBJECT
         ? title
-        : title.codePoints().limit(MAX_SUBJECT - 1).collect(
-                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        : title
+                .codePoints()
+                .limit(MAX_SUBJECT - 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             + "…";
   }
 

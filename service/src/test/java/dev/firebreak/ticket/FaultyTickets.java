@@ -75,7 +75,8 @@ final class FaultyTickets implements TicketSystem {
 
   @Override
   public boolean attach(Ref ticket, String name, String mediaType, byte[] content) {
-    return call(() -> content.length <= maxSize && attached.add(new Attached(name, content.length)));
+    return call(
+        () -> content.length <= maxSize && attached.add(new Attached(name, content.length)));
   }
 
   @Override
@@ -89,7 +90,6 @@ final class FaultyTickets implements TicketSystem {
 
   @Override
   public Optional<Shown> look(Ref ticket) {
-    return call(
-        () -> gone ? Optional.empty() : Optional.of(new Shown(ref(), texts, attached)));
+    return call(() -> gone ? Optional.empty() : Optional.of(new Shown(ref(), texts, attached)));
   }
 }

@@ -67,8 +67,7 @@ class TicketCourierTest {
     assertThat(house.kinds()).containsExactly("ticket.opened", "ticket.updated");
     assertThat(house.tickets.get("redmine"))
         .isEqualTo(
-            new Ticket(
-                "inc_1", "redmine", "1", "http://tickets/1", "open", MemoryHouse.START));
+            new Ticket("inc_1", "redmine", "1", "http://tickets/1", "open", MemoryHouse.START));
     assertThat(house.journal.getLast().data())
         .contains("\"attached\":[\"ping-out.txt\",\"info-out.txt\"]")
         .contains("\"url\":\"http://tickets/1\"");
@@ -121,10 +120,8 @@ class TicketCourierTest {
 
     assertThat(tickets.status).isEqualTo("resolved");
     assertThat(tickets.texts).filteredOn(text -> text.contains("resolution=true")).hasSize(1);
-    assertThat(house.kinds())
-        .containsExactly("ticket.opened", "ticket.updated", "ticket.updated");
-    assertThat(Objects.requireNonNull(house.tickets.get("redmine")).status())
-        .isEqualTo("resolved");
+    assertThat(house.kinds()).containsExactly("ticket.opened", "ticket.updated", "ticket.updated");
+    assertThat(Objects.requireNonNull(house.tickets.get("redmine")).status()).isEqualTo("resolved");
   }
 
   @Test

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tickets as folders: {@code <dir>/<incident id>/ticket.md} and {@code attachments/}. Every write is
- * atomic and reaches the disk; humans may edit the text below the header.
+ * Tickets as folders: {@code <dir>/<incident id>/ticket.md} and {@code attachments/}. Every write
+ * is atomic and reaches the disk; humans may edit the text below the header.
  */
 final class FileTickets implements TicketSystem {
   private static final String PAGE = "ticket.md";

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The text of {@code ticket.md}: a header of keys between two lines of hyphens, then Markdown. Pure.
+ * The text of {@code ticket.md}: a header of keys between two lines of hyphens, then Markdown.
+ * Pure.
  *
  * @param header in the order of the file; values are JSON texts or plain words
  * @param body everything below
@@ -36,8 +37,7 @@ record TicketPage(Map<String, String> header, String body) {
         header.put(line.substring(0, colon), line.substring(colon + 2));
       }
     }
-    return new TicketPage(
-        header, String.join("\n", lines.subList(end + 1, lines.size())).strip());
+    return new TicketPage(header, String.join("\n", lines.subList(end + 1, lines.size())).strip());
   }
 
   String status() {

@@ -21,7 +21,8 @@ final class RedmineFaults {
     String said = said(answer.body());
     return new CourierException(
         "ticket system '%s', %s: Redmine answered %d%s%s"
-            .formatted(name, doing, status, said.isEmpty() ? "" : " (" + said + ")", advice(name, status)),
+            .formatted(
+                name, doing, status, said.isEmpty() ? "" : " (" + said + ")", advice(name, status)),
         permanent,
         null);
   }

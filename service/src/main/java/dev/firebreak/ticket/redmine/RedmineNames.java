@@ -61,9 +61,7 @@ final class RedmineNames {
 
   private int look(String key, String wanted, String list) {
     JsonNode body =
-        client
-            .fine(client.get(client.at(list + ".json").build()), "reading its " + list)
-            .body();
+        client.fine(client.get(client.at(list + ".json").build()), "reading its " + list).body();
     List<String> there = new ArrayList<>();
     for (JsonNode entry : body.path(list.substring(list.indexOf('/') + 1))) {
       String named = entry.path("name").asText();

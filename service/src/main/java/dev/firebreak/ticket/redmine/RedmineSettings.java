@@ -49,7 +49,12 @@ public record RedmineSettings(
     }
     RedmineClient client =
         new RedmineClient(
-            name, root, parts.http(), timeout(name), () -> parts.secrets().value(apiKey), parts.json());
+            name,
+            root,
+            parts.http(),
+            timeout(name),
+            () -> parts.secrets().value(apiKey),
+            parts.json());
     RedmineNames names =
         new RedmineNames(
             name, client, tracker, priorities == null ? Map.of() : priorities, resolvedStatus);

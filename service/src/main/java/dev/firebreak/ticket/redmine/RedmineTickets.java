@@ -16,8 +16,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tickets as issues of one Redmine project. The marker stands in brackets at the end of the subject,
- * the one text that Redmine's REST interface can search.
+ * Tickets as issues of one Redmine project. The marker stands in brackets at the end of the
+ * subject, the one text that Redmine's REST interface can search.
  */
 final class RedmineTickets implements TicketSystem {
   private static final int MAX_SUBJECT = 255;
@@ -173,8 +173,7 @@ final class RedmineTickets implements TicketSystem {
     if (answer.status() == NOT_FOUND) {
       return Optional.empty();
     }
-    return Optional.of(
-        client.fine(answer, "reading issue " + ticket.ref()).body().path("issue"));
+    return Optional.of(client.fine(answer, "reading issue " + ticket.ref()).body().path("issue"));
   }
 
   private void change(Ref ticket, ObjectNode issue, String doing) {
