@@ -8,6 +8,14 @@ public interface Courier {
   String kind();
 
   /**
+   * Whether messages of one incident are carried one after the other: needed where two at once
+   * would both find nothing and both create.
+   */
+  default boolean oneAtATime() {
+    return false;
+  }
+
+  /**
    * Delivers a message, or finds that an earlier try did. Called again with the same message after
    * a failure or a crash, so it must find before it creates. May take part in no transaction.
    *

@@ -15,6 +15,17 @@ public interface Outbox {
   /** Undelivered messages that are due, oldest first. */
   List<Entry> due(Tx tx, Instant now, int limit);
 
+  /**
+   * Undelivered messages of one kind that are due, oldest first: a kind that is stuck hides no
+   * other.
+   */
+  default List<Entry> due(Tx tx, String kind, Instant now, int limit) {
+    return due(tx, now, Integer.MAX_VALUE).stream()
+        .filter(entry -> entry.message().kind().equals(kind))
+        .limit(limit)
+        .toList();
+  }
+
   /** When the next undelivered message is due. */
   Optional<Instant> nextDue(Tx tx);
 
