@@ -229,7 +229,8 @@ public final class Dispatcher implements Turn {
   private record Nobody(String kind) implements Courier {
     @Override
     public String carry(Message message) {
-      throw new CourierException("nothing here carries messages of kind '" + kind + "'", false, null);
+      throw new CourierException(
+          "nothing here carries messages of kind '" + kind + "'", false, null);
     }
   }
 }

@@ -52,7 +52,8 @@ class TeamsTest {
   void teams_fromConfiguration_keepTheirOrder() throws Exception {
     Teams read =
         JSON.readValue(
-            "{\"z\": {\"members\": [\"ana\"], \"channel\": \"#z\"}, \"a\": {\"members\": [\"bo\"]}}",
+            "{\"z\": {\"members\": [\"ana\"], \"channel\": \"#z\"}, \"a\": {\"members\":"
+                + " [\"bo\"]}}",
             Teams.class);
 
     assertThat(read.teams().keySet()).containsExactly("z", "a");

@@ -204,7 +204,8 @@ class DispatcherTest {
     turn(dispatcher);
     runAll();
 
-    assertThat(heard.said).containsExactly("failed p nothing here carries messages of kind 'pigeon'");
+    assertThat(heard.said)
+        .containsExactly("failed p nothing here carries messages of kind 'pigeon'");
   }
 
   @Test
