@@ -1,0 +1,20 @@
+package dev.firebreak.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Addresses of this console. */
+final class Address {
+  private Address() {}
+
+  /** One part of a path, which can become neither another part nor another site. */
+  static String part(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Where to go after the login: a path of this site, or the front page. */
+  static String next(String wanted) {
+    boolean ours = wanted.matches("/[A-Za-z0-9_./%-]{0,200}") && !wanted.startsWith("//");
+    return ours && !wanted.contains("..") ? wanted : "/";
+  }
+}

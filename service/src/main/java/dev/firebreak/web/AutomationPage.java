@@ -1,0 +1,161 @@
+package dev.firebreak.web;
+
+import dev.firebreak.access.Principal;
+import dev.firebreak.access.Role;
+import dev.firebreak.core.Durations;
+import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.engine.Orders;
+import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.AutomationSwitch;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The halt switch. */
+@Path("/automation")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+public final class AutomationPage {
+  private static final int HISTORY = 20;
+
+  private final Pages pages;
+  private final AutomationSwitch history;
+  private final Orders orders;
+  private final InstantSource clock;
+
+  AutomationPage(Pages pages, AutomationSwitch history, Orders orders, InstantSource clock) {
+    this.pages = pages;
+    this.history = history;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  record View(
+      Badge mode,
+      boolean on,
+      String sentence,
+      String reason,
+      String by,
+      Times.When at,
+      Times.@Nullable When until,
+      boolean canHalt,
+      boolean canStart,
+      String why,
+      List<Past> history,
+      boolean anyHistory) {}
+
+  record Past(Badge mode, String reason, String by, Times.When at, Times.@Nullable When until) {}
+
+  /** How it stands. */
+  @GET
+  @Needs(Role.VIEWER)
+  public Response show(@Context ContainerRequestContext request) {
+    Principal who = Visit.of(request).who();
+    return pages.show(
+        request,
+        tx ->
+            new Sheet(
+                "automation",
+                "Automation",
+                "/automation",
+                "/events",
+                view(who, history.history(tx, HISTORY))));
+  }
+
+  private View view(Principal who, List<Automation> past) {
+    Times times = new Times(clock.instant());
+    Automation is = orders.automation();
+    boolean halt = who.may(Role.RESPONDER);
+    boolean start = who.may(Role.ADMIN);
+    return new View(
+        Badge.of(is.mode()),
+        is.mode() == Automation.Mode.ON,
+        sentence(is.mode()),
+        is.reason(),
+        is.by(),
+        times.when(is.at()),
+        times.whenKnown(is.until()),
+        halt,
+        start,
+        why(who, halt, start),
+        past.stream().map(one -> past(one, times)).toList(),
+        !past.isEmpty());
+  }
+
+  private static String sentence(Automation.Mode mode) {
+    return switch (mode) {
+      case ON -> "Runbooks make the changes their guards allow.";
+      case ASK -> "Diagnostics run. Every change waits for a human.";
+      case OFF -> "Diagnostics run. Nothing is changed.";
+    };
+  }
+
+  private static String why(Principal who, boolean halt, boolean start) {
+    if (!halt) {
+      return "Halting needs the role responder. You have: " + Fault.roles(who) + ".";
+    }
+    return start ? "" : "Switching on again needs the role admin; halting does not.";
+  }
+
+  private static Past past(Automation one, Times times) {
+    return new Past(
+        Badge.of(one.mode()),
+        one.reason(),
+        one.by(),
+        times.when(one.at()),
+        times.whenKnown(one.until()));
+  }
+
+  /** Sets it. Anybody who responds can halt; only an admin switches on. */
+  @POST
+  @Needs(Role.RESPONDER)
+  public Response set(
+      @Context ContainerRequestContext request, MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request, fields, form -> set(form, Visit.of(request).who()), "/automation?said=automation");
+  }
+
+  private Future<?> set(Form form, Principal who) {
+    Automation.Mode mode = mode(form.required("mode", "Choose on, ask or off."));
+    if (mode == Automation.Mode.ON && !who.may(Role.ADMIN)) {
+      throw new OrderRefused(
+          OrderRefused.Kind.FORBIDDEN,
+          "Switching automation on needs the role admin. You have: " + Fault.roles(who) + ".");
+    }
+    Instant now = clock.instant();
+    String reason = form.required("reason", "Say why: it is shown on every page.");
+    return orders.automate(
+        new Automation(
+            mode, reason, who.actor().asText(), now, until(form.optional("for"), mode, now)));
+  }
+
+  private static Automation.Mode mode(String text) {
+    return Arrays.stream(Automation.Mode.values())
+        .filter(mode -> mode.asText().equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new Fault.Refusal(Fault.bad("Choose on, ask or off.")));
+  }
+
+  private static @Nullable Instant until(String lasts, Automation.Mode mode, Instant now) {
+    if (lasts.isEmpty() || mode == Automation.Mode.ON) {
+      return null;
+    }
+    try {
+      return now.plus(Durations.parse(lasts));
+    } catch (IllegalArgumentException e) {
+      throw new Fault.Refusal(Fault.bad("'for' " + e.getMessage() + "."));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.firebreak.web;
+
+import dev.firebreak.engine.Orders;
+import dev.firebreak.guard.Automation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what stands around every page. */
+final class Frame {
+  /** The only things a page can be told to have done: the address cannot put words into it. */
+  private static final Map<String, String> SAID =
+      Map.ofEntries(
+          Map.entry("acknowledged", "Acknowledged. Nobody else is called for this incident."),
+          Map.entry("resolved", "Resolved. The postmortem draft is ready."),
+          Map.entry("noted", "Note added to the timeline."),
+          Map.entry("paused", "Paused. No new step begins."),
+          Map.entry("resumed", "Resumed."),
+          Map.entry("cancelled", "Cancelled. This run never acts again."),
+          Map.entry("answered", "Your answer is on the record; the run goes on from there."),
+          Map.entry("approved", "Your approval is counted."),
+          Map.entry("rejected", "Rejected. That is final."),
+          Map.entry("automation", "The switch is set."),
+          Map.entry("goodbye", "Signed out."));
+
+  private final Orders orders;
+  private final InstantSource clock;
+  private final Shell.Files files;
+
+  Frame(Orders orders, InstantSource clock, Shell.Files files) {
+    this.orders = orders;
+    this.clock = clock;
+    this.files = files;
+  }
+
+  Shell around(Sheet sheet, @Nullable Visit visit, @Nullable String said, int waiting) {
+    Times times = new Times(clock.instant());
+    Automation automation = orders.automation();
+    return new Shell(
+        sheet.title(),
+        visit == null ? null : visitor(sheet, visit, waiting, automation),
+        visit == null ? "" : visit.session().csrf(),
+        visit == null ? null : halt(automation, times),
+        said == null ? null : SAID.get(said),
+        times.when(times.now()).iso(),
+        sheet.live(),
+        files);
+  }
+
+  private static Shell.Visitor visitor(Sheet sheet, Visit visit, int waiting, Automation is) {
+    String count = waiting == 0 ? null : Integer.toString(waiting);
+    List<Shell.Nav> nav =
+        List.of(
+            nav(sheet, "/", "Incidents", null),
+            nav(sheet, "/gates", "Gates", count),
+            nav(sheet, "/runbooks", "Runbooks", null),
+            nav(sheet, "/automation", "Automation", null));
+    return new Shell.Visitor(
+        visit.who().name(), Fault.roles(visit.who()), nav, Badge.of(is.mode()));
+  }
+
+  private static Shell.Nav nav(Sheet sheet, String href, String word, @Nullable String count) {
+    return new Shell.Nav(href, word, sheet.place().equals(href), count);
+  }
+
+  static Shell.@Nullable Halt halt(Automation is, Times times) {
+    String sentence =
+        switch (is.mode()) {
+          case ON -> null;
+          case ASK -> "Automation asks first: every change waits for a human.";
+          case OFF -> "Automation is off: nothing is changed.";
+        };
+    return sentence == null
+        ? null
+        : new Shell.Halt(
+            Badge.of(is.mode()),
+            sentence,
+            is.reason(),
+            is.by(),
+            times.when(is.at()),
+            times.whenKnown(is.until()));
+  }
+}

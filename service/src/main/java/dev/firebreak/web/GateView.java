@@ -1,0 +1,55 @@
+package dev.firebreak.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A question to humans, with everything they need to answer it. */
+record GateView(
+    String id,
+    GateCard card,
+    Link incident,
+    Badge severity,
+    Link run,
+    String step,
+    List<String> targets,
+    boolean anyTargets,
+    List<PlanTree.Row> plan,
+    String hash,
+    String shortHash,
+    @Nullable Budget budget,
+    List<Proof> evidence,
+    boolean anyEvidence,
+    List<VoteLine> votes,
+    boolean anyVotes,
+    List<Walk> walks,
+    Decide decide,
+    Times.@Nullable When ended) {
+  /**
+   * What is left of a limit.
+   *
+   * @param bar how many twentieths of it are used, as a class of the style sheet
+   */
+  record Budget(String used, String max, String per, String bar, boolean spent) {}
+
+  /** What a diagnostic step found. */
+  record Proof(
+      String step,
+      String name,
+      Badge status,
+      @Nullable Excerpt output,
+      String why,
+      List<IncidentView.ArtifactLine> artifacts) {}
+
+  /** One person's word. */
+  record VoteLine(String person, Badge said, String reason, Times.When at) {}
+
+  /** Who is asked, one after the other. */
+  record Walk(String names, boolean now, boolean before) {}
+
+  /**
+   * Whether the one who looks can decide.
+   *
+   * @param why why not, empty when they can
+   */
+  record Decide(boolean open, boolean can, String why) {}
+}

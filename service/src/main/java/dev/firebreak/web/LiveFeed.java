@@ -1,0 +1,85 @@
+package dev.firebreak.web;
+
+import dev.firebreak.run.Incident;
+import dev.firebreak.run.JournalEntry;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunListener;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells open pages what was committed. It costs the committing thread one offer for each page that
+ * looks at that incident, and never waits for a browser. Thread-safe.
+ */
+public final class LiveFeed implements RunListener {
+  private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger places;
+
+  /**
+   * A feed.
+   *
+   * @param most how many pages it serves at the same time; one more is told to come back later
+   */
+  public LiveFeed(int most) {
+    places = new AtomicInteger(most);
+  }
+
+  /**
+   * Joins a page.
+   *
+   * @param incident the incident it shows, or null when it only wants to know that anything changed
+   * @return empty when there is no place left
+   */
+  Optional<LiveClient> join(@Nullable String incident) {
+    if (places.getAndDecrement() <= 0) {
+      places.incrementAndGet();
+      return Optional.empty();
+    }
+    LiveClient client = new LiveClient(incident);
+    clients.add(client);
+    return Optional.of(client);
+  }
+
+  /** The page is gone. */
+  void leave(LiveClient client) {
+    if (clients.remove(client)) {
+      places.incrementAndGet();
+    }
+  }
+
+  /** How many pages listen. */
+  public int listening() {
+    return clients.size();
+  }
+
+  /** Ends every stream, so that the service can stop; pages come back when it is there again. */
+  public void stop() {
+    clients.forEach(LiveClient::stop);
+  }
+
+  @Override
+  public void recorded(JournalEntry entry) {
+    for (LiveClient client : clients) {
+      client.line(entry);
+    }
+  }
+
+  @Override
+  public void changed(Run before, Run after) {
+    poke(after.incidentId());
+  }
+
+  @Override
+  public void changed(Incident incident) {
+    poke(incident.id());
+  }
+
+  private void poke(String incident) {
+    for (LiveClient client : clients) {
+      client.changed(incident);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.firebreak.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run: what it is doing, what every step brought, how to stop it. */
+record RunView(
+    String id,
+    Head head,
+    Hands hands,
+    List<GateCard> gates,
+    boolean anyGates,
+    List<Unsure> unsure,
+    boolean anyUnsure,
+    List<Phase> phases,
+    List<IncidentView.Label> vars,
+    boolean anyVars,
+    List<IncidentView.ArtifactLine> artifacts,
+    boolean anyArtifacts) {
+  /** What stands on top. */
+  record Head(
+      String title,
+      String runbook,
+      String version,
+      Badge status,
+      String why,
+      Link incident,
+      String startedBy,
+      Times.When started,
+      Times.@Nullable When ended,
+      String took,
+      boolean paused) {}
+
+  /** What this person may do here. */
+  record Hands(boolean may, String why, boolean alive, boolean canPause, boolean canResume) {}
+
+  /** A change nobody knows the outcome of: a human has to say. */
+  record Unsure(String step, String name, String why, Times.When since) {}
+
+  /** A part of the runbook. */
+  record Phase(String name, String hint, List<StepCard> steps) {}
+
+  /**
+   * One step.
+   *
+   * @param part whether it is the proof or the undoing of the step above
+   * @param told whether there is anything below the first line
+   */
+  record StepCard(
+      String id,
+      String name,
+      String action,
+      boolean part,
+      String needs,
+      Badge status,
+      String attempts,
+      String took,
+      String why,
+      Times.@Nullable When until,
+      @Nullable Link ref,
+      @Nullable Excerpt output,
+      List<IncidentView.ArtifactLine> artifacts) {}
+}

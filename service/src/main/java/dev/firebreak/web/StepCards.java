@@ -1,0 +1,111 @@
+package dev.firebreak.web;
+
+import dev.firebreak.run.Artifact;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepRun.Phase;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.WaitFor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a run, in the parts of its runbook. */
+final class StepCards {
+  private static final int OUTPUT_IN_ALL = 14_000;
+  private static final int OUTPUT = 1_200;
+
+  private final Legend legend;
+  private final List<Artifact> artifacts;
+  private final Times times;
+
+  StepCards(Legend legend, List<Artifact> artifacts, Times times) {
+    this.legend = legend;
+    this.artifacts = artifacts;
+    this.times = times;
+  }
+
+  List<RunView.Phase> phases(Run run) {
+    long told = run.steps().values().stream().filter(step -> !step.output().isEmpty()).count();
+    int each = (int) Math.min(OUTPUT, OUTPUT_IN_ALL / Math.max(told, 1));
+    return List.of(
+            phase(run, "Diagnose", "reads only", Set.of(Phase.DIAGNOSE), each),
+            phase(
+                run,
+                "Remediate",
+                "a ladder: each fix only if the one before did not verify",
+                Set.of(Phase.CHANGE, Phase.VERIFY, Phase.UNDO),
+                each),
+            phase(run, "Escalate", "calls a human", Set.of(Phase.ESCALATE), each),
+            phase(run, "Finally", "reports", Set.of(Phase.FINALLY), each))
+        .stream()
+        .filter(phase -> !phase.steps().isEmpty())
+        .toList();
+  }
+
+  private RunView.Phase phase(Run run, String name, String hint, Set<Phase> phases, int output) {
+    return new RunView.Phase(
+        name,
+        hint,
+        run.steps().values().stream()
+            .filter(step -> phases.contains(step.phase()))
+            .map(step -> card(step, output))
+            .toList());
+  }
+
+  private RunView.StepCard card(StepRun step, int output) {
+    Legend.Entry entry = legend.of(step.id());
+    return new RunView.StepCard(
+        step.id(),
+        entry.name(),
+        entry.action(),
+        step.phase() == Phase.VERIFY || step.phase() == Phase.UNDO,
+        entry.needs(),
+        Badge.of(step.state().status()),
+        step.attempt() > 1 ? step.attempt() + " attempts" : "",
+        RunCards.took(step, times),
+        why(step.state()),
+        times.whenKnown(until(step.state())),
+        ref(step.state()),
+        output(step.output(), output),
+        artifacts.stream()
+            .filter(artifact -> artifact.stepId().equals(step.id()))
+            .map(IncidentReader::artifact)
+            .toList());
+  }
+
+  private static String why(StepState state) {
+    String text =
+        switch (state) {
+          case StepState.Waiting waiting -> waiting.why().text();
+          case StepState.Unknown unknown -> unknown.why().text();
+          case StepState.Ended ended -> ended.why().text();
+          case StepState.Pending pending -> "";
+          case StepState.Ready ready -> "";
+          case StepState.Running running -> "";
+        };
+    return Excerpt.line(text, 500);
+  }
+
+  private static @Nullable Instant until(StepState state) {
+    return switch (state) {
+      case StepState.Waiting waiting -> waiting.until();
+      case StepState.Running running -> running.until();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Link ref(StepState state) {
+    return state instanceof StepState.Waiting waiting
+            && waiting.what() == WaitFor.GATE
+            && waiting.ref() != null
+        ? new Link("Open the gate", "/gates/" + waiting.ref())
+        : null;
+  }
+
+  private static @Nullable Excerpt output(Map<String, Object> output, int most) {
+    return output.isEmpty() ? null : Excerpt.of(PlanTree.text(output), most);
+  }
+}

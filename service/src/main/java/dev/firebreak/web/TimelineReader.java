@@ -1,0 +1,83 @@
+package dev.firebreak.web;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Journal;
+import dev.firebreak.run.JournalEntry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the end of a record of any length in a handful of short reads. */
+final class TimelineReader {
+  private static final int LINES = 60;
+  private static final int LONGEST = 600;
+
+  private final Journal journal;
+
+  TimelineReader(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * The newest lines.
+   *
+   * @param before only lines with a smaller sequence; 0 for the newest
+   */
+  IncidentView.Timeline newest(Tx tx, String incident, long before, Times times) {
+    long end = before > 0 ? before - 1 : last(tx, incident);
+    long from = Math.max(end - LINES, 0);
+    List<IncidentView.Line> lines = new ArrayList<>();
+    if (end > 0) {
+      for (JournalEntry entry : journal.read(tx, incident, from, LINES)) {
+        if (entry.sequence() <= end) {
+          lines.addFirst(line(entry, times));
+        }
+      }
+    }
+    String older = from > 0 ? "/incidents/" + incident + "?before=" + (from + 1) : null;
+    return new IncidentView.Timeline(lines, !lines.isEmpty(), Long.toString(end), older);
+  }
+
+  static IncidentView.Line line(JournalEntry entry, Times times) {
+    return new IncidentView.Line(
+        Long.toString(entry.sequence()),
+        times.when(entry.at()),
+        Badge.ofKind(entry.kind()),
+        actor(entry.actor()),
+        step(entry),
+        Excerpt.line(entry.text(), LONGEST));
+  }
+
+  /** {@code person:ana} as {@code ana}: what is not a person keeps its sort. */
+  static String actor(String actor) {
+    return actor.startsWith("person:") ? actor.substring("person:".length()) : actor;
+  }
+
+  private static @Nullable Link step(JournalEntry entry) {
+    if (entry.runId() == null) {
+      return null;
+    }
+    String text = entry.stepId() == null ? "run" : entry.stepId();
+    return new Link(text, "/runs/" + entry.runId());
+  }
+
+  /** Sequences have no gaps: the last one is found by doubling and halving. */
+  long last(Tx tx, String incident) {
+    long there = 0;
+    long step = LINES;
+    while (exists(tx, incident, there + step)) {
+      there += step;
+      step *= 2;
+    }
+    for (; step > 0; step /= 2) {
+      if (exists(tx, incident, there + step)) {
+        there += step;
+      }
+    }
+    return there;
+  }
+
+  private boolean exists(Tx tx, String incident, long sequence) {
+    return !journal.read(tx, incident, sequence - 1, 1).isEmpty();
+  }
+}
