@@ -21,9 +21,7 @@ record Askable(Principal who, Set<String> teams) {
     return gate.asked().stream()
         .anyMatch(
             name ->
-                name.equals(who.name())
-                    || name.equals(Approvers.ANYONE)
-                    || teams.contains(name));
+                name.equals(who.name()) || name.equals(Approvers.ANYONE) || teams.contains(name));
   }
 
   /** Why this person cannot decide it; empty when they can. */
@@ -32,8 +30,7 @@ record Askable(Principal who, Set<String> teams) {
       return Optional.of("You have voted already; others have to.");
     }
     if (!who.may(Role.APPROVER)) {
-      return Optional.of(
-          "Deciding needs the role approver. You have: " + Fault.roles(who) + ".");
+      return Optional.of("Deciding needs the role approver. You have: " + Fault.roles(who) + ".");
     }
     return asked(gate)
         ? Optional.empty()

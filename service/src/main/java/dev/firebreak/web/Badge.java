@@ -106,7 +106,8 @@ record Badge(String tone, String word) {
           case "succeeded", "mitigated", "approved", "resolved", "delivered" -> "good";
           case "failed", "rejected", "denied", "exhausted", "given-up", "firing" -> "bad";
           case "escalated", "unknown", "held", "expired", "walked", "acknowledged", "set" -> "warn";
-          case "opened", "asked", "waiting", "called" -> kind.startsWith("incident") ? "bad" : "ask";
+          case "opened", "asked", "waiting", "called" ->
+              kind.startsWith("incident") ? "bad" : "ask";
           case "running", "started", "committed", "ready" -> "busy";
           default -> "idle";
         },

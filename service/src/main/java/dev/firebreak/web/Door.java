@@ -15,10 +15,7 @@ import java.util.function.Function;
  * @param https whether people reach the console by https, so that cookies travel no other way
  */
 public record Door(
-    SessionDesk sessions,
-    SetupDesk setup,
-    Function<String, Set<String>> teams,
-    boolean https) {
+    SessionDesk sessions, SetupDesk setup, Function<String, Set<String>> teams, boolean https) {
   /** What somebody can say to gates. */
   Askable askable(Principal who) {
     return new Askable(who, teams.apply(who.name()));

@@ -129,8 +129,7 @@ public final class DoorPage {
   @Path("setup")
   @Open
   public Response setup(
-      @Context ContainerRequestContext request,
-      @QueryParam("code") @DefaultValue("") String code) {
+      @Context ContainerRequestContext request, @QueryParam("code") @DefaultValue("") String code) {
     return pages.attempt(request, () -> pages.show(request, setup(code, "", "")));
   }
 
@@ -153,14 +152,10 @@ public final class DoorPage {
           String code = form.optional("code");
           try {
             Optional<TokenDesk.Issued> issued =
-                door.setup()
-                    .use(code, name)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                door.setup().use(code, name).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return pages.show(
                 request,
-                issued
-                    .map(token -> issued(token, name))
-                    .orElseGet(() -> setup(code, "", name)));
+                issued.map(token -> issued(token, name)).orElseGet(() -> setup(code, "", name)));
           } catch (IllegalArgumentException e) {
             return pages.show(request, setup(code, String.valueOf(e.getMessage()), name));
           }

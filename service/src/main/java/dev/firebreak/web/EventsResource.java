@@ -56,8 +56,7 @@ public final class EventsResource {
         feed.join(incident).orElseThrow(() -> new ServiceUnavailableException(RETRY_SECONDS));
     long last = sequence(lastEvent == null ? after : lastEvent);
     String cookie = Visit.of(request).cookie();
-    LiveStream stream =
-        new LiveStream(source, client, incident, last, admitted(cookie), sink, sse);
+    LiveStream stream = new LiveStream(source, client, incident, last, admitted(cookie), sink, sse);
     threads.execute(
         () -> {
           try {

@@ -49,10 +49,7 @@ record Fault(int status, String title, String text, String advice) {
   }
 
   static String roles(Principal who) {
-    return who.roles().stream()
-        .sorted()
-        .map(Role::asText)
-        .collect(Collectors.joining(", "));
+    return who.roles().stream().sorted().map(Role::asText).collect(Collectors.joining(", "));
   }
 
   /** What a human is told of an exception; nothing of its inside. */
@@ -97,7 +94,8 @@ record Fault(int status, String title, String text, String advice) {
       case FORBIDDEN -> new Fault(403, "You may not do this", message, "");
       case CONFLICT ->
           new Fault(409, "Not possible now", message, "Go back and reload to see how it stands.");
-      case GONE -> new Fault(410, "Already over", message, "Go back and reload to see how it ended.");
+      case GONE ->
+          new Fault(410, "Already over", message, "Go back and reload to see how it ended.");
     };
   }
 

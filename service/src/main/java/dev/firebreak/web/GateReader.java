@@ -34,8 +34,7 @@ final class GateReader {
     List<String> targets = texts(plan.remove("targets"));
     GateView.Budget budget = budget(plan.remove("limit"));
     List<GateView.Proof> evidence = run.map(r -> evidence(tx, r)).orElse(List.of());
-    List<GateView.VoteLine> votes =
-        gate.votes().stream().map(vote -> vote(vote, times)).toList();
+    List<GateView.VoteLine> votes = gate.votes().stream().map(vote -> vote(vote, times)).toList();
     boolean open = gate.status() == Gate.Status.OPEN;
     Optional<String> why = askable.why(gate);
     return new GateView(

@@ -87,8 +87,7 @@ public final class HomePage {
 
   private HomeView past(Tx tx, @Nullable String before) {
     Times times = new Times(clock.instant());
-    List<Incident> over =
-        shelves.incidents().list(tx, Incident.Status.RESOLVED, before, PAGE + 1);
+    List<Incident> over = shelves.incidents().list(tx, Incident.Status.RESOLVED, before, PAGE + 1);
     List<HomeView.Row> rows = new ArrayList<>();
     over.stream().limit(PAGE).forEach(incident -> rows.add(row(tx, incident, times)));
     String older = over.size() > PAGE ? "/?before=" + over.get(PAGE - 1).id() : null;

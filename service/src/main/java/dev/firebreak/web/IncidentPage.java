@@ -74,8 +74,7 @@ public final class IncidentPage {
   @GET
   @Path("/postmortem")
   @Needs(Role.VIEWER)
-  public Response postmortem(
-      @Context ContainerRequestContext request, @PathParam("id") String id) {
+  public Response postmortem(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return pages.show(
         request,
         tx -> {

@@ -102,10 +102,5 @@ record IncidentView(
 
   /** One line. */
   record Line(
-      String sequence,
-      Times.When at,
-      Badge kind,
-      String actor,
-      @Nullable Link step,
-      String text) {}
+      String sequence, Times.When at, Badge kind, String actor, @Nullable Link step, String text) {}
 }

@@ -20,8 +20,7 @@ public final class LostPage {
   /** Says so. */
   @GET
   @Open
-  public Response lost(
-      @Context ContainerRequestContext request, @PathParam("path") String path) {
+  public Response lost(@Context ContainerRequestContext request, @PathParam("path") String path) {
     if (path.matches("(api|webhooks|artifacts)(/.*)?")) {
       throw new NotFoundException("nothing lives at /" + path);
     }

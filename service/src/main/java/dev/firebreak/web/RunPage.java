@@ -30,8 +30,7 @@ public final class RunPage {
   private final Door door;
   private final InstantSource clock;
 
-  RunPage(
-      Pages pages, Runs runs, RunReader reader, Orders orders, Door door, InstantSource clock) {
+  RunPage(Pages pages, Runs runs, RunReader reader, Orders orders, Door door, InstantSource clock) {
     this.pages = pages;
     this.runs = runs;
     this.reader = reader;

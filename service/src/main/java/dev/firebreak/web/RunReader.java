@@ -60,7 +60,9 @@ final class RunReader {
         !artifacts.isEmpty());
   }
 
-  /** The version it runs; null when its text can no longer be read: the page is shown all the same. */
+  /**
+   * The version it runs; null when its text can no longer be read: the page is shown all the same.
+   */
   private @Nullable Runbook version(Run run) {
     try {
       return shelves.runbooks().version(run.version());
@@ -71,7 +73,11 @@ final class RunReader {
 
   private RunView.Head head(Tx tx, Run run, @Nullable Runbook runbook, Times times) {
     String incident =
-        shelves.incidents().find(tx, run.incidentId()).map(Incident::title).orElse(run.incidentId());
+        shelves
+            .incidents()
+            .find(tx, run.incidentId())
+            .map(Incident::title)
+            .orElse(run.incidentId());
     Instant end = run.endedAt() == null ? times.now() : run.endedAt();
     return new RunView.Head(
         runbook == null ? run.runbook() : runbook.title(),
@@ -99,9 +105,7 @@ final class RunReader {
   }
 
   private static List<RunView.Unsure> unsure(Run run, Legend legend, Times times) {
-    return run.steps().values().stream()
-        .flatMap(step -> unsure(step, legend, times))
-        .toList();
+    return run.steps().values().stream().flatMap(step -> unsure(step, legend, times)).toList();
   }
 
   private static Stream<RunView.Unsure> unsure(StepRun step, Legend legend, Times times) {
@@ -116,10 +120,7 @@ final class RunReader {
   }
 
   private static List<IncidentView.Label> vars(Run run) {
-    return run.vars().entrySet().stream()
-        .limit(VARS)
-        .map(RunReader::label)
-        .toList();
+    return run.vars().entrySet().stream().limit(VARS).map(RunReader::label).toList();
   }
 
   private static IncidentView.Label label(Map.Entry<String, String> entry) {

@@ -89,7 +89,8 @@ public final class RunbookPage {
             .toList();
     return pages.show(
         request,
-        tx -> new Sheet("runbooks", "Runbooks", "/runbooks", null, new Shelf(rows, rows.isEmpty())));
+        tx ->
+            new Sheet("runbooks", "Runbooks", "/runbooks", null, new Shelf(rows, rows.isEmpty())));
   }
 
   /** One. */
@@ -193,7 +194,6 @@ public final class RunbookPage {
     String expect =
         rung.verify().expect() == null ? "" : " expects " + rung.verify().expect().source();
     return "%s%s, within %s"
-        .formatted(
-            rung.verify().call().action(), expect, Durations.text(rung.verify().within()));
+        .formatted(rung.verify().call().action(), expect, Durations.text(rung.verify().within()));
   }
 }

@@ -36,7 +36,12 @@ record Shell(
 
   /** Automation is not on. */
   record Halt(
-      Badge mode, String sentence, String reason, String by, Times.When at, Times.@Nullable When until) {}
+      Badge mode,
+      String sentence,
+      String reason,
+      String by,
+      Times.When at,
+      Times.@Nullable When until) {}
 
   /** Where style and script lie, with the hash of their text. */
   record Files(String style, String script, String icon) {}

@@ -32,8 +32,7 @@ record Times(Instant now) {
   record When(String iso, String full, String utc, String age) {}
 
   When when(Instant at) {
-    boolean today =
-        at.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
+    boolean today = at.truncatedTo(ChronoUnit.DAYS).equals(now.truncatedTo(ChronoUnit.DAYS));
     String full = DAY.format(at) + " UTC";
     return new When(
         at.truncatedTo(ChronoUnit.MILLIS).toString(),

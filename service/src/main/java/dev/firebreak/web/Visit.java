@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Visit(Principal who, SessionDesk.Current session, String cookie) {
   private static final String PROPERTY = Visit.class.getName();
 
-  static Visit admit(
-      ContainerRequestContext request, SessionDesk.Current session, String cookie) {
+  static Visit admit(ContainerRequestContext request, SessionDesk.Current session, String cookie) {
     Visit visit = new Visit(session.principal(), session, cookie);
     request.setProperty(PROPERTY, visit);
     return visit;

@@ -38,10 +38,8 @@ public final class WebRoom {
         List.of(
             new Guarded(door, pages),
             new HomePage(pages, shelves, desks, door, clock),
-            new IncidentPage(
-                pages, new IncidentReader(shelves, desks), desks, orders, door, clock),
-            new RunPage(
-                pages, shelves.runs(), new RunReader(shelves, desks), orders, door, clock),
+            new IncidentPage(pages, new IncidentReader(shelves, desks), desks, orders, door, clock),
+            new RunPage(pages, shelves.runs(), new RunReader(shelves, desks), orders, door, clock),
             new GatePage(pages, desks.gates(), new GateReader(shelves), orders, door, clock),
             new RunbookPage(pages, shelves.runbooks()),
             new AutomationPage(pages, desks.automation(), orders, clock),
