@@ -90,7 +90,7 @@ final class Inert {
 
   /** The dot of {@code h1. } or {@code bq. } at the beginning. */
   private static boolean isBlockMark(String text, int dot) {
-    return dot <= 4 && text.substring(0, dot).matches("h[1-6]|bq|p|pre|bc|fn[0-9]+|[0-9]+");
+    return dot <= 4 && text.substring(0, dot).matches("h[1-6]|bq|p|pre|bc|fn[0-9]+");
   }
 
   private static boolean endsWww(String text, int i) {

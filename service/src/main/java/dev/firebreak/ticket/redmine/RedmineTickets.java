@@ -57,9 +57,13 @@ final class RedmineTickets implements TicketSystem {
     return markup;
   }
 
-  /** Looks in all projects: humans move issues. */
+  /**
+   * Looks in all projects: humans move issues. Asks who it is first: with a key that is no longer
+   * valid, Redmine shows what anybody may see, and a ticket that is there would seem to be missing.
+   */
   @Override
   public Optional<Ref> find(String marker) {
+    client.fine(client.get(client.at("users/current.json").build()), "signing in");
     HttpUrl url =
         client
             .at("issues.json")
