@@ -69,8 +69,7 @@ class MarkupTest {
   @ParameterizedTest
   @EnumSource(Markup.class)
   void value_withLineBreaksAndInvisibleMarks_isOneVisibleLine(Markup markup) {
-    assertThat(markup.value("a\r\n\r\nb\u202Ec\u0000\u0007\tz\u200B"))
-        .isEqualTo("a bc z");
+    assertThat(markup.value("a\r\n\r\nb\u202Ec\u0000\u0007\tz\u200B")).isEqualTo("a bc z");
   }
 
   @ParameterizedTest

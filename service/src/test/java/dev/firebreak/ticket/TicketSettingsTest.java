@@ -59,8 +59,7 @@ class TicketSettingsTest {
 
   @Test
   void redmine_withoutAKey_namesTheKey() {
-    assertThatThrownBy(
-            () -> built("{\"type\":\"redmine\",\"url\":\"http://r\",\"project\":\"p\"}"))
+    assertThatThrownBy(() -> built("{\"type\":\"redmine\",\"url\":\"http://r\",\"project\":\"p\"}"))
         .hasMessageContaining("tickets.mine.apiKey");
   }
 

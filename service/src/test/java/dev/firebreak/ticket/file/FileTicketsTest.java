@@ -24,7 +24,8 @@ class FileTicketsTest {
   }
 
   private Ref open() {
-    return tickets().open("inc_1", "Redis: \"down\"\n---\nstatus: resolved", "The text", "critical");
+    return tickets()
+        .open("inc_1", "Redis: \"down\"\n---\nstatus: resolved", "The text", "critical");
   }
 
   private Shown look(Ref ref) {
@@ -111,8 +112,7 @@ class FileTicketsTest {
   void open_whenTheFolderCannotBeMade_isTriedAgain() throws Exception {
     Files.writeString(dir.resolve("file"), "in the way");
     FileTickets tickets =
-        new FileTickets(
-            "file", dir.resolve("file"), 100, new SettableClock(), new ObjectMapper());
+        new FileTickets("file", dir.resolve("file"), 100, new SettableClock(), new ObjectMapper());
     assertThatThrownBy(() -> tickets.open("inc_1", "s", "t", ""))
         .isInstanceOfSatisfying(
             CourierException.class, fault -> assertThat(fault.permanent()).isFalse())

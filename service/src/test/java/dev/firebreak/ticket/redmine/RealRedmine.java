@@ -53,8 +53,7 @@ public final class RealRedmine implements AutoCloseable {
         new ProcessBuilder(script().toString(), Integer.toString(freePort()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (BufferedReader out =
-        new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+    try (BufferedReader out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
       Matcher ready = READY.matcher(Objects.requireNonNullElse(out.readLine(), "nothing"));
       assertThat(ready.find()).as("`.ci/redmine` says READY").isTrue();

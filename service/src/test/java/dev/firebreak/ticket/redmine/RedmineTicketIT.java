@@ -195,7 +195,8 @@ class RedmineTicketIT {
   @Test
   void open_whenTheTrackerIsUnknown_namesThoseThereAre() {
     assertThatThrownBy(
-            () -> tickets(redmine().key(), "ops", "Incident", "Resolved").open("inc_t", "s", "t", ""))
+            () ->
+                tickets(redmine().key(), "ops", "Incident", "Resolved").open("inc_t", "s", "t", ""))
         .hasMessageContaining("'Incident'")
         .hasMessageContaining("Bug, Feature, Support");
   }
@@ -213,17 +214,16 @@ class RedmineTicketIT {
                 "hostile",
                 "* " + tickets().markup().value(hostile) + "\n* list",
                 "");
-    String page = new String(fetch(redmine().url() + "/issues/" + ref.ref()), StandardCharsets.UTF_8);
+    String page =
+        new String(fetch(redmine().url() + "/issues/" + ref.ref()), StandardCharsets.UTF_8);
     int begin = page.indexOf("<div class=\"wiki\">", page.indexOf("class=\"description\""));
     String shown = page.substring(begin, page.indexOf("</div>", begin));
     assertThat(begin).isPositive();
     assertThat(shown).contains("<li>");
     assertThat(shown)
-        .doesNotContain("<a ", "<img", "<script", "<strong", "<em", "<h1", "<code", "<span", "<table");
-    String text =
-        shown
-            .replaceAll("<[^>]+>", "")
-            .replaceAll("\\s+", " ");
+        .doesNotContain(
+            "<a ", "<img", "<script", "<strong", "<em", "<h1", "<code", "<span", "<table");
+    String text = shown.replaceAll("<[^>]+>", "").replaceAll("\\s+", " ");
     assertThat(unescaped(text)).contains(hostile);
   }
 

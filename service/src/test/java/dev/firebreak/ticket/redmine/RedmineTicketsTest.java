@@ -87,8 +87,7 @@ class RedmineTicketsTest {
       int status, boolean permanent, String says) {
     answer(status, "{\"errors\":[\"Subject cannot be blank\"]}");
     CourierException fault =
-        catchThrowableOfType(
-            CourierException.class, () -> tickets().open("inc_1", "s", "t", ""));
+        catchThrowableOfType(CourierException.class, () -> tickets().open("inc_1", "s", "t", ""));
     assertThat(fault.permanent()).isEqualTo(permanent);
     assertThat(fault).hasMessageContaining(says).hasMessageNotContaining(KEY);
     assertThat(server.getRequestCount()).isEqualTo(1);
