@@ -33,7 +33,6 @@ public final class JsonBody {
                   .maxNameLength(MAX_NAME)
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
   private JsonBody() {}

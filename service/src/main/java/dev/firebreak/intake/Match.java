@@ -1,0 +1,10 @@
+package dev.firebreak.intake;
+
+import dev.firebreak.runbook.Runbook;
+
+/**
+ * A runbook that wants an alert.
+ *
+ * @param key the key of the incident it belongs to; never blank
+ */
+record Match(Runbook runbook, String key) {}

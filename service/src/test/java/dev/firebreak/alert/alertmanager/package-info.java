@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.alert.alertmanager;
+
+import org.jspecify.annotations.NullMarked;

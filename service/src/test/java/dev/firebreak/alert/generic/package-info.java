@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.alert.generic;
+
+import org.jspecify.annotations.NullMarked;

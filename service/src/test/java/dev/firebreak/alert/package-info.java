@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.alert;
+
+import org.jspecify.annotations.NullMarked;

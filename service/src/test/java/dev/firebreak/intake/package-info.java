@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.intake;
+
+import org.jspecify.annotations.NullMarked;
