@@ -102,8 +102,7 @@ public record AlertDraft(
       String line =
           candidate == null
               ? ""
-              : AlertText.line(
-                  AlertText.checked("summary", candidate, AlertText.MAX_VALUE_BYTES));
+              : AlertText.line(AlertText.checked("summary", candidate, AlertText.MAX_VALUE_BYTES));
       if (!line.isEmpty()) {
         return line;
       }

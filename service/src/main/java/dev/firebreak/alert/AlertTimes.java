@@ -95,8 +95,7 @@ public final class AlertTimes {
     }
   }
 
-  private static final java.math.BigInteger LONG_MAX =
-      java.math.BigInteger.valueOf(Long.MAX_VALUE);
+  private static final java.math.BigInteger LONG_MAX = java.math.BigInteger.valueOf(Long.MAX_VALUE);
 
   private static Instant ofRfc3339(String text) {
     String iso = text.endsWith(" UTC") ? text.substring(0, text.length() - 4) + "Z" : text;

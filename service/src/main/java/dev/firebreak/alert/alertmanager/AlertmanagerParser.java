@@ -40,11 +40,7 @@ public final class AlertmanagerParser implements AlertParser {
       items.add(item(group, alert, items.size(), receivedAt));
     }
     return new Parsed(
-        items,
-        group.key(),
-        "resolved".equals(group.status()),
-        group.truncated(),
-        List.of());
+        items, group.key(), "resolved".equals(group.status()), group.truncated(), List.of());
   }
 
   private Parsed.Item item(Group group, GroupAlert alert, int index, Instant receivedAt) {

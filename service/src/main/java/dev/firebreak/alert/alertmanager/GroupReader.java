@@ -95,8 +95,7 @@ final class GroupReader {
 
   /** Version 3 wrote a number. */
   private @Nullable String key(String name) throws IOException {
-    String text =
-        in.currentToken() == JsonToken.VALUE_NUMBER_INT ? in.getText() : text(name);
+    String text = in.currentToken() == JsonToken.VALUE_NUMBER_INT ? in.getText() : text(name);
     return text == null || text.length() <= MAX_KEY ? text : "sha256:" + sha256(text);
   }
 

@@ -16,8 +16,7 @@ record Entries(String key, @Nullable Expression whole, Map<String, Expression> e
     } else if (found != null) {
       throw new AlertFault("mapping." + key + " must yield a map");
     }
-    each.forEach(
-        (name, source) -> put(entries, name, Values.of(key + "." + name, source, model)));
+    each.forEach((name, source) -> put(entries, name, Values.of(key + "." + name, source, model)));
     return entries;
   }
 

@@ -140,9 +140,7 @@ class AlertmanagerParserTest {
         "null | must be an object, not null",
       })
   void parse_badAlert_isSetAsideWithItsReason(String alert, String reason) {
-    assertThat(fault(alert.replace('\'', '"')))
-        .startsWith("alerts[0]: ")
-        .contains(reason);
+    assertThat(fault(alert.replace('\'', '"'))).startsWith("alerts[0]: ").contains(reason);
   }
 
   @Test
