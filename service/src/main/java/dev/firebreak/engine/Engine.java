@@ -1,0 +1,193 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.action.Outcome;
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.core.Turn;
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunCommand;
+import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.StepState.Running;
+import dev.firebreak.runbook.Runbook;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes runs. Every event becomes one piece of work for the ledger: read the run, ask the
+ * planner and the guards, write; when that is durable, what must be done outside is begun, and its
+ * end is the next event. Thread-safe.
+ */
+public final class Engine implements Turn {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final long REPEAT_MILLIS = 1_000;
+
+  private final EnginePorts ports;
+  private final EngineTools tools;
+  private final InstantSource clock;
+  private final RunTurns turns;
+  private final Evidences evidences;
+  private final IncidentDesk incidents;
+  private final Performer performer;
+  private final Timers timers = new Timers();
+
+  public Engine(EnginePorts ports, Desks desks, EngineTools tools) {
+    this.ports = ports;
+    this.tools = tools;
+    this.clock = tools.clock();
+    Notes notes = new Notes(ports.journal(), tools.listeners());
+    Masking masking = new Masking(tools.masker());
+    Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
+    Proposals proposals = new Proposals(desks, questions, notes, masking, tools.ids());
+    turns =
+        new RunTurns(
+            ports.runs(), desks, proposals, questions, new Calls(desks.calls(), notes), notes);
+    evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
+    incidents = new IncidentDesk(ports, desks, notes);
+    performer =
+        new Performer(tools.actions(), masking, tools.executor(), tools.alarms(), tools.permits());
+  }
+
+  /** Calls {@code listener} whenever {@link #turn} is due earlier than it last said. */
+  public void onEarlier(Runnable listener) {
+    timers.onEarlier(listener);
+  }
+
+  /** How many attempts are at work. */
+  public int running() {
+    return performer.running();
+  }
+
+  /**
+   * Takes over what another process, or this one before a crash, left unfinished; how many runs.
+   */
+  public int recover() {
+    List<Run> left = ports.ledger().commit(tx -> ports.runs().takeOver(tx, tools.node())).join();
+    left.forEach(run -> submit(run.id(), new RunEvent.Recovered(clock.instant())));
+    return left.size();
+  }
+
+  @Override
+  public Optional<Instant> turn(Instant now) {
+    timers.due(now).forEach(due -> submit(due.runId(), new RunEvent.Woken(now, due.stepId())));
+    return timers.next();
+  }
+
+  /** Applies an event to a run of which there may be none any more. */
+  private void submit(String runId, RunEvent event) {
+    ports
+        .ledger()
+        .commit(
+            tx ->
+                ports
+                    .runs()
+                    .find(tx, runId)
+                    .filter(run -> !run.status().ended())
+                    .map(run -> turn(tx, run, event)))
+        .whenComplete((done, fault) -> repeat(fault, () -> submit(runId, event), runId));
+  }
+
+  /** Applies an event inside a transaction; what follows outside begins once it is durable. */
+  Run turn(Tx tx, Run run, RunEvent event) {
+    Runbook runbook = ports.runbooks().version(run.version());
+    RunTurns.Turned turned = turns.turn(tx, runbook, run, event);
+    if (turned.run().status().ended() && !run.status().ended()) {
+      incidents.settle(tx, run.incidentId(), event.at());
+    }
+    tx.afterCommit(() -> carryOut(turned, runbook));
+    return turned.run();
+  }
+
+  private void carryOut(RunTurns.Turned turned, Runbook runbook) {
+    Run run = turned.run();
+    for (RunCommand command : turned.commands()) {
+      switch (command) {
+        case RunCommand.Perform perform ->
+            begin(
+                new Performer.Attempt(
+                    run,
+                    runbook,
+                    perform.step(),
+                    perform.attempt(),
+                    turned.admitted().get(perform.step())));
+        case RunCommand.Wake wake -> timers.add(new Timers.Due(wake.at(), run.id(), wake.step()));
+        case RunCommand.Abort abort -> performer.abort(run.id(), abort.step());
+        case RunCommand.Propose propose -> throw new IllegalStateException("left by the turn");
+        case RunCommand.Call call -> throw new IllegalStateException("left by the turn");
+        case RunCommand.Void gate -> throw new IllegalStateException("left by the turn");
+        case RunCommand.Release release -> throw new IllegalStateException("left by the turn");
+      }
+    }
+  }
+
+  private void begin(Performer.Attempt attempt) {
+    try {
+      performer.perform(attempt, outcome -> performed(attempt, outcome));
+    } catch (RejectedExecutionException e) {
+      LOG.info("{} is left for the next start: this process stops", attempt.key());
+    }
+  }
+
+  private void performed(Performer.Attempt attempt, Outcome outcome) {
+    Instant at = clock.instant();
+    ports
+        .ledger()
+        .commit(tx -> record(tx, attempt, outcome, at))
+        .whenComplete(
+            (done, fault) -> repeat(fault, () -> performed(attempt, outcome), attempt.key()));
+  }
+
+  /** Records an outcome if the run still waits for it; late ones change nothing. */
+  private Optional<Run> record(Tx tx, Performer.Attempt attempt, Outcome outcome, Instant at) {
+    return ports
+        .runs()
+        .find(tx, attempt.run().id())
+        .filter(run -> awaits(run, attempt))
+        .map(
+            run -> {
+              evidences.keep(tx, run, attempt.runbook(), attempt.step(), outcome, at);
+              return turn(
+                  tx, run, new RunEvent.Performed(at, attempt.step(), attempt.number(), outcome));
+            });
+  }
+
+  private static boolean awaits(Run run, Performer.Attempt attempt) {
+    return !run.status().ended()
+        && run.epoch() == attempt.run().epoch()
+        && run.step(attempt.step()).state() instanceof Running
+        && run.step(attempt.step()).attempt() == attempt.number();
+  }
+
+  /** What could not be made durable is tried again until it is, or this process ends. */
+  private void repeat(
+      @org.jspecify.annotations.Nullable Throwable fault, Runnable again, String what) {
+    if (fault == null) {
+      return;
+    }
+    Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+    if (fault instanceof StoreUnavailable || cause instanceof StoreUnavailable) {
+      LOG.warn("{} could not be recorded, will be tried again: {}", what, cause.getMessage());
+      try {
+        tools.alarms().schedule(again, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.info("{} is left for the next start: this process stops", what);
+      }
+    } else {
+      LOG.error("a turn of {} broke; the run stands as it was", what, cause);
+    }
+  }
+
+  IncidentDesk incidents() {
+    return incidents;
+  }
+
+  <T> CompletableFuture<T> commit(java.util.function.Function<Tx, T> work) {
+    return ports.ledger().commit(work);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.action.Action;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Masker;
+import dev.firebreak.run.RunListener;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/**
+ * What the engine works with.
+ *
+ * @param actions by type
+ * @param masker knows every secret
+ * @param executor one virtual thread for each task
+ * @param alarms cancels attempts whose time is over, and repeats commits that failed
+ * @param listeners told what was committed
+ * @param baseUrl where people reach this service, without a slash at the end
+ * @param node this node's name
+ * @param permits how many attempts of one kind of action run at once
+ */
+public record EngineTools(
+    Function<String, Action> actions,
+    Masker masker,
+    Executor executor,
+    ScheduledExecutorService alarms,
+    Ids ids,
+    InstantSource clock,
+    List<RunListener> listeners,
+    String baseUrl,
+    String node,
+    int permits) {
+  public EngineTools {
+    listeners = List.copyOf(listeners);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Incident;
+import java.time.Instant;
+
+/** Moves incidents on: acknowledged, resolved. Works inside a transaction of its caller. */
+final class IncidentDesk {
+  private final EnginePorts ports;
+  private final Desks desks;
+  private final Notes notes;
+
+  IncidentDesk(EnginePorts ports, Desks desks, Notes notes) {
+    this.ports = ports;
+    this.desks = desks;
+    this.notes = notes;
+  }
+
+  Incident find(Tx tx, String id) {
+    return ports
+        .incidents()
+        .find(tx, id)
+        .orElseThrow(
+            () -> new OrderRefused(OrderRefused.Kind.NOT_FOUND, "there is no incident " + id));
+  }
+
+  Incident acknowledge(Tx tx, String id, Actor by, Instant now) {
+    Incident incident = find(tx, id);
+    if (incident.status() != Incident.Status.OPEN) {
+      throw new OrderRefused(
+          OrderRefused.Kind.CONFLICT,
+          incident.status() == Incident.Status.RESOLVED
+              ? "this incident is resolved"
+              : incident.acknowledgedBy() + " acknowledged it already");
+    }
+    Incident taken = incident.acknowledged(by.name(), now);
+    save(tx, taken, by, "incident.acknowledged", by.name() + " acknowledges", now);
+    desks.calls().acknowledge(tx, id, by.name(), now);
+    return taken;
+  }
+
+  Incident resolve(Tx tx, String id, Actor by, String text, Instant now) {
+    Incident incident = find(tx, id);
+    if (incident.status() == Incident.Status.RESOLVED) {
+      throw new OrderRefused(OrderRefused.Kind.CONFLICT, "this incident is resolved already");
+    }
+    Incident over = incident.resolved(by.asText(), now);
+    save(tx, over, by, "incident.resolved", text, now);
+    desks.farewell().apply(id).forEach(message -> ports.outbox().add(tx, message, id, now));
+    return over;
+  }
+
+  /** Resolves an incident of which no alert fires and no run lives. */
+  void settle(Tx tx, String id, Instant now) {
+    Incident incident = find(tx, id);
+    boolean hadAlerts = !ports.alerts().ofIncident(tx, id).isEmpty();
+    if (incident.status() != Incident.Status.RESOLVED
+        && hadAlerts
+        && ports.alerts().firing(tx, id) == 0
+        && ports.runs().liveOf(tx, id).isEmpty()) {
+      resolve(tx, id, Actor.ENGINE, "every alert resolved and every run ended", now);
+    }
+  }
+
+  void note(Tx tx, String id, Actor by, String text, Instant now) {
+    Incident incident = find(tx, id);
+    notes.incident(tx, incident, now, by, "note.added", text);
+  }
+
+  private void save(Tx tx, Incident incident, Actor by, String kind, String text, Instant now) {
+    ports.incidents().save(tx, incident);
+    notes.incident(tx, incident, now, by, kind, text);
+    notes.changed(tx, incident);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.action.Action;
+import dev.firebreak.action.BadParameter;
+import dev.firebreak.action.Cancellation;
+import dev.firebreak.action.Invocation;
+import dev.firebreak.action.Outcome;
+import dev.firebreak.core.Durations;
+import dev.firebreak.core.Reason;
+import dev.firebreak.expression.ExpressionException;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunModel;
+import dev.firebreak.run.StepRun.Phase;
+import dev.firebreak.runbook.Call;
+import dev.firebreak.runbook.Runbook;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs attempts: on virtual threads, behind a bulkhead for each kind of action, within their
+ * time limit, masked. Knows nothing of transactions. Thread-safe.
+ */
+final class Performer {
+  private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
+
+  private final Function<String, Action> actions;
+  private final Masking masking;
+  private final Executor executor;
+  private final ScheduledExecutorService alarms;
+  private final int permits;
+  private final Map<String, Semaphore> bulkheads = new ConcurrentHashMap<>();
+  private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
+
+  /**
+   * @param executor one virtual thread for each task
+   * @param alarms cancels attempts whose time is over
+   * @param permits how many attempts of one kind of action run at once
+   */
+  Performer(
+      Function<String, Action> actions,
+      Masking masking,
+      Executor executor,
+      ScheduledExecutorService alarms,
+      int permits) {
+    this.actions = actions;
+    this.masking = masking;
+    this.executor = executor;
+    this.alarms = alarms;
+    this.permits = permits;
+  }
+
+  /** One attempt, as the engine wants it. */
+  record Attempt(
+      Run run, Runbook runbook, String step, int number, @Nullable Map<String, Object> admitted) {
+    String key() {
+      return run.id() + "/" + step;
+    }
+
+    Written written() {
+      return Written.of(runbook, step);
+    }
+
+    boolean changing() {
+      Phase phase = run.step(step).phase();
+      return phase == Phase.CHANGE || phase == Phase.UNDO;
+    }
+  }
+
+  /** How many attempts are at work. */
+  int running() {
+    return running.size();
+  }
+
+  /** Begins an attempt; {@code done} is called once, on another thread. */
+  void perform(Attempt attempt, Consumer<Outcome> done) {
+    Cancellation cancellation = new Cancellation();
+    running.put(attempt.key(), cancellation);
+    executor.execute(
+        () -> {
+          Outcome outcome = behindBulkhead(attempt, cancellation);
+          running.remove(attempt.key(), cancellation);
+          done.accept(masking.outcome(outcome));
+        });
+  }
+
+  /** Gives up an attempt. */
+  void abort(String runId, String step) {
+    Cancellation cancellation = running.get(runId + "/" + step);
+    if (cancellation != null) {
+      cancellation.cancel();
+    }
+  }
+
+  private Outcome behindBulkhead(Attempt attempt, Cancellation cancellation) {
+    Semaphore bulkhead =
+        bulkheads.computeIfAbsent(
+            attempt.written().call().action(), kind -> new Semaphore(permits, true));
+    bulkhead.acquireUninterruptibly();
+    try {
+      return cancellation.cancelled()
+          ? new Outcome.Failed(new Reason("cancelled", "given up before it began"), false)
+          : withinTime(attempt, cancellation);
+    } finally {
+      bulkhead.release();
+    }
+  }
+
+  private Outcome withinTime(Attempt attempt, Cancellation cancellation) {
+    Duration timeout = attempt.written().timeout();
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledFuture<?> alarm =
+        alarms.schedule(
+            () -> {
+              late.set(true);
+              cancellation.cancel();
+            },
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      Outcome outcome = run(attempt, timeout, cancellation);
+      return late.get() ? timedOut(outcome, timeout) : outcome;
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  private Outcome run(Attempt attempt, Duration timeout, Cancellation cancellation) {
+    Map<String, Object> model = RunModel.of(attempt.run());
+    Call call = attempt.written().call();
+    try {
+      Map<String, Object> params =
+          attempt.admitted() == null ? call.resolve(model) : attempt.admitted();
+      return actions
+          .apply(call.action())
+          .run(
+              new Invocation(
+                  attempt.run().id(),
+                  attempt.run().incidentId(),
+                  attempt.step(),
+                  attempt.number(),
+                  attempt.run().id() + "/" + attempt.step(),
+                  params,
+                  model,
+                  attempt.changing(),
+                  timeout,
+                  cancellation));
+    } catch (ExpressionException | BadParameter e) {
+      return new Outcome.Failed(
+          new Reason("invalid-input", e.getMessage() + "; nothing was done"), false);
+    } catch (RuntimeException e) {
+      LOG.error("action {} of {} broke", call.action(), attempt.key(), e);
+      Reason why = new Reason("broken", "the action itself broke: " + e.getClass().getSimpleName());
+      return attempt.changing() ? new Outcome.Unknown(why) : new Outcome.Failed(why, false);
+    }
+  }
+
+  private static Outcome timedOut(Outcome outcome, Duration timeout) {
+    Reason why =
+        new Reason("timed-out", "no end within its time limit of " + Durations.text(timeout));
+    return switch (outcome) {
+      case Outcome.Succeeded ok -> ok;
+      case Outcome.Failed failed ->
+          new Outcome.Failed(why, true, failed.output(), failed.evidence());
+      case Outcome.Unknown unknown ->
+          new Outcome.Unknown(why, unknown.output(), unknown.evidence());
+    };
+  }
+}

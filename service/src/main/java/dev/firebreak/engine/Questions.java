@@ -1,0 +1,183 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Reason;
+import dev.firebreak.core.Tx;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.guard.Decision;
+import dev.firebreak.guard.Limits;
+import dev.firebreak.guard.Proposal;
+import dev.firebreak.outbox.Outbox;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.run.WaitFor;
+import dev.firebreak.runbook.Approve;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens gates for changes, walks them on, ends them, and tells people. */
+final class Questions {
+  /** How long people have when the runbook does not say. */
+  private static final Duration WITHIN = Duration.ofMinutes(15);
+
+  private final Desks desks;
+  private final Outbox outbox;
+  private final Notes notes;
+  private final Ids ids;
+
+  Questions(Desks desks, Outbox outbox, Notes notes, Ids ids) {
+    this.desks = desks;
+    this.outbox = outbox;
+    this.notes = notes;
+    this.ids = ids;
+  }
+
+  /**
+   * The gate that speaks for a step: the one it waited for, walked on if its time is over, or the
+   * one that approved an earlier attempt.
+   */
+  Optional<Gate> standing(Tx tx, Run run, String step, @Nullable Waiting prior, Instant now) {
+    if (prior != null && prior.what() == WaitFor.GATE && prior.ref() != null) {
+      return desks.gates().find(tx, prior.ref()).map(gate -> walked(tx, run, step, gate, now));
+    }
+    if (run.step(step).attempt() == 0) {
+      return Optional.empty();
+    }
+    return desks.intents().ofRun(tx, run.id()).stream()
+        .filter(intent -> intent.step().equals(step))
+        .flatMap(intent -> Optional.ofNullable(intent.gate()).stream())
+        .reduce((first, last) -> last)
+        .flatMap(gate -> desks.gates().find(tx, gate));
+  }
+
+  private Gate walked(Tx tx, Run run, String step, Gate gate, Instant now) {
+    Gate next = desks.gateDesk().walk(tx, gate, now);
+    if (next.status() == Gate.Status.EXPIRED && gate.status() == Gate.Status.OPEN) {
+      note(tx, run, step, next, "gate.expired", "nobody decided in time", now);
+    } else if (next.walk() > gate.walk()) {
+      String people = String.join(", ", next.by().get(next.walk()));
+      note(tx, run, step, next, "gate.walked", "nobody decided in time; now asks " + people, now);
+      announce(tx, next, now);
+    }
+    return next;
+  }
+
+  /** Why a gate that is over forbids the change; empty when it does not. */
+  static Optional<Reason> saidNo(Gate gate) {
+    return switch (gate.status()) {
+      case REJECTED -> Optional.of(new Reason("gate-rejected", String.valueOf(gate.endedWhy())));
+      case EXPIRED ->
+          Optional.of(
+              new Reason(
+                  "gate-expired",
+                  "nobody of %s decided in time, and a gate never opens by itself"
+                      .formatted(String.join(", ", gate.asked()))));
+      case OPEN, APPROVED, VOID -> Optional.empty();
+    };
+  }
+
+  Gate open(
+      Tx tx, Proposal proposal, Plan plan, Limits.Budget budget, Decision.Ask ask, Instant now) {
+    Approve approve = proposal.rung().approve();
+    Duration within = approve == null ? WITHIN : approve.within();
+    List<List<String>> by = new ArrayList<>();
+    by.add(ask.by());
+    if (approve != null) {
+      by.addAll(approve.then());
+    }
+    Map<String, Object> shown = new LinkedHashMap<>(plan.shown());
+    shown.put("limit", Map.of("used", budget.used(), "max", budget.max(), "per", budget.per()));
+    Run run = proposal.run();
+    Gate gate =
+        new Gate(
+            ids.next("gate"),
+            run.incidentId(),
+            run.id(),
+            proposal.step(),
+            "May Firebreak do '%s' to %s?"
+                .formatted(proposal.rung().name(), String.join(", ", plan.targets())),
+            ask.why().text(),
+            shown,
+            plan.hash(),
+            by,
+            0,
+            approve == null ? 1 : approve.quorum(),
+            within.toMillis(),
+            now,
+            now.plus(within),
+            Gate.Status.OPEN,
+            null,
+            null,
+            List.of());
+    desks.gates().add(tx, gate);
+    note(
+        tx,
+        run,
+        proposal.step(),
+        gate,
+        "gate.opened",
+        "asks %s until %s: %s".formatted(String.join(", ", ask.by()), gate.expiresAt(), gate.why()),
+        now);
+    announce(tx, gate, now);
+    return gate;
+  }
+
+  private void announce(Tx tx, Gate gate, Instant now) {
+    desks
+        .announce()
+        .apply(gate)
+        .forEach(message -> outbox.add(tx, message, gate.incidentId(), now));
+  }
+
+  /** Ends a gate that is still open. */
+  void cancel(Tx tx, Run run, String step, Gate gate, Reason why, Instant now) {
+    if (gate.status() == Gate.Status.OPEN) {
+      desks.gateDesk().cancel(tx, gate.id(), why.text(), now);
+      note(tx, run, step, gate, "gate.void", "the question is void: " + why.text(), now);
+    }
+  }
+
+  /** Puts a vote on the record. */
+  void voted(Tx tx, Run run, Gate gate, GateDesk.Word word, Instant now) {
+    Map<String, Object> data = new LinkedHashMap<>(data(gate));
+    data.put("approve", word.approve());
+    data.put("reason", word.reason());
+    notes.step(
+        tx,
+        run,
+        gate.stepId(),
+        now,
+        Actor.person(word.person()),
+        "gate.vote",
+        "%s %s: %s"
+            .formatted(word.person(), word.approve() ? "approves" : "rejects", word.reason()),
+        data);
+    if (gate.status() != Gate.Status.OPEN) {
+      note(
+          tx,
+          run,
+          gate.stepId(),
+          gate,
+          "gate." + gate.status().asText(),
+          String.valueOf(gate.endedWhy()),
+          now);
+    }
+  }
+
+  private void note(Tx tx, Run run, String step, Gate gate, String kind, String text, Instant now) {
+    notes.step(tx, run, step, now, Actor.ENGINE, kind, text, data(gate));
+  }
+
+  private static Map<String, Object> data(Gate gate) {
+    return Map.of(
+        "gate", gate.id(), "plan", gate.planHash(), "quorum", gate.quorum(), "asked", gate.asked());
+  }
+}

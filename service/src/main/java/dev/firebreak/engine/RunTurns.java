@@ -1,0 +1,173 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Planner;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunCommand;
+import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.Runs;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.StepState.Ended;
+import dev.firebreak.run.StepState.Running;
+import dev.firebreak.run.StepState.Unknown;
+import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.run.WaitFor;
+import dev.firebreak.runbook.Runbook;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a run: the planner is asked, what it wants decided in this transaction is decided,
+ * and the new state is written, until only work for the outside is left. Runs on the committing
+ * thread.
+ */
+final class RunTurns {
+  private final Runs runs;
+  private final Desks desks;
+  private final Proposals proposals;
+  private final Questions questions;
+  private final Calls calls;
+  private final StepNotes stepNotes;
+  private final Notes notes;
+
+  RunTurns(
+      Runs runs, Desks desks, Proposals proposals, Questions questions, Calls calls, Notes notes) {
+    this.runs = runs;
+    this.desks = desks;
+    this.proposals = proposals;
+    this.questions = questions;
+    this.calls = calls;
+    this.notes = notes;
+    this.stepNotes = new StepNotes(notes);
+  }
+
+  /**
+   * What a turn left to do, for a run that is as committed.
+   *
+   * @param admitted parameters of changes whose intent was committed, by step
+   */
+  record Turned(Run run, List<RunCommand> commands, Map<String, Map<String, Object>> admitted) {}
+
+  /** One turn at work. */
+  private static final class State {
+    final Deque<RunEvent> events = new ArrayDeque<>();
+    final List<RunCommand> left = new ArrayList<>();
+    final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
+    Run run;
+
+    State(Run run) {
+      this.run = run;
+    }
+  }
+
+  /** Applies an event and all that follows from it at once, and writes the run. */
+  Turned turn(Tx tx, Runbook runbook, Run before, RunEvent first) {
+    State state = new State(before);
+    state.events.add(awaited(tx, before, first));
+    while (!state.events.isEmpty()) {
+      step(tx, runbook, state, state.events.remove());
+    }
+    if (state.run != before) {
+      List<StepRun> changed =
+          state.run.steps().values().stream()
+              .filter(step -> !step.equals(before.steps().get(step.id())))
+              .toList();
+      runs.save(tx, state.run, changed);
+      notes.changed(tx, before, state.run);
+      if (state.run.status().ended()) {
+        desks.locks().release(tx, state.run.id());
+      }
+    }
+    return new Turned(state.run, List.copyOf(state.left), state.admitted);
+  }
+
+  /** A call whose time has come goes to the next person, or ends. */
+  private RunEvent awaited(Tx tx, Run run, RunEvent event) {
+    if (event instanceof RunEvent.Woken woken
+        && run.steps().get(woken.step()) instanceof StepRun step
+        && step.state() instanceof Waiting waiting
+        && waiting.what() == WaitFor.ACKNOWLEDGEMENT
+        && waiting.ref() != null
+        && !run.status().ended()) {
+      return calls.advance(tx, run, step.id(), waiting.ref(), woken.at());
+    }
+    return event;
+  }
+
+  private void step(Tx tx, Runbook runbook, State state, RunEvent event) {
+    Run before = state.run;
+    Planner.Planned planned = Planner.next(runbook, before, event);
+    state.run = planned.run();
+    if (planned.run() != before) {
+      stepNotes.write(tx, before, planned.run(), event);
+      settleIntents(tx, before, planned.run(), event.at());
+    }
+    for (RunCommand command : planned.commands()) {
+      carryOut(tx, runbook, state, before, command, event.at());
+    }
+  }
+
+  private void carryOut(
+      Tx tx, Runbook runbook, State state, Run before, RunCommand command, Instant now) {
+    switch (command) {
+      case RunCommand.Propose propose -> {
+        Proposals.Answer answer =
+            proposals.decide(
+                tx, state.run, runbook, propose.step(), waited(before, propose.step()), now);
+        if (answer.plan() != null) {
+          state.admitted.put(propose.step(), answer.plan().params());
+        }
+        state.events.add(answer.event());
+      }
+      case RunCommand.Call call ->
+          state.events.add(calls.open(tx, state.run, call.step(), call.chain(), call.why(), now));
+      case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
+      case RunCommand.Release release -> desks.locks().release(tx, state.run.id());
+      case RunCommand.Perform perform -> state.left.add(perform);
+      case RunCommand.Wake wake -> state.left.add(wake);
+      case RunCommand.Abort abort -> state.left.add(abort);
+    }
+  }
+
+  private void cancelGate(Tx tx, Run run, RunCommand.Void command, Instant now) {
+    desks
+        .gates()
+        .find(tx, command.gate())
+        .ifPresent(gate -> questions.cancel(tx, run, command.step(), gate, command.why(), now));
+  }
+
+  private static @Nullable Waiting waited(Run before, String step) {
+    return before.steps().get(step) instanceof StepRun was && was.state() instanceof Waiting waiting
+        ? waiting
+        : null;
+  }
+
+  /** An intent ends with the attempt it was committed for. */
+  private void settleIntents(Tx tx, Run before, Run after, Instant now) {
+    for (StepRun step : after.steps().values()) {
+      StepState was = before.step(step.id()).state();
+      if (was instanceof Running running && running.intent() != null && was != step.state()) {
+        desks.intents().end(tx, running.intent(), ending(step.state()), now);
+      } else if (was instanceof Unknown unknown && step.ended()) {
+        desks.intents().end(tx, unknown.intent(), ending(step.state()), now);
+      }
+    }
+  }
+
+  private static String ending(StepState state) {
+    return switch (state) {
+      case Ended ended -> ended.end() == StepState.End.SUCCEEDED ? "succeeded" : "failed";
+      case Waiting waiting -> waiting.why().code().equals("interrupted") ? "unknown" : "failed";
+      case Unknown unknown -> "unknown";
+      case StepState.Pending pending -> "failed";
+      case StepState.Ready ready -> "failed";
+      case Running running -> "failed";
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Reason;
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.RunStatus;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.StepState.Ended;
+import dev.firebreak.run.StepState.Running;
+import dev.firebreak.run.StepState.Unknown;
+import dev.firebreak.run.StepState.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Writes what a turn changed in a run. */
+final class StepNotes {
+  private final Notes notes;
+
+  StepNotes(Notes notes) {
+    this.notes = notes;
+  }
+
+  void write(Tx tx, Run before, Run after, RunEvent event) {
+    Actor by = actor(event);
+    ordered(tx, after, event, by);
+    for (StepRun step : after.steps().values()) {
+      StepRun was = before.steps().get(step.id());
+      if (was == null || !step.state().equals(was.state())) {
+        step(tx, after, step, event.at(), by);
+      }
+    }
+    if (after.status().ended() && before.status() != after.status()) {
+      Reason why = Objects.requireNonNull(after.why());
+      notes.run(
+          tx,
+          after,
+          event.at(),
+          Actor.ENGINE,
+          "run." + after.status().asText(),
+          "%s %s: %s".formatted(after.runbook(), after.status().asText(), why.text()));
+    }
+  }
+
+  private void ordered(Tx tx, Run run, RunEvent event, Actor by) {
+    switch (event) {
+      case RunEvent.Started e when run.status() != RunStatus.QUEUED ->
+          notes.run(tx, run, e.at(), by, "run.started", run.runbook() + " started");
+      case RunEvent.Cancelled e ->
+          notes.run(tx, run, e.at(), by, "run.cancel", "cancels: " + e.reason());
+      case RunEvent.Paused e ->
+          notes.run(tx, run, e.at(), by, "run.pause", "pauses: " + e.reason());
+      case RunEvent.Resumed e -> notes.run(tx, run, e.at(), by, "run.resume", "resumes");
+      case RunEvent.Recovered e ->
+          notes.run(tx, run, e.at(), by, "run.recovered", "taken up again after a restart");
+      default -> {}
+    }
+  }
+
+  private static Actor actor(RunEvent event) {
+    return switch (event) {
+      case RunEvent.Cancelled e -> e.by();
+      case RunEvent.Paused e -> e.by();
+      case RunEvent.Resumed e -> e.by();
+      case RunEvent.Answered e -> e.by();
+      case RunEvent.Acknowledged e -> e.by();
+      default -> Actor.ENGINE;
+    };
+  }
+
+  private void step(Tx tx, Run run, StepRun step, Instant at, Actor by) {
+    if (step.state() instanceof StepState.Ready || step.state() instanceof StepState.Pending) {
+      return;
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("phase", step.phase().name().toLowerCase(java.util.Locale.ROOT));
+    data.put("status", step.state().status().asText());
+    data.put("attempt", step.attempt());
+    notes.step(
+        tx,
+        run,
+        step.id(),
+        at,
+        by,
+        "step." + step.state().status().asText(),
+        text(step, at, data),
+        data);
+  }
+
+  private static String text(StepRun step, Instant at, Map<String, Object> data) {
+    return switch (step.state()) {
+      case Running running ->
+          step.id() + (step.attempt() > 1 ? " begins, attempt " + step.attempt() : " begins");
+      case Waiting waiting -> {
+        data.put("wait_for", waiting.what().asText());
+        data.put("until", waiting.until().toString());
+        data.put("reason", waiting.why().code());
+        yield step.id() + " waits: " + waiting.why().text();
+      }
+      case Unknown unknown -> {
+        data.put("reason", unknown.why().code());
+        yield step.id() + " is unknown: " + unknown.why().text();
+      }
+      case Ended ended -> {
+        data.put("reason", ended.why().code());
+        Instant since = step.startedAt();
+        if (since != null) {
+          data.put("duration_ms", Duration.between(since, at).toMillis());
+        }
+        yield step.id() + " " + step.state().status().asText() + ": " + ended.why().text();
+      }
+      case StepState.Ready ready -> step.id();
+      case StepState.Pending pending -> step.id();
+    };
+  }
+}
