@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.schedule;
+
+import org.jspecify.annotations.NullMarked;
