@@ -24,13 +24,7 @@ public interface CallDesk {
    * @throws IllegalArgumentException when the chain is unknown or empty; it is named
    */
   Opened open(
-      Tx tx,
-      String incidentId,
-      String runId,
-      String stepId,
-      String chain,
-      String why,
-      Instant now);
+      Tx tx, String incidentId, String runId, String stepId, String chain, String why, Instant now);
 
   /**
    * Walks to the next link when the time of the last is over; called earlier, it changes nothing.

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A small service that can be made to hang for real: it has one lock around its "database", and
- * {@code POST /break} starts a job that takes the lock and never gives it back. A process of its own.
+ * {@code POST /break} starts a job that takes the lock and never gives it back. A process of its
+ * own.
  */
 public final class Patient {
   private static final int WORKERS = 4;
@@ -37,8 +38,7 @@ public final class Patient {
     int port = Integer.parseInt(args[0]);
     Path folder = Path.of(args[1]);
     new Patient(folder.resolve("patient.log")).serve(port);
-    Files.writeString(
-        folder.resolve("patient.pid"), Long.toString(ProcessHandle.current().pid()));
+    Files.writeString(folder.resolve("patient.pid"), Long.toString(ProcessHandle.current().pid()));
   }
 
   private void serve(int port) throws IOException {
