@@ -1,0 +1,8 @@
+/**
+ * Waits. It knows the contract of actions and nothing of runs. Begin with the class whose name ends in
+ * {@code Action}: it is the action.
+ */
+@NullMarked
+package dev.firebreak.action.waiting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.action.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.action.http;
+
+import org.jspecify.annotations.NullMarked;

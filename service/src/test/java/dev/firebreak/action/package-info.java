@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.action;
+
+import org.jspecify.annotations.NullMarked;

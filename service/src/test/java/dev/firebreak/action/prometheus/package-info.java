@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.action.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.action.tcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.action.waiting;
+
+import org.jspecify.annotations.NullMarked;
