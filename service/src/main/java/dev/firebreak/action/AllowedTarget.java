@@ -87,9 +87,7 @@ record AllowedTarget(@Nullable String host, byte @Nullable [] network, int prefi
 
   /** Whether this entry names exactly one address, and this is the one. */
   boolean names(InetAddress address, int targetPort) {
-    return network != null
-        && prefix == network.length * 8
-        && covers("", address, targetPort);
+    return network != null && prefix == network.length * 8 && covers("", address, targetPort);
   }
 
   private boolean inNetwork(byte[] address) {

@@ -25,7 +25,9 @@ public record Answer(
     return new Answer(url, status, headers, other, truncated, millis);
   }
 
-  /** The media type without a charset, in lower case; {@code application/octet-stream} if unsaid. */
+  /**
+   * The media type without a charset, in lower case; {@code application/octet-stream} if unsaid.
+   */
   public String mediaType() {
     MediaType type = contentType();
     return type == null ? "application/octet-stream" : type.type() + "/" + type.subtype();

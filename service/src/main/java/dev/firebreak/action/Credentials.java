@@ -24,7 +24,8 @@ public final class Credentials {
   public Credentials(List<Credential> credentials, Secrets secrets) {
     for (Credential credential : credentials) {
       if (byName.put(credential.name(), credential) != null) {
-        throw new IllegalArgumentException("two credentials are called '" + credential.name() + "'");
+        throw new IllegalArgumentException(
+            "two credentials are called '" + credential.name() + "'");
       }
     }
     this.secrets = secrets;
@@ -88,8 +89,7 @@ public final class Credentials {
     } catch (SecretUnavailable e) {
       throw new BadParameter("credential", "'" + credential.name() + "': " + e.getMessage());
     }
-    if (!credential.type().equals("basic")
-        && value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+    if (!credential.type().equals("basic") && value.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new BadParameter(
           "credential",
           "'" + credential.name() + "' has characters that a header cannot carry; it is not shown");

@@ -55,13 +55,12 @@ public final class Egress {
    *     not trusted with any of them
    * @throws UnknownHostException when there are none, or none in time
    */
-  public List<InetAddress> resolve(String host, int port, Duration atMost, Cancellation cancellation)
+  public List<InetAddress> resolve(
+      String host, int port, Duration atMost, Cancellation cancellation)
       throws UnknownHostException, EgressRefused {
     String name = Notation.bare(host);
     List<InetAddress> found =
-        Notation.isAddress(name)
-            ? List.of(literal(name))
-            : lookup(name, atMost, cancellation);
+        Notation.isAddress(name) ? List.of(literal(name)) : lookup(name, atMost, cancellation);
     for (InetAddress address : found) {
       check(name, address, port);
     }
@@ -107,7 +106,9 @@ public final class Egress {
       return answer.join();
     } catch (CompletionException e) {
       String why =
-          e.getCause() instanceof TimeoutException ? " could not be looked up in time" : " is unknown";
+          e.getCause() instanceof TimeoutException
+              ? " could not be looked up in time"
+              : " is unknown";
       UnknownHostException unknown = new UnknownHostException("host " + name + why);
       unknown.initCause(e.getCause());
       throw unknown;

@@ -53,7 +53,8 @@ public record Equipment(
           .readValue(json.<JsonNode>valueToTree(given));
     } catch (JsonMappingException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      String message = cause instanceof JsonMappingException m ? m.getOriginalMessage() : cause.getMessage();
+      String message =
+          cause instanceof JsonMappingException m ? m.getOriginalMessage() : cause.getMessage();
       throw new IllegalArgumentException("actions." + action + path(e) + ": " + message, e);
     } catch (IOException e) {
       throw new IllegalArgumentException("actions." + action + ": " + e.getMessage(), e);
@@ -63,7 +64,8 @@ public record Equipment(
   private static String path(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
     for (JsonMappingException.Reference step : e.getPath()) {
-      path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+      path.append(
+          step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
     }
     return path.toString();
   }

@@ -39,8 +39,7 @@ public final class Faults {
       case SSLException s -> new Reason("tls", target + " is not trusted: " + message(s));
       case ProtocolException p ->
           new Reason("bad-answer", target + " does not answer in HTTP: " + message(p));
-      default ->
-          new Reason("reset", target + " broke the connection: " + message(e));
+      default -> new Reason("reset", target + " broke the connection: " + message(e));
     };
   }
 

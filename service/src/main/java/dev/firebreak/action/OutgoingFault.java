@@ -29,8 +29,6 @@ public final class OutgoingFault extends Exception {
 
   /** How the attempt ended: unknown when it was a change that may have happened. */
   public Outcome asOutcome(boolean changing) {
-    return changing && sent
-        ? new Outcome.Unknown(reason)
-        : new Outcome.Failed(reason, retryable);
+    return changing && sent ? new Outcome.Unknown(reason) : new Outcome.Failed(reason, retryable);
   }
 }

@@ -51,7 +51,9 @@ final class Refusal {
 
   private static InetAddress unwrapped(InetAddress address) {
     byte[] bytes = address.getAddress();
-    if (!(address instanceof Inet6Address) || address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+    if (!(address instanceof Inet6Address)
+        || address.isLoopbackAddress()
+        || address.isAnyLocalAddress()) {
       return address;
     }
     if (startsWith(bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) || startsWith(bytes, 0, 0x64, 0xff, 0x9b)) {

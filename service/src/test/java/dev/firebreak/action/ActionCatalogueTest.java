@@ -30,9 +30,9 @@ class ActionCatalogueTest {
   void settings_unknownOrWrong_nameTheirKey() {
     assertThatThrownBy(() -> new Bench().settings("htttp", Map.of()).catalogue())
         .hasMessage(
-            "actions.htttp: there is no such action; there are command, http, prometheus, tcp, wait");
-    assertThatThrownBy(
-            () -> new Bench().settings("http", Map.of("maxBodyy", "1MiB")).catalogue())
+            "actions.htttp: there is no such action; there are command, http, prometheus, tcp,"
+                + " wait");
+    assertThatThrownBy(() -> new Bench().settings("http", Map.of("maxBodyy", "1MiB")).catalogue())
         .hasMessageStartingWith("actions.http.maxBodyy: ")
         .hasMessageContaining("maxBody");
     assertThatThrownBy(() -> new Bench().settings("http", Map.of("maxBody", "1GiB")).catalogue())

@@ -114,7 +114,8 @@ final class CommandAction implements Action {
       return new Report(equipment, line.name(), group, end, changing, timeout).judge(expect);
     } catch (IOException e) {
       return new Outcome.Failed(
-          new Reason("not-started", line.name() + " could not be started: " + e.getMessage()), true);
+          new Reason("not-started", line.name() + " could not be started: " + e.getMessage()),
+          true);
     }
   }
 }

@@ -58,7 +58,8 @@ record CommandLine(
     }
     for (int i = 0; i < run.size(); i++) {
       if (run.get(i).isEmpty()) {
-        throw new BadParameter("run", "has an empty argument at place " + i + ": is a value empty?");
+        throw new BadParameter(
+            "run", "has an empty argument at place " + i + ": is a value empty?");
       }
       refuseNul("run", run.get(i));
     }

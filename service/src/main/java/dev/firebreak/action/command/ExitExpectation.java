@@ -14,7 +14,8 @@ record ExitExpectation(Set<Integer> codes, @Nullable String contains) {
     Set<Integer> codes = new TreeSet<>();
     if (expect.raw("exit") instanceof List<?> list) {
       for (Object code : list) {
-        codes.add(new Params(java.util.Map.of("expect.exit", code)).integer("expect.exit", 0, 0, 255));
+        codes.add(
+            new Params(java.util.Map.of("expect.exit", code)).integer("expect.exit", 0, 0, 255));
       }
       if (codes.isEmpty()) {
         throw new BadParameter("expect.exit", "is an empty list");

@@ -59,8 +59,8 @@ final class KnownChanges {
   }
 
   /**
-   * Whether these arguments, templates perhaps not filled in, are known to change something. Where a
-   * template stands in the place of a program, or of a word that decides, they are taken to.
+   * Whether these arguments, templates perhaps not filled in, are known to change something. Where
+   * a template stands in the place of a program, or of a word that decides, they are taken to.
    */
   static boolean include(List<String> run) {
     if (run.isEmpty() || run.getFirst().contains(TEMPLATE)) {

@@ -13,7 +13,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A program and all it starts: one session, one process group, ended together. Used by one thread. */
+/**
+ * A program and all it starts: one session, one process group, ended together. Used by one thread.
+ */
 final class ProcessGroup {
   /** How the wait ended. */
   enum End {
@@ -57,7 +59,8 @@ final class ProcessGroup {
       CommandLine line, Workplace place, Executor blocking, CommandSettings settings)
       throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.add(Programs.find("setsid").orElseThrow(() -> new IOException("no setsid")).toString());
+    arguments.add(
+        Programs.find("setsid").orElseThrow(() -> new IOException("no setsid")).toString());
     arguments.add(line.program().toString());
     arguments.addAll(line.run().subList(1, line.run().size()));
     ProcessBuilder builder = new ProcessBuilder(arguments).directory(place.folder().toFile());
@@ -87,7 +90,8 @@ final class ProcessGroup {
     CompletableFuture<End> end = new CompletableFuture<>();
     leader.onExit().thenRun(() -> end.complete(End.EXITED));
     cancellation.onCancel(() -> end.complete(End.CANCELLED));
-    End how = end.completeOnTimeout(End.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+    End how =
+        end.completeOnTimeout(End.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
     if (how != End.EXITED) {
       kill();
     }
@@ -112,7 +116,12 @@ final class ProcessGroup {
   private void signal(String signal) {
     try {
       Process kill =
-          new ProcessBuilder(SHELL.toString(), "-c", "kill -s \"$0\" -- \"-$1\"", signal, String.valueOf(leader.pid()))
+          new ProcessBuilder(
+                  SHELL.toString(),
+                  "-c",
+                  "kill -s \"$0\" -- \"-$1\"",
+                  signal,
+                  String.valueOf(leader.pid()))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Where programs are, and the little of our environment they get. */
 final class Programs {
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private Programs() {}
 

@@ -42,7 +42,8 @@ record Report(
     }
     Integer exit = group.exit();
     if (exit == null || !expect.codes().contains(exit)) {
-      return new Outcome.Failed(exited(exit == null ? -1 : exit, expect, stderr), true, output, evidence);
+      return new Outcome.Failed(
+          exited(exit == null ? -1 : exit, expect, stderr), true, output, evidence);
     }
     String wanted = expect.contains();
     if (wanted != null && !new String(stdout, UTF_8).contains(wanted)) {
@@ -63,14 +64,14 @@ record Report(
   }
 
   private Reason exited(int exit, ExitExpectation expect, byte[] stderr) {
-    String codes =
-        expect.codes().stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    String codes = expect.codes().stream().map(String::valueOf).collect(Collectors.joining(" or "));
     String complaint = masker().mask(new String(stderr, UTF_8)).strip();
     String last = complaint.substring(complaint.lastIndexOf('\n') + 1).strip();
     return new Reason(
         "exit-" + exit,
         "%s ended with exit code %d, expected %s%s"
-            .formatted(name, exit, codes, last.isEmpty() ? "" : ": " + Excerpt.of(last, MAX_COMPLAINT)));
+            .formatted(
+                name, exit, codes, last.isEmpty() ? "" : ": " + Excerpt.of(last, MAX_COMPLAINT)));
   }
 
   private Masker masker() {

@@ -8,7 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The folder a program runs in: the one that was asked for, or an empty one that is ours to end. */
+/**
+ * The folder a program runs in: the one that was asked for, or an empty one that is ours to end.
+ */
 record Workplace(Path folder, boolean ours) implements AutoCloseable {
   static Workplace open(@Nullable Path folder) throws IOException {
     return folder == null
@@ -30,8 +32,7 @@ record Workplace(Path folder, boolean ours) implements AutoCloseable {
 
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.delete(file);
       return FileVisitResult.CONTINUE;
     }

@@ -48,8 +48,7 @@ record Expectation(List<String> statuses, @Nullable String contains, @Nullable D
           answer.truncated()
               ? "the first " + answer.body().length + " bytes of the answer do"
               : "the answer does";
-      return Optional.of(
-          new Reason("unexpected-body", where + " not contain '" + contains + "'"));
+      return Optional.of(new Reason("unexpected-body", where + " not contain '" + contains + "'"));
     }
     if (maxTime != null && answer.millis() > maxTime.toMillis()) {
       return Optional.of(

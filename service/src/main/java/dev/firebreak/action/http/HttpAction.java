@@ -128,8 +128,7 @@ final class HttpAction implements Action {
     }
   }
 
-  private Answer send(HttpCall call, boolean changing, Invocation invocation)
-      throws OutgoingFault {
+  private Answer send(HttpCall call, boolean changing, Invocation invocation) throws OutgoingFault {
     long deadline = System.nanoTime() + invocation.timeout().toNanos();
     int redirects = changing ? 0 : call.redirects();
     Request request = call.request();

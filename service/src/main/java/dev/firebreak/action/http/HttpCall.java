@@ -27,18 +27,29 @@ record HttpCall(String method, boolean changes, int redirects, Request request) 
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> NOT_OURS_TO_SET =
       Set.of(
-          "authorization", "proxy-authorization", "cookie", "host", "content-length", "connection",
-          "transfer-encoding", "te", "upgrade", "expect", "accept-encoding", "user-agent");
-  private static final Pattern URL = Pattern.compile("(?i)https?://[^/?#@\\\\\\s]+([/?][^\\\\\\s#]*)?(#.*)?");
-  private static final Pattern STRAY_SEGMENT =
-      Pattern.compile("(?i)//|/(\\.|%2e){1,2}(/|$)");
+          "authorization",
+          "proxy-authorization",
+          "cookie",
+          "host",
+          "content-length",
+          "connection",
+          "transfer-encoding",
+          "te",
+          "upgrade",
+          "expect",
+          "accept-encoding",
+          "user-agent");
+  private static final Pattern URL =
+      Pattern.compile("(?i)https?://[^/?#@\\\\\\s]+([/?][^\\\\\\s#]*)?(#.*)?");
+  private static final Pattern STRAY_SEGMENT = Pattern.compile("(?i)//|/(\\.|%2e){1,2}(/|$)");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
   static HttpCall read(Invocation invocation, Equipment equipment) {
     Params params = invocation.read();
     String method = params.text("method", "GET").toUpperCase(Locale.ROOT);
     if (!METHODS.contains(method)) {
-      throw new BadParameter("method", "must be one of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
+      throw new BadParameter(
+          "method", "must be one of GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
     }
     boolean changes = !HttpAction.READING.contains(method) && !params.flag("reads", false);
     HttpUrl url = url(params);

@@ -20,10 +20,27 @@ record Verdict(Equipment equipment, Expectation expect, boolean changing) {
   private static final int MAX_HEADER = 1024;
   private static final Set<String> SHOWN =
       Set.of(
-          "age", "allow", "cache-control", "content-encoding", "content-language",
-          "content-length", "content-type", "date", "etag", "expires", "last-modified", "server",
-          "server-timing", "vary", "via", "warning", "x-cache", "x-correlation-id", "x-request-id",
-          "x-trace-id", "traceresponse");
+          "age",
+          "allow",
+          "cache-control",
+          "content-encoding",
+          "content-language",
+          "content-length",
+          "content-type",
+          "date",
+          "etag",
+          "expires",
+          "last-modified",
+          "server",
+          "server-timing",
+          "vary",
+          "via",
+          "warning",
+          "x-cache",
+          "x-correlation-id",
+          "x-request-id",
+          "x-trace-id",
+          "traceresponse");
 
   Outcome of(Answer answer) {
     return judge(answer.truncated() ? answer.with(cut(answer)) : answer);

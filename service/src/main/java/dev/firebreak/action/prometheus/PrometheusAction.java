@@ -53,7 +53,8 @@ final class PrometheusAction implements Action {
             "query",
             of(
                 "string",
-                "PromQL; values are filled in inside double quotes only, as in up{job=\"{{vars.job}}\"}",
+                "PromQL; values are filled in inside double quotes only, as in"
+                    + " up{job=\"{{vars.job}}\"}",
                 "pattern",
                 QUERY,
                 "maxLength",
@@ -94,7 +95,11 @@ final class PrometheusAction implements Action {
           equipment
               .outgoing()
               .send(
-                  request.build(), false, invocation.timeout(), MAX_BYTES, invocation.cancellation());
+                  request.build(),
+                  false,
+                  invocation.timeout(),
+                  MAX_BYTES,
+                  invocation.cancellation());
       return new Reading(equipment, answer, params.text("empty", "fail").equals("ok")).outcome();
     } catch (OutgoingFault fault) {
       return fault.asOutcome(false);

@@ -34,12 +34,14 @@ record Reading(Equipment equipment, Answer answer, boolean emptyIsFine) {
 
   private Outcome found(String server, Map<?, ?> body) {
     Map<?, ?> found = map(body.get("data"));
-    Map<String, Object> output = output(String.valueOf(found.get("resultType")), found.get("result"));
+    Map<String, Object> output =
+        output(String.valueOf(found.get("resultType")), found.get("result"));
     List<Evidence> evidence =
         List.of(new Evidence("prometheus.json", "application/json", answer.body(), false));
     if (Long.valueOf(0).equals(output.get("count")) && !emptyIsFine) {
       return new Outcome.Failed(
-          new Reason("no-data", server + " has no data for this query; if that is fine, say 'empty: ok'"),
+          new Reason(
+              "no-data", server + " has no data for this query; if that is fine, say 'empty: ok'"),
           true,
           output,
           evidence);
@@ -50,13 +52,15 @@ record Reading(Equipment equipment, Answer answer, boolean emptyIsFine) {
   private Outcome refused(String server, Map<?, ?> body) {
     if (answer.truncated()) {
       return new Outcome.Failed(
-          new Reason("too-much", server + " answered with more than 8 MiB: narrow the query"), false);
+          new Reason("too-much", server + " answered with more than 8 MiB: narrow the query"),
+          false);
     }
     boolean later = answer.status() >= 500 || answer.status() == 429;
     if (body.get("error") != null) {
       String error = equipment.secrets().masker().mask(String.valueOf(body.get("error")));
       return new Outcome.Failed(
-          new Reason("query-failed", server + " refuses the query: " + Excerpt.of(error, 500)), later);
+          new Reason("query-failed", server + " refuses the query: " + Excerpt.of(error, 500)),
+          later);
     }
     return new Outcome.Failed(
         new Reason(
@@ -70,7 +74,8 @@ record Reading(Equipment equipment, Answer answer, boolean emptyIsFine) {
     List<Map<String, Object>> series = new ArrayList<>();
     int points = 0;
     boolean cut = false;
-    List<?> samples = type.equals("scalar") || type.equals("string") ? List.of(single(result)) : list(result);
+    List<?> samples =
+        type.equals("scalar") || type.equals("string") ? List.of(single(result)) : list(result);
     for (Object item : samples) {
       Map<?, ?> sample = map(item);
       List<Object> line = new ArrayList<>();

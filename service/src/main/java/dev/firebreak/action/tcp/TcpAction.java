@@ -82,8 +82,7 @@ final class TcpAction implements Action {
     boolean open = finding.said() && (changes(params) || invocation.changing());
     return open
         ? new Outcome.Unknown(fault, finding.output(), finding.evidence())
-        : new Outcome.Failed(
-            fault, retryable(fault.code()), finding.output(), finding.evidence());
+        : new Outcome.Failed(fault, retryable(fault.code()), finding.output(), finding.evidence());
   }
 
   private static boolean changes(Params params) {
