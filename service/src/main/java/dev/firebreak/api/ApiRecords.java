@@ -1,6 +1,7 @@
 package dev.firebreak.api;
 
 import dev.firebreak.alert.Alerts;
+import dev.firebreak.alert.Deliveries;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
@@ -24,5 +25,6 @@ public record ApiRecords(
     Artifacts artifacts,
     Around around) {
   /** What belongs to an incident besides its runs. */
-  public record Around(Alerts alerts, Tickets tickets, Escalations escalations) {}
+  public record Around(
+      Alerts alerts, Deliveries deliveries, Tickets tickets, Escalations escalations) {}
 }

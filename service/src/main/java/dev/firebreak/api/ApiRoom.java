@@ -25,12 +25,13 @@ public final class ApiRoom {
       Environment environment,
       ApiRecords records,
       ApiDesks desks,
+      ManualStarts starts,
       InstantSource clock) {
     if (server instanceof AbstractServerFactory factory) {
       factory.setRegisterDefaultExceptionMappers(false);
     }
     headers(environment);
-    resources(environment.jersey(), records, desks, clock);
+    resources(environment.jersey(), records, desks, starts, clock);
   }
 
   private static void headers(Environment environment) {
@@ -45,11 +46,15 @@ public final class ApiRoom {
   }
 
   private static void resources(
-      JerseyEnvironment jersey, ApiRecords records, ApiDesks desks, InstantSource clock) {
+      JerseyEnvironment jersey,
+      ApiRecords records,
+      ApiDesks desks,
+      ManualStarts starts,
+      InstantSource clock) {
     jersey.register(new AccessFeature(desks.tokens(), desks.sessions()));
     jersey.register(new Faults());
     jersey.register(new IncidentsResource(records, desks));
-    jersey.register(new RunsResource(records, desks.orders()));
+    jersey.register(new RunsResource(records, desks.orders(), starts));
     jersey.register(new GatesResource(records, desks));
     jersey.register(new AutomationResource(desks.orders(), clock));
     jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));

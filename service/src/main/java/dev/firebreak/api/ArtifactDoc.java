@@ -33,6 +33,6 @@ record ArtifactDoc(
         artifact.sha256(),
         artifact.truncated(),
         Times.text(artifact.createdAt()),
-        "/api/v1/artifacts/" + artifact.id());
+        "/artifacts/" + artifact.id());
   }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.regex.Pattern;
 
 /** The bytes of evidence, handed out so that no browser runs them. */
-@Path("/api/v1/artifacts")
+@Path("/artifacts")
 @RolesAllowed(Roles.VIEWER)
 public final class ArtifactsResource {
   private static final Pattern MEDIA_TYPE =

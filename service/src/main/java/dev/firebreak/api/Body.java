@@ -55,7 +55,16 @@ final class Body {
 
   /** Reads a body; an absent one is the empty object. */
   static <T> T read(InputStream body, Class<T> type) {
-    byte[] bytes = bytes(body, LARGEST);
+    return read(bytes(body), type);
+  }
+
+  /** The bytes of a body that is not too large for an order. */
+  static byte[] bytes(InputStream body) {
+    return bytes(body, LARGEST);
+  }
+
+  /** Reads bytes; none are the empty object. */
+  static <T> T read(byte[] bytes, Class<T> type) {
     try {
       T value = STRICT.readValue(bytes.length == 0 ? new byte[] {'{', '}'} : bytes, type);
       if (value == null) {

@@ -8,6 +8,7 @@ import dev.firebreak.run.RunStatus;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,10 +16,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: to read, to stop, to hold, to answer for. */
@@ -27,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.RESPONDER)
 public final class RunsResource {
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
   private final ApiRecords records;
   private final Orders orders;
+  private final ManualStarts starts;
 
-  RunsResource(ApiRecords records, Orders orders) {
+  RunsResource(ApiRecords records, Orders orders, ManualStarts starts) {
     this.records = records;
     this.orders = orders;
+    this.starts = starts;
   }
 
   @GET
@@ -60,6 +68,24 @@ public final class RunsResource {
             .ledger()
             .read(tx -> records.runs().find(tx, id))
             .orElseThrow(() -> Refusals.notFound("run", id)));
+  }
+
+  @POST
+  public Response start(
+      @HeaderParam("Idempotency-Key") @Nullable String key,
+      InputStream body,
+      @Context SecurityContext caller) {
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw Refusals.parameter(
+          "Idempotency-Key", "must be 1 to 200 printable characters, new for each order");
+    }
+    byte[] bytes = Body.bytes(body);
+    StartOrder order = StartOrder.of(Body.read(bytes, StartOrder.Sent.class));
+    ManualStarts.Started started = starts.start(order, key, bytes, Caller.of(caller));
+    return Response.status(started.repeated() ? Response.Status.OK : Response.Status.CREATED)
+        .location(URI.create("/api/v1/runs/" + started.run()))
+        .entity(new StartedDoc(started.run(), started.incident(), started.repeated()))
+        .build();
   }
 
   @POST
@@ -110,6 +136,14 @@ public final class RunsResource {
   private static RunDoc whole(CompletableFuture<Run> order) {
     return RunDoc.whole(Waiting.on(order));
   }
+
+  /**
+   * What became of an order to start.
+   *
+   * @param repeated whether this very order was given before, by its key
+   */
+  @Wire
+  record StartedDoc(String run, String incident, boolean repeated) {}
 
   record AnswerOrder(@Nullable Boolean happened, @Nullable String reason) {}
 }
