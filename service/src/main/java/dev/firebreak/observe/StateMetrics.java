@@ -1,0 +1,83 @@
+package dev.firebreak.observe;
+
+import dev.firebreak.guard.Automation;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.GaugeMetricFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How things stand at the moment somebody asks: read then, and absent when it cannot be read. */
+public final class StateMetrics extends Collector {
+  /** What can wait. */
+  public enum Queue {
+    /** Work for the ledger. */
+    COMMITS,
+    /** Messages that were not delivered at the first try. */
+    MESSAGES,
+    /** Gates that wait for people. */
+    GATES,
+    /** Attempts of actions that wait for a free place. */
+    ACTIONS
+  }
+
+  private final Map<Queue, DoubleSupplier> queues = new ConcurrentHashMap<>();
+  private volatile @Nullable Supplier<Automation> automation;
+
+  StateMetrics(CollectorRegistry registry) {
+    register(registry);
+  }
+
+  /** Says who knows how long a queue is; must be quick, and may throw when it cannot be told. */
+  public void queue(Queue queue, DoubleSupplier length) {
+    queues.put(queue, length);
+  }
+
+  /** Says who knows what the halt switch is at. */
+  public void automation(Supplier<Automation> current) {
+    automation = current;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    return List.of(queueLengths(), automationMode());
+  }
+
+  private MetricFamilySamples queueLengths() {
+    GaugeMetricFamily family =
+        new GaugeMetricFamily("firebreak_queue_length", "How much waits.", List.of("queue"));
+    queues.forEach((queue, length) -> add(family, Labels.of(queue), length));
+    return family;
+  }
+
+  private MetricFamilySamples automationMode() {
+    GaugeMetricFamily family =
+        new GaugeMetricFamily(
+            "firebreak_automation_mode",
+            "1 for the mode the halt switch is at, 0 for the others.",
+            List.of("mode"));
+    Supplier<Automation> current = automation;
+    List<Automation.Mode> at = new ArrayList<>();
+    if (current != null) {
+      at.add(current.get().mode());
+    }
+    for (Automation.Mode mode : Automation.Mode.values()) {
+      family.addMetric(List.of(mode.asText()), at.contains(mode) ? 1 : 0);
+    }
+    return family;
+  }
+
+  private static void add(GaugeMetricFamily family, String label, DoubleSupplier value) {
+    try {
+      family.addMetric(List.of(label), value.getAsDouble());
+    } catch (RuntimeException e) {
+      // The database does not answer: a series that is absent tells the truth, a zero would not.
+      family.addMetric(List.of(label), Double.NaN);
+    }
+  }
+}
