@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How things stand at the moment somebody asks: read then, and absent when it cannot be read. */
 public final class StateMetrics extends Collector {
@@ -25,6 +27,8 @@ public final class StateMetrics extends Collector {
     /** Attempts of actions that wait for a free place. */
     ACTIONS
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateMetrics.class);
 
   private final Map<Queue, DoubleSupplier> queues = new ConcurrentHashMap<>();
   private volatile @Nullable Supplier<Automation> automation;
@@ -76,8 +80,7 @@ public final class StateMetrics extends Collector {
     try {
       family.addMetric(List.of(label), value.getAsDouble());
     } catch (RuntimeException e) {
-      // The database does not answer: a series that is absent tells the truth, a zero would not.
-      family.addMetric(List.of(label), Double.NaN);
+      LOG.debug("the length of the queue '{}' cannot be told, so the series is absent", label, e);
     }
   }
 }
