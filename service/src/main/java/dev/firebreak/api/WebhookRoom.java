@@ -1,0 +1,29 @@
+package dev.firebreak.api;
+
+import dev.firebreak.alert.Deliveries;
+import dev.firebreak.core.Ledger;
+import dev.firebreak.core.Masker;
+import dev.firebreak.intake.Intake;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.concurrent.Executor;
+
+/** Registers the resources that take deliveries in and show them, beside {@link ApiRoom}. */
+public final class WebhookRoom {
+  private WebhookRoom() {}
+
+  /**
+   * To be called once, while the service starts.
+   *
+   * @param answers writes the answers of webhooks: one virtual thread for each is fine
+   */
+  public static void register(
+      JerseyEnvironment jersey,
+      Intake intake,
+      Ledger ledger,
+      Deliveries deliveries,
+      Masker masker,
+      Executor answers) {
+    jersey.register(new WebhookResource(intake, answers));
+    jersey.register(new DeliveriesResource(intake, ledger, deliveries, masker));
+  }
+}
