@@ -67,6 +67,9 @@ final class CelIssues {
       String operator = overload.group(1).replaceAll("[_@]", "");
       return Cel.fault(issue, "'" + operator + "' does not take " + name(overload.group(2)), "");
     }
+    if (issue.getMessage().startsWith("token recognition error at: '=")) {
+      return Cel.fault(issue, "a single '=' is no operator", "compare with ==");
+    }
     Matcher syntax = SYNTAX.matcher(issue.getMessage());
     return Cel.fault(issue, syntax.matches() ? syntax.group(1) : issue.getMessage(), "");
   }

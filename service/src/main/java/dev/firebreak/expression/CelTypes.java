@@ -32,26 +32,36 @@ final class CelTypes implements CelTypeProvider {
                   "link"),
               Map.of("labels", TEXTS, "annotations", TEXTS)));
   static final StructType RUN =
-      struct("run", texts(List.of("id", "runbook", "outcome", "url"), Map.of()));
+      struct("run", texts(List.of("id", "runbook", "outcome", "url", "started_by"), Map.of()));
   static final StructType INCIDENT =
       struct("incident", texts(List.of("id", "key", "title", "url"), Map.of()));
   static final StructType LIMIT =
       struct(
           "limit", Map.of("used", SimpleType.INT, "max", SimpleType.INT, "left", SimpleType.INT));
-  static final StructType STEP =
-      struct(
-          "step",
-          Map.of(
-              "status", SimpleType.STRING,
-              "ok", SimpleType.BOOL,
-              "failed", SimpleType.BOOL,
-              "skipped", SimpleType.BOOL,
-              "attempt", SimpleType.INT,
-              "reason", SimpleType.STRING,
-              "output", SimpleType.DYN));
+  private static final Map<String, CelType> STEP_FIELDS =
+      Map.of(
+          "status", SimpleType.STRING,
+          "ok", SimpleType.BOOL,
+          "failed", SimpleType.BOOL,
+          "skipped", SimpleType.BOOL,
+          "attempt", SimpleType.INT,
+          "reason", SimpleType.STRING,
+          "output", SimpleType.DYN);
+
+  /** A rung's proof or undoing. */
+  private static final StructType PART = struct("part", STEP_FIELDS);
+
+  static final StructType STEP = struct("step", withParts());
+
+  private static Map<String, CelType> withParts() {
+    Map<String, CelType> fields = new LinkedHashMap<>(STEP_FIELDS);
+    fields.put("verify", PART);
+    fields.put("undo", PART);
+    return fields;
+  }
 
   private static final ImmutableMap<String, CelType> BY_NAME =
-      Maps.uniqueIndex(List.of(ALERT, RUN, INCIDENT, LIMIT, STEP), CelType::name);
+      Maps.uniqueIndex(List.of(ALERT, RUN, INCIDENT, LIMIT, STEP, PART), CelType::name);
 
   /** The variables of a scope. */
   static Map<String, CelType> variables(Scope scope) {

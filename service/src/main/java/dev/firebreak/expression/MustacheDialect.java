@@ -66,7 +66,10 @@ final class MustacheDialect extends DefaultMustacheFactory {
         return named;
       }
     }
-    String what = String.valueOf(e.getMessage()).replaceAll("\\s*@?\\[template:\\d+\\]", "");
+    String what =
+        String.valueOf(e.getMessage())
+            .replaceAll("\\s*@?\\[template:\\d+\\]", "")
+            .replaceAll("^Failed to close '(.*)' tag$", "the section '$1' is never closed");
     TemplateContext context = e.getContext();
     int line = context == null ? 1 : Math.min(context.line(), (int) source.lines().count());
     return new ExpressionException(what, Math.max(1, line), 1, "");

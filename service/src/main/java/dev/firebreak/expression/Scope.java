@@ -11,7 +11,7 @@ import java.util.Set;
  * @param limit whether {@code limit.used}, {@code limit.max}, {@code limit.left} are known
  * @param output whether {@code output} (any JSON) is known
  * @param vars the names below {@code vars}
- * @param steps the ids below {@code steps}
+ * @param steps the ids below {@code steps}; {@code restart.verify} stands below {@code restart}
  */
 public record Scope(
     boolean alert,

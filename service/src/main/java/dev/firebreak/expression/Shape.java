@@ -32,10 +32,10 @@ sealed interface Shape {
       roots.put("headers", new Open());
     }
     if (scope.run()) {
-      roots.put("run", values(Set.of("id", "runbook", "outcome", "url")));
+      roots.put("run", values(Set.of("id", "runbook", "outcome", "url", "started_by")));
       roots.put("incident", values(Set.of("id", "key", "title", "url")));
       roots.put("vars", values(scope.vars()));
-      roots.put("steps", each(scope.steps(), step()));
+      roots.put("steps", steps(scope.steps()));
     }
     if (scope.limit()) {
       roots.put("limit", values(Set.of("used", "max", "left")));
@@ -63,6 +63,20 @@ sealed interface Shape {
     fields.put("labels", new Open());
     fields.put("annotations", new Open());
     return new Fields(fields);
+  }
+
+  private static Fields steps(Set<String> ids) {
+    Map<String, Shape> steps = new LinkedHashMap<>();
+    for (String id : ids) {
+      if (id.indexOf('.') < 0) {
+        Map<String, Shape> fields = new LinkedHashMap<>(step().known());
+        ids.stream()
+            .filter(part -> part.startsWith(id + "."))
+            .forEach(part -> fields.put(part.substring(id.length() + 1), step()));
+        steps.put(id, new Fields(fields));
+      }
+    }
+    return new Fields(steps);
   }
 
   private static Fields step() {
@@ -115,7 +129,7 @@ sealed interface Shape {
     String what =
         switch (parent) {
           case "" -> "nothing here is called '" + name + "'";
-          case "steps" -> "there is no step '" + name + "' that ran before";
+          case "steps" -> "no step '" + name + "' has surely run before this";
           case "vars" -> "there is no var '" + name + "'";
           default -> parent + " has no '" + name + "'";
         };

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param remediate the ladder: each rung is tried only if the one before did not verify
  * @param escalate whom to call, or null
  * @param conclude the {@code finally} steps, in order
+ * @param tests what the author expects of it
  * @param version SHA-256 of the file's text, in hex
  * @param source the file's text
  */
@@ -32,6 +33,7 @@ public record Runbook(
     List<Rung> remediate,
     @Nullable Escalate escalate,
     List<Step> conclude,
+    List<RunbookCase> tests,
     String version,
     String source) {
   public Runbook {
@@ -39,6 +41,25 @@ public record Runbook(
     diagnose = List.copyOf(diagnose);
     remediate = List.copyOf(remediate);
     conclude = List.copyOf(conclude);
+    tests = List.copyOf(tests);
+  }
+
+  /** A runbook without tests. */
+  public Runbook(
+      String name,
+      String title,
+      String owner,
+      Trigger on,
+      Map<String, Template> vars,
+      List<Step> diagnose,
+      List<Rung> remediate,
+      @Nullable Escalate escalate,
+      List<Step> conclude,
+      String version,
+      String source) {
+    this(
+        name, title, owner, on, vars, diagnose, remediate, escalate, conclude, List.of(), version,
+        source);
   }
 
   /** The rung with this id. */

@@ -90,9 +90,9 @@ class CelTest {
           """
           alert.lables.x == 'a'        | column 6: alert has no 'lables' (did you mean 'labels'?)
           has(alert.lables.x)          | column 10: alert has no 'lables' (did you mean 'labels'?)
-          steps.pong.failed            | column 6: there is no step 'pong' that ran before (did you mean 'ping'?)
-          steps['pong'].failed         | column 6: there is no step 'pong' that ran before (did you mean 'ping'?)
-          steps.redis-info.ok          | column 6: there is no step 'redis' that ran before (a name with a hyphen is written steps['redis-info'])
+          steps.pong.failed            | column 6: no step 'pong' has surely run before this (did you mean 'ping'?)
+          steps['pong'].failed         | column 6: no step 'pong' has surely run before this (did you mean 'ping'?)
+          steps.redis-info.ok          | column 6: no step 'redis' has surely run before this (a name with a hyphen is written steps['redis-info'])
           steps.ping.faild             | column 11: steps.ping has no 'faild' (did you mean 'failed'?)
           vars.hots == 'x'             | column 5: there is no var 'hots' (did you mean 'host'?)
           alrt.status == 'x'           | column 1: nothing here is called 'alrt' (did you mean 'alert'?)

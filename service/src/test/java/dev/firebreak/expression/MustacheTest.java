@@ -149,7 +149,7 @@ class MustacheTest {
           """
           x {{alert.lables.a}}        | column 3: alert has no 'lables' (did you mean 'labels'?)
           {{vars.hots}}               | column 1: there is no var 'hots' (did you mean 'host'?)
-          {{#steps.pong.ok}}{{/steps.pong.ok}} | column 1: there is no step 'pong' that ran before (did you mean 'ping'?)
+          {{#steps.pong.ok}}{{/steps.pong.ok}} | column 1: no step 'pong' has surely run before this (did you mean 'ping'?)
           {{#alert}}{{vars.hots}}{{/alert}}    | column 11: there is no var 'hots' (did you mean 'host'?)
           {{vars}}                    | column 1: vars is a mapping, not a text (name one of its fields)
           {{limit.used}}              | column 1: nothing here is called 'limit' (known: alert, incident, run, steps, vars)

@@ -1,0 +1,172 @@
+package dev.firebreak.runbook;
+
+import dev.firebreak.core.Nearest;
+import dev.firebreak.expression.Condition;
+import dev.firebreak.expression.ExpressionException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The third pass: what is well written, but not safe, or not wise. */
+final class Lint {
+  private final YamlNode root;
+  private final ActionVocabulary actions;
+  private final Surroundings around;
+  private final Findings findings;
+  private final Map<String, YamlNode> artifacts = new HashMap<>();
+
+  Lint(YamlNode root, ActionVocabulary actions, Surroundings around, Findings findings) {
+    this.root = root;
+    this.actions = actions;
+    this.around = around;
+    this.findings = findings;
+  }
+
+  void check(Runbook runbook) {
+    always(runbook.on().alert(), YamlNode.at(YamlNode.at(root, "on"), "alert"));
+    for (String phase : new String[] {"diagnose", "finally"}) {
+      YamlNode.items(YamlNode.at(root, phase)).forEach(this::step);
+    }
+    for (int i = 0; i < runbook.remediate().size(); i++) {
+      rung(runbook.remediate().get(i), YamlNode.items(YamlNode.at(root, "remediate")).get(i));
+    }
+    runbook.diagnose().forEach(step -> never(step.when(), step.id()));
+    runbook.remediate().forEach(rung -> never(rung.when(), rung.id()));
+    runbook.conclude().forEach(step -> never(step.when(), step.id()));
+    escalate(runbook.escalate());
+  }
+
+  private void step(YamlNode step) {
+    retry(YamlNode.at(step, "retry"));
+    artifact(YamlNode.at(step, "artifact"));
+  }
+
+  private void rung(Rung rung, YamlNode node) {
+    step(node);
+    if (YamlNode.at(node, "idempotent") == null) {
+      findings.warning(
+          node,
+          "idempotent",
+          "'" + rung.id() + "' does not say whether it may be run again when it is interrupted",
+          "say idempotent: true or idempotent: false");
+    }
+    if (rung.limit() != null && rung.limit().over() == Limit.Over.ASK && rung.approve() == null) {
+      findings.error(
+          place(node, "limit"),
+          "nobody-to-ask",
+          "over: ask needs people to ask",
+          "write approve: {when: limit.left == 0, by: [...]}");
+    }
+    doesNothing(rung, node);
+    approvers(YamlNode.at(node, "approve"));
+  }
+
+  private static YamlNode place(YamlNode node, String key) {
+    YamlNode value = YamlNode.at(node, key);
+    return value == null ? node : value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void doesNothing(Rung rung, YamlNode node) {
+    String type = rung.change().action();
+    YamlNode params = YamlNode.at(YamlNode.at(node, "do"), type);
+    if (params instanceof YamlNode.Fields fields
+        && YamlNode.plain(fields) instanceof Map<?, ?> written
+        && !actions.changes(type, (Map<String, Object>) written)) {
+      findings.warning(
+          params, "changes-nothing", "this " + type + " changes nothing", "move it to `diagnose`");
+    }
+  }
+
+  private void approvers(@Nullable YamlNode approve) {
+    Set<String> known = around.approvers();
+    if (approve == null || known == null) {
+      return;
+    }
+    YamlNode.items(YamlNode.at(approve, "by")).forEach(who -> approver(who, known));
+    YamlNode.items(YamlNode.at(approve, "then"))
+        .forEach(walk -> YamlNode.items(walk).forEach(who -> approver(who, known)));
+  }
+
+  private void approver(YamlNode who, Set<String> known) {
+    String name = YamlNode.text(who);
+    if (name != null && !known.contains(name)) {
+      findings.warning(
+          who,
+          "unknown-approver",
+          "'" + name + "' is no person, and no team with members",
+          Nearest.advice(name, known));
+    }
+  }
+
+  private void escalate(@Nullable Escalate escalate) {
+    YamlNode to = YamlNode.at(YamlNode.at(root, "escalate"), "to");
+    Set<String> known = around.escalations();
+    if (escalate != null && to != null && known != null && !known.contains(escalate.to())) {
+      findings.warning(
+          to,
+          "unknown-escalation",
+          "no escalation '" + escalate.to() + "' is configured, so nobody would be called",
+          Nearest.advice(escalate.to(), known));
+    }
+  }
+
+  private void retry(@Nullable YamlNode retry) {
+    if (retry != null && YamlNode.at(retry, "cap") == null) {
+      findings.warning(
+          retry, "retry-without-cap", "this retry has no cap", "say cap: 30s, or what suits");
+    }
+  }
+
+  private void artifact(@Nullable YamlNode artifact) {
+    String name = YamlNode.text(artifact);
+    YamlNode before = name == null || artifact == null ? null : artifacts.putIfAbsent(name, artifact);
+    if (before != null && artifact != null) {
+      findings.error(
+          artifact,
+          "duplicate-artifact",
+          "the artifact '" + name + "' is written twice",
+          "the first is on line " + before.line());
+    }
+  }
+
+  private void never(@Nullable Condition when, String id) {
+    if (when != null && constant(when).equals(Optional.of(false))) {
+      findings.warning(
+          placeOfWhen(id), "unreachable", "'" + id + "' never runs: its `when` is never true", "");
+    }
+  }
+
+  private YamlNode placeOfWhen(String id) {
+    for (String phase : new String[] {"diagnose", "remediate", "finally"}) {
+      int number = 0;
+      for (YamlNode step : YamlNode.items(YamlNode.at(root, phase))) {
+        if (Layout.reportId(step, ++number).equals(id)) {
+          return place(step, "when");
+        }
+      }
+    }
+    return root;
+  }
+
+  private void always(Condition alert, @Nullable YamlNode at) {
+    if (at != null && constant(alert).isPresent()) {
+      findings.error(
+          at,
+          "trigger",
+          constant(alert).get() ? "this matches every alert" : "this matches no alert",
+          "compare a label: alert.labels.alertname == 'RedisDown'");
+    }
+  }
+
+  /** What a condition says without knowing anything. */
+  private static Optional<Boolean> constant(Condition condition) {
+    try {
+      return Optional.of(condition.test(Map.of()));
+    } catch (ExpressionException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.firebreak.runbook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Reads runbook files strictly, and says all that is wrong at once. Thread-safe; it reads no files
+ * itself.
+ */
+public final class RunbookLoader {
+  private final ActionVocabulary actions;
+  private final Surroundings around;
+  private final SchemaCheck shape;
+
+  /** A loader that knows nothing of the configuration around the runbooks. */
+  public RunbookLoader(ActionVocabulary actions) {
+    this(actions, Surroundings.UNKNOWN);
+  }
+
+  /**
+   * A loader.
+   *
+   * @param actions what runbooks may call
+   * @param around what they may refer to by name
+   */
+  public RunbookLoader(ActionVocabulary actions, Surroundings around) {
+    this.actions = actions;
+    this.around = around;
+    this.shape = new SchemaCheck(actions);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file how problems name it
+   * @param text its content
+   */
+  public Loaded load(String file, String text) {
+    Findings findings = new Findings(file);
+    Optional<YamlNode> root = YamlReader.read(text, findings);
+    if (root.isEmpty()) {
+      return new Loaded(null, findings.sorted());
+    }
+    shape.check(root.get(), findings);
+    Runbook runbook =
+        new RunbookReader(root.get(), text, actions, findings).read(text, version(text));
+    new Lint(root.get(), actions, around, findings).check(runbook);
+    return new Loaded(findings.refused() ? null : runbook, findings.sorted());
+  }
+
+  /** The version a text has: SHA-256 of its UTF-8, in hex. */
+  public static String version(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

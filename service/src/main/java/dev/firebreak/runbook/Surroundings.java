@@ -1,0 +1,21 @@
+package dev.firebreak.runbook;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration knows and a runbook refers to by name; a name that is not there is a
+ * warning.
+ *
+ * @param escalations the names of the escalations, null when they are not known
+ * @param approvers the names of people and of teams that have members, null when not known
+ */
+public record Surroundings(@Nullable Set<String> escalations, @Nullable Set<String> approvers) {
+  /** Nothing is known, so nothing is warned of. */
+  public static final Surroundings UNKNOWN = new Surroundings(null, null);
+
+  public Surroundings {
+    escalations = escalations == null ? null : Set.copyOf(escalations);
+    approvers = approvers == null ? null : Set.copyOf(approvers);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.runbook;
+
+import org.jspecify.annotations.NullMarked;
