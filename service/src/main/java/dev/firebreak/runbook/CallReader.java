@@ -38,7 +38,8 @@ final class CallReader {
     if (!(step instanceof YamlNode.Fields fields)) {
       return NONE;
     }
-    List<String> named = fields.fields().keySet().stream().filter(actions.types()::contains).toList();
+    List<String> named =
+        fields.fields().keySet().stream().filter(actions.types()::contains).toList();
     if (named.size() != 1) {
       wrong(fields, named);
       return NONE;
@@ -74,8 +75,7 @@ final class CallReader {
     }
   }
 
-  private void check(
-      String type, Field field, YamlNode.Fields params, Kind kind, String where) {
+  private void check(String type, Field field, YamlNode.Fields params, Kind kind, String where) {
     @SuppressWarnings("unchecked")
     Map<String, Object> written = (Map<String, Object>) YamlNode.plain(params);
     if (kind == Kind.READS && changes(type, written == null ? Map.of() : written)) {
@@ -104,8 +104,7 @@ final class CallReader {
         .fields()
         .forEach(
             (name, field) ->
-                compiled.put(
-                    name, param(field.value(), below(schema, name), Escape.TEXT, scope)));
+                compiled.put(name, param(field.value(), below(schema, name), Escape.TEXT, scope)));
     return compiled;
   }
 

@@ -40,8 +40,7 @@ final class Findings {
   private void add(
       int line, int column, Severity severity, String code, String message, String advice) {
     if (problems.size() < MOST) {
-      problems.add(
-          new Problem(file, line, column, severity, code, shown(message), shown(advice)));
+      problems.add(new Problem(file, line, column, severity, code, shown(message), shown(advice)));
     }
   }
 

@@ -122,7 +122,8 @@ final class Lint {
 
   private void artifact(@Nullable YamlNode artifact) {
     String name = YamlNode.text(artifact);
-    YamlNode before = name == null || artifact == null ? null : artifacts.putIfAbsent(name, artifact);
+    YamlNode before =
+        name == null || artifact == null ? null : artifacts.putIfAbsent(name, artifact);
     if (before != null && artifact != null) {
       findings.error(
           artifact,

@@ -77,8 +77,7 @@ final class RunbookReader {
     YamlNode.fields(YamlNode.at(root, "vars"))
         .forEach(
             (name, field) ->
-                vars.put(
-                    name, expressions.template(field.value(), Escape.TEXT, layout.var(name))));
+                vars.put(name, expressions.template(field.value(), Escape.TEXT, layout.var(name))));
     return vars;
   }
 

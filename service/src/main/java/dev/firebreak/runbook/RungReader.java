@@ -85,8 +85,7 @@ final class RungReader {
       return null;
     }
     return new Verify(
-        calls.read(
-            node, layout.part(index, false), CallReader.Kind.READS, "`verify` only reads"),
+        calls.read(node, layout.part(index, false), CallReader.Kind.READS, "`verify` only reads"),
         expressions.condition(YamlNode.at(node, "expect"), layout.part(index, true)),
         values.duration(node, "settle", Duration.ZERO),
         values.duration(node, "within", Duration.ofMinutes(1)),

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The first pass: the shape of a file, by its JSON Schema, in the words of somebody who reads it. */
+/**
+ * The first pass: the shape of a file, by its JSON Schema, in the words of somebody who reads it.
+ */
 final class SchemaCheck {
   private static final Set<String> FILLED_IN_LATER =
       Set.of("type", "pattern", "minimum", "maximum", "minLength", "maxLength", "format");

@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/** Says what a single value is; a plain word that other YAML readers take for something else is an error. */
+/**
+ * Says what a single value is; a plain word that other YAML readers take for something else is an
+ * error.
+ */
 final class YamlScalars {
   private static final Pattern NULL = Pattern.compile("|~|null");
   private static final Pattern FLAG = Pattern.compile("true|false");
@@ -27,7 +30,8 @@ final class YamlScalars {
   static Scalar read(ScalarEvent event, Scalar at, Findings findings) {
     String text = event.getValue();
     char style = style(event);
-    return new Scalar(style == ' ' ? plain(text, at, findings) : text, style, at.line(), at.column());
+    return new Scalar(
+        style == ' ' ? plain(text, at, findings) : text, style, at.line(), at.column());
   }
 
   private static char style(ScalarEvent event) {

@@ -19,7 +19,8 @@ final class YamlText {
       return false;
     }
     if (text.startsWith("\uFEFF")) {
-      findings.error(1, 1, "bom", "the file begins with a byte order mark", "save it as UTF-8 without BOM");
+      findings.error(
+          1, 1, "bom", "the file begins with a byte order mark", "save it as UTF-8 without BOM");
       return false;
     }
     return characters(text, findings);
@@ -45,7 +46,9 @@ final class YamlText {
   }
 
   private static String advice(int point) {
-    return point == '\t' ? "indent with spaces; in a text write \"\\t\"" : "remove it, or write it escaped in double quotes";
+    return point == '\t'
+        ? "indent with spaces; in a text write \"\\t\""
+        : "remove it, or write it escaped in double quotes";
   }
 
   private static String fault(int point) {

@@ -37,7 +37,8 @@ final class FakeActions implements ActionVocabulary {
   public boolean changes(String type, Map<String, Object> params) {
     boolean reads = Boolean.TRUE.equals(params.get("reads"));
     return switch (type) {
-      case "http" -> !reads && !Set.of("GET", "HEAD").contains(params.getOrDefault("method", "GET"));
+      case "http" ->
+          !reads && !Set.of("GET", "HEAD").contains(params.getOrDefault("method", "GET"));
       case "command" -> !reads;
       default -> false;
     };

@@ -142,12 +142,9 @@ class RunbookLoaderTest {
         .containsExactly(
             new RunbookCase.Stub(
                 RunbookCase.Stub.How.FAILED, "busy", Map.of(), Duration.ofSeconds(3)),
-            new RunbookCase.Stub(
-                RunbookCase.Stub.How.OK, "", Map.of("code", 0L), Duration.ZERO));
+            new RunbookCase.Stub(RunbookCase.Stub.How.OK, "", Map.of("code", 0L), Duration.ZERO));
     assertThat(first.history())
-        .containsEntry(
-            "restart",
-            List.of(Duration.ofSeconds(1600), Duration.ofSeconds(2600)));
+        .containsEntry("restart", List.of(Duration.ofSeconds(1600), Duration.ofSeconds(2600)));
     assertThat(first.votes().get("failover"))
         .containsExactly(new RunbookCase.Vote("ana", true), new RunbookCase.Vote("bob", true));
     assertThat(first.resolveAfter()).isEqualTo(Duration.ofSeconds(30));
@@ -194,7 +191,8 @@ class RunbookLoaderTest {
     for (String odd : List.of("", "null", "[]", "3", "a", "- a", "on: 3", "remediate: {}", "? a")) {
       assertThat(loader.load("odd.yml", odd).runbook()).isNull();
     }
-    for (String key : List.of("runbook", "on", "vars", "diagnose", "remediate", "tests", "finally")) {
+    for (String key :
+        List.of("runbook", "on", "vars", "diagnose", "remediate", "tests", "finally")) {
       for (String value : List.of("3", "[]", "[3]", "{}", "[{}]", "[[]]", "x", "", "{a: [b]}")) {
         Loaded loaded = loader.load("odd.yml", key + ": " + value);
         assertThat(loaded.runbook()).isNull();
