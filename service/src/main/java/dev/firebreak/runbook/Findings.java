@@ -22,7 +22,8 @@ final class Findings {
 
   void error(int line, int column, String code, String message, String advice) {
     boolean known =
-        problems.stream()
+        problems.size() >= MOST
+            || problems.stream()
             .anyMatch(
                 problem ->
                     problem.line() == line
