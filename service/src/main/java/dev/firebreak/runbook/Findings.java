@@ -24,11 +24,11 @@ final class Findings {
     boolean known =
         problems.size() >= MOST
             || problems.stream()
-            .anyMatch(
-                problem ->
-                    problem.line() == line
-                        && problem.column() == column
-                        && problem.severity() == Severity.ERROR);
+                .anyMatch(
+                    problem ->
+                        problem.line() == line
+                            && problem.column() == column
+                            && problem.severity() == Severity.ERROR);
     if (!known) {
       add(line, column, Severity.ERROR, code, message, advice);
     }
