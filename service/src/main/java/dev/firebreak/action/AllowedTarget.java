@@ -64,10 +64,13 @@ record AllowedTarget(@Nullable String host, byte @Nullable [] network, int prefi
 
   private static byte[] address(String name, String text) {
     try {
-      return InetAddress.ofLiteral(name).getAddress();
+      if (Notation.isAddress(name)) {
+        return InetAddress.ofLiteral(name).getAddress();
+      }
     } catch (IllegalArgumentException e) {
       throw wrong(text);
     }
+    throw wrong(text);
   }
 
   private static IllegalArgumentException wrong(String text) {

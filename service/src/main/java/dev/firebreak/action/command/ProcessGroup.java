@@ -33,7 +33,6 @@ final class ProcessGroup {
   private final Capture stderr;
   private final Duration grace;
   private final long start = System.nanoTime();
-  private boolean leftRunning;
 
   private ProcessGroup(Process leader, Executor blocking, CommandSettings settings) {
     this.leader = leader;
@@ -95,7 +94,8 @@ final class ProcessGroup {
     if (how != End.EXITED) {
       kill();
     }
-    leftRunning = !within(CompletableFuture.allOf(stdout.end(), stderr.end()), LAST_WORDS);
+    // A child that lives on may hold the pipes open for ever; nobody waits for what it says.
+    within(CompletableFuture.allOf(stdout.end(), stderr.end()), LAST_WORDS);
     return how;
   }
 
@@ -149,11 +149,6 @@ final class ProcessGroup {
 
   Capture stderr() {
     return stderr;
-  }
-
-  /** Whether somebody the program has started still holds its outputs. */
-  boolean leftRunning() {
-    return leftRunning;
   }
 
   long millis() {

@@ -90,7 +90,6 @@ record Report(
       JsonValues.read(equipment.json(), stdout).ifPresent(json -> output.put("json", json));
     }
     output.put("truncated", group.stdout().dropped() + group.stderr().dropped() > 0);
-    output.put("left_running", group.leftRunning());
     output.put("duration_ms", group.millis());
     return output;
   }

@@ -132,6 +132,7 @@ final class HttpAction implements Action {
     long deadline = System.nanoTime() + invocation.timeout().toNanos();
     int redirects = changing ? 0 : call.redirects();
     Request request = call.request();
+    Duration left = invocation.timeout();
     for (int hops = 0; ; hops++) {
       Answer answer =
           equipment
@@ -139,7 +140,7 @@ final class HttpAction implements Action {
               .send(
                   request,
                   changing,
-                  Duration.ofNanos(Math.max(1, deadline - System.nanoTime())),
+                  left,
                   settings.maxBytes(),
                   invocation.cancellation());
       Request next = hops < redirects ? Redirect.next(answer, request) : null;
@@ -147,6 +148,7 @@ final class HttpAction implements Action {
         return answer;
       }
       request = next;
+      left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     }
   }
 }

@@ -30,8 +30,9 @@ final class PrometheusAction implements Action {
 
   /** A value may stand in a text in double quotes only: there, and nowhere else, it is escaped. */
   private static final String QUERY =
-      "^(?:[^'\"`{]|\\{(?!\\{)|\"(?:[^\"\\\\]|\\\\.)*\""
-          + "|'(?:[^'\\\\{]|\\\\.|\\{(?!\\{))*'|`(?:[^`{]|\\{(?!\\{))*`)+$";
+      "^[^'\"`{]*(?:(?:\\{(?!\\{)|\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*\""
+          + "|'[^'\\\\{]*(?:(?:\\\\[^{]|\\{(?!\\{))[^'\\\\{]*)*'"
+          + "|`[^`{]*(?:\\{(?!\\{)[^`{]*)*`)[^'\"`{]*)*$";
 
   private final Equipment equipment;
   private final Map<String, PrometheusSettings.Server> servers;
@@ -57,6 +58,8 @@ final class PrometheusAction implements Action {
                     + " up{job=\"{{vars.job}}\"}",
                 "pattern",
                 QUERY,
+                "minLength",
+                1,
                 "maxLength",
                 2000,
                 "x-context",

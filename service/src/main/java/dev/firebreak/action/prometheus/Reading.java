@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a Prometheus server's answer says. */
@@ -111,7 +112,8 @@ record Reading(Equipment equipment, Answer answer, boolean emptyIsFine) {
   }
 
   /** Samples come as texts; those that are no number in JSON (NaN, +Inf) stay texts. */
-  private static Object number(@Nullable Object sample) {
+  private static Object number(@Nullable Object given) {
+    Object sample = Objects.requireNonNull(given);
     try {
       double number = Double.parseDouble(String.valueOf(sample));
       return Double.isFinite(number) ? number : String.valueOf(sample);
