@@ -38,10 +38,26 @@ class EgressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "127.9.9.9", "0.0.0.0", "0.1.2.3", "169.254.169.254", "169.254.1.1",
-        "224.0.0.1", "255.255.255.255", "240.0.0.1", "100.100.100.200", "::1", "::", "fe80::1",
-        "ff02::1", "fd00:ec2::254", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1",
-        "2002:7f00:1::", "::ffff:169.254.169.254",
+        "127.0.0.1",
+        "127.9.9.9",
+        "0.0.0.0",
+        "0.1.2.3",
+        "169.254.169.254",
+        "169.254.1.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "240.0.0.1",
+        "100.100.100.200",
+        "::1",
+        "::",
+        "fe80::1",
+        "ff02::1",
+        "fd00:ec2::254",
+        "::ffff:127.0.0.1",
+        "::127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "::ffff:169.254.169.254",
       })
   void addressOfThisMachineItsLinkOrItsCloud_isRefused(String address) {
     assertThatThrownBy(() -> check(rule(), address, address, 80))
@@ -51,21 +67,36 @@ class EgressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.1.2.3", "192.168.0.1", "172.16.0.1", "93.184.216.34", "fd12::1", "2606:4700::1"})
+      strings = {
+        "10.1.2.3",
+        "192.168.0.1",
+        "172.16.0.1",
+        "93.184.216.34",
+        "fd12::1",
+        "2606:4700::1"
+      })
   void addressOfANetwork_isNot(String address) {
     assertThatCode(() -> check(rule(), address, address, 80)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1, h, 127.0.0.1, 80, true", "127.0.0.1:81, h, 127.0.0.1, 80, false",
-    "127.0.0.1:80, h, 127.0.0.1, 80, true", "127.0.0.0/8, h, 127.3.4.5, 80, true",
-    "127.0.0.0/30, h, 127.0.0.4, 80, false", "[::1]:80, h, ::1, 80, true",
-    "::1, h, ::1, 9, true", "'[::1]:80', h, ::1, 81, false", "fe80::/10, h, fe80::7, 1, true",
-    "localhost, LOCALHOST, 127.0.0.1, 80, true", "localhost:81, localhost, ::1, 80, false",
-    "localhost, other, 127.0.0.1, 80, false", "169.254.0.0/16, h, 169.254.169.254, 80, false",
+    "127.0.0.1, h, 127.0.0.1, 80, true",
+    "127.0.0.1:81, h, 127.0.0.1, 80, false",
+    "127.0.0.1:80, h, 127.0.0.1, 80, true",
+    "127.0.0.0/8, h, 127.3.4.5, 80, true",
+    "127.0.0.0/30, h, 127.0.0.4, 80, false",
+    "[::1]:80, h, ::1, 80, true",
+    "::1, h, ::1, 9, true",
+    "'[::1]:80', h, ::1, 81, false",
+    "fe80::/10, h, fe80::7, 1, true",
+    "localhost, LOCALHOST, 127.0.0.1, 80, true",
+    "localhost:81, localhost, ::1, 80, false",
+    "localhost, other, 127.0.0.1, 80, false",
+    "169.254.0.0/16, h, 169.254.169.254, 80, false",
     "metadata, metadata, 169.254.169.254, 80, false",
-    "169.254.169.254, h, 169.254.169.254, 80, true", "0.0.0.0/0, h, 127.0.0.1, 80, true",
+    "169.254.169.254, h, 169.254.169.254, 80, true",
+    "0.0.0.0/0, h, 127.0.0.1, 80, true",
     "0.0.0.0/0, h, 169.254.169.254, 80, false",
   })
   void exception_holdsForWhatItSays(
@@ -90,9 +121,21 @@ class EgressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "[::1]", "169.254.169.254", "0.0.0.0", "2130706433", "0x7f.1", "0177.0.0.1",
-        "127.1", "[::ffff:127.0.0.1]", "[0:0:0:0:0:ffff:7f00:1]", "localhost", "localhost.",
-        "0x7f000001", "127.0.0.1.", "017700000001",
+        "127.0.0.1",
+        "[::1]",
+        "169.254.169.254",
+        "0.0.0.0",
+        "2130706433",
+        "0x7f.1",
+        "0177.0.0.1",
+        "127.1",
+        "[::ffff:127.0.0.1]",
+        "[0:0:0:0:0:ffff:7f00:1]",
+        "localhost",
+        "localhost.",
+        "0x7f000001",
+        "127.0.0.1.",
+        "017700000001",
       })
   void urlThatLeadsHome_isRefusedHoweverItIsWritten(String host) throws Exception {
     AtomicInteger reached = new AtomicInteger();
@@ -105,7 +148,9 @@ class EgressTest {
                 ? Map.of("url", "http://" + host + ":" + raw.port() + "/", "method", "POST")
                 : Map.of("host", host, "port", raw.port());
         Reason reason = reason(bench, type, params);
-        assertThat(reason.code()).as("%s %s: %s", type, host, reason.text()).isEqualTo("egress-refused");
+        assertThat(reason.code())
+            .as("%s %s: %s", type, host, reason.text())
+            .isEqualTo("egress-refused");
       }
     }
     assertThat(reached).hasValue(0);
@@ -138,8 +183,7 @@ class EgressTest {
                       List.of(
                           InetAddress.ofLiteral(
                               asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254")));
-      assertThat(
-              bench.read("tcp", Map.of("host", "rebind.example", "port", raw.port())))
+      assertThat(bench.read("tcp", Map.of("host", "rebind.example", "port", raw.port())))
           .isInstanceOf(Outcome.Succeeded.class);
       assertThat(asked).hasValue(1);
     }

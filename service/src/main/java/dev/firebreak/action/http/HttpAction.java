@@ -137,12 +137,7 @@ final class HttpAction implements Action {
       Answer answer =
           equipment
               .outgoing()
-              .send(
-                  request,
-                  changing,
-                  left,
-                  settings.maxBytes(),
-                  invocation.cancellation());
+              .send(request, changing, left, settings.maxBytes(), invocation.cancellation());
       Request next = hops < redirects ? Redirect.next(answer, request) : null;
       if (next == null) {
         return answer;

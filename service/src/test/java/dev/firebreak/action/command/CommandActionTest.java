@@ -59,9 +59,7 @@ class CommandActionTest {
     String nasty = "a; reboot $(id) `id` & | > \n 'x' \"y\" *";
     Outcome outcome = bench.read("command", run("printf", "%s|", nasty, 7));
     assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-    assertThat(outcome.output())
-        .containsEntry("stdout", nasty + "|7|")
-        .containsEntry("exit", 0L);
+    assertThat(outcome.output()).containsEntry("stdout", nasty + "|7|").containsEntry("exit", 0L);
   }
 
   @Test
@@ -78,7 +76,9 @@ class CommandActionTest {
             .sorted()
             .toList();
     assertThat(names).containsExactly("DB", "HOME", "LANG", "MODE", "PATH");
-    assertThat(String.valueOf(outcome.output().get("stdout"))).contains("DB=***").contains("MODE=safe");
+    assertThat(String.valueOf(outcome.output().get("stdout")))
+        .contains("DB=***")
+        .contains("MODE=safe");
     assertThat(new String(outcome.evidence().getFirst().content(), StandardCharsets.UTF_8))
         .doesNotContain("hunter2");
   }
@@ -107,8 +107,7 @@ class CommandActionTest {
     Map<String, Object> params = run("sh", "-c", "echo one >&2; echo bad hunter2 >&2; exit 3");
     Outcome.Failed failed = (Outcome.Failed) bench.change("command", params);
     assertThat(failed.reason().code()).isEqualTo("exit-3");
-    assertThat(failed.reason().text())
-        .isEqualTo("sh ended with exit code 3, expected 0: bad ***");
+    assertThat(failed.reason().text()).isEqualTo("sh ended with exit code 3, expected 0: bad ***");
     assertThat(failed.retryable()).isTrue();
     assertThat(failed.output()).containsEntry("exit", 3L);
     assertThat(bench.read("command", with(params, "expect", Map.of("exit", List.of(0, 3)))))
@@ -116,8 +115,7 @@ class CommandActionTest {
     Outcome.Failed silent =
         (Outcome.Failed)
             bench.read(
-                "command",
-                with(run("printf", "down"), "expect", Map.of("stdout_contains", "up")));
+                "command", with(run("printf", "down"), "expect", Map.of("stdout_contains", "up")));
     assertThat(silent.reason().code()).isEqualTo("unexpected-output");
   }
 
@@ -125,8 +123,7 @@ class CommandActionTest {
   void jsonOnStdout_isRead() {
     assertThat(bench.read("command", run("printf", "{\"a\": [1]}")).output())
         .containsEntry("json", Map.of("a", List.of(1L)));
-    assertThat(bench.read("command", run("printf", "{broken")).output())
-        .doesNotContainKey("json");
+    assertThat(bench.read("command", run("printf", "{broken")).output()).doesNotContainKey("json");
   }
 
   @ParameterizedTest
@@ -140,8 +137,7 @@ class CommandActionTest {
             + pids
             + "; echo begun; while :; do sleep 300; done";
     Outcome outcome = within(Duration.ofMillis(500), changing, run("sh", "-c", script));
-    assertThat(outcome)
-        .isInstanceOf(changing ? Outcome.Unknown.class : Outcome.Failed.class);
+    assertThat(outcome).isInstanceOf(changing ? Outcome.Unknown.class : Outcome.Failed.class);
     assertThat(outcome.output()).containsEntry("stdout", "begun\n").doesNotContainKey("exit");
     List<String> started = Files.readAllLines(pids);
     assertThat(started).hasSize(2);
@@ -234,7 +230,8 @@ class CommandActionTest {
             "parameter 'run' starts 'reboot', which is not allowed; to allow it, add the line"
                 + " '- reboot' below actions.command.allow in config.yml");
     for (String dodge : List.of("/bin/sh", "../sh", "./sh", "echo")) {
-      assertThatThrownBy(() -> bench.read("command", run(dodge))).hasMessageContaining("not allowed");
+      assertThatThrownBy(() -> bench.read("command", run(dodge)))
+          .hasMessageContaining("not allowed");
     }
     assertThatThrownBy(() -> new Bench().read("command", run("sh")))
         .hasMessageContaining("not allowed");

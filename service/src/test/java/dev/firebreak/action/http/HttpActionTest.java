@@ -87,9 +87,7 @@ class HttpActionTest {
         .isEqualTo(
             new HashMap<>(
                 Map.of("up", true, "n", 12345678901L, "list", java.util.Arrays.asList(1.5, null))));
-    assertThat(headers(outcome))
-        .containsKey("x-request-id")
-        .doesNotContainKey("set-cookie");
+    assertThat(headers(outcome)).containsKey("x-request-id").doesNotContainKey("set-cookie");
     assertThat(outcome.evidence().getFirst().mediaType()).isEqualTo("application/json");
     RecordedRequest request = server.takeRequest();
     assertThat(request.getTarget()).isEqualTo("/health?q=a%26b%3Dc%20d");
@@ -101,8 +99,7 @@ class HttpActionTest {
   void post_ofStructure_sendsJsonOnceWithIdempotencyKey() throws Exception {
     server.enqueue(answer(204, ""));
     Map<String, Object> body = Map.of("text", "a \"quoted\"\nline");
-    assertThat(
-            bench.change("http", Map.of("url", url("/x"), "method", "POST", "json", body)))
+    assertThat(bench.change("http", Map.of("url", url("/x"), "method", "POST", "json", body)))
         .isInstanceOf(Outcome.Succeeded.class);
     RecordedRequest request = server.takeRequest();
     assertThat(request.getBody().utf8()).isEqualTo("{\"text\":\"a \\\"quoted\\\"\\nline\"}");
@@ -181,8 +178,7 @@ class HttpActionTest {
       Outcome change = http.run(Bench.invocation(post, true, timeout, new Cancellation()));
       assertThat(((Outcome.Unknown) change).reason().code()).isEqualTo("timed-out");
       Outcome read =
-          http.run(
-              Bench.invocation(Map.of("url", raw.url()), false, timeout, new Cancellation()));
+          http.run(Bench.invocation(Map.of("url", raw.url()), false, timeout, new Cancellation()));
       assertThat(((Outcome.Failed) read).reason().text())
           .isEqualTo("127.0.0.1:" + raw.port() + " did not answer within 300ms");
       assertThat(((Outcome.Failed) read).retryable()).isTrue();
@@ -207,10 +203,7 @@ class HttpActionTest {
               .action("http")
               .run(
                   Bench.invocation(
-                      Map.of("url", raw.url()),
-                      false,
-                      Duration.ofMillis(400),
-                      new Cancellation()));
+                      Map.of("url", raw.url()), false, Duration.ofMillis(400), new Cancellation()));
       assertThat(((Outcome.Failed) outcome).reason().code()).isEqualTo("timed-out");
     } finally {
       over.countDown();
@@ -237,8 +230,7 @@ class HttpActionTest {
             })) {
       assertThat(bench.change("http", Map.of("url", raw.url(), "method", "POST")))
           .isInstanceOf(Outcome.Unknown.class);
-      assertThat(bench.read("http", Map.of("url", raw.url())))
-          .isInstanceOf(Outcome.Failed.class);
+      assertThat(bench.read("http", Map.of("url", raw.url()))).isInstanceOf(Outcome.Failed.class);
     }
   }
 
@@ -255,8 +247,7 @@ class HttpActionTest {
   void hostWithADeadAddress_isReachedAtTheOther() {
     server.enqueue(answer(200, "ok"));
     bench.host("two.example", "127.0.0.9", "127.0.0.1");
-    assertThat(
-            bench.read("http", Map.of("url", "http://two.example:" + server.getPort() + "/x")))
+    assertThat(bench.read("http", Map.of("url", "http://two.example:" + server.getPort() + "/x")))
         .isInstanceOf(Outcome.Succeeded.class);
   }
 
@@ -376,9 +367,20 @@ class HttpActionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://", "http:///x", "ftp://h/x", "http://user:pw@h/x", "http://h/a b", "http://h/a\\b",
-        "http://h/a//b", "http://h/../x", "http://h/a/%2e%2E/x", "//h/x", "http://h:99999/",
-        "http://h/a/./b", "", "http://@h/",
+        "http://",
+        "http:///x",
+        "ftp://h/x",
+        "http://user:pw@h/x",
+        "http://h/a b",
+        "http://h/a\\b",
+        "http://h/a//b",
+        "http://h/../x",
+        "http://h/a/%2e%2E/x",
+        "//h/x",
+        "http://h:99999/",
+        "http://h/a/./b",
+        "",
+        "http://@h/",
       })
   void urlThatIsNotPlain_isRefusedBeforeAnythingIsSent(String url) {
     assertThatThrownBy(() -> bench.read("http", Map.of("url", url)))
@@ -440,10 +442,7 @@ class HttpActionTest {
                 bench.read(
                     "http",
                     Map.of(
-                        "url",
-                        "http://127.0.0.1:" + server.getPort() + "/",
-                        "credential",
-                        "api")))
+                        "url", "http://127.0.0.1:" + server.getPort() + "/", "credential", "api")))
         .isInstanceOf(BadParameter.class)
         .hasMessageContaining("is not shown to http://127.0.0.1:" + server.getPort());
     assertThat(server.getRequestCount()).isZero();
@@ -451,11 +450,13 @@ class HttpActionTest {
 
   @Test
   void tlsNobodyVouchesFor_isRefused() throws Exception {
-    try (RawServer plain = new RawServer((me, socket) -> me.answer(socket, "HTTP/1.1 400 No\r\n\r\n"))) {
+    try (RawServer plain =
+        new RawServer((me, socket) -> me.answer(socket, "HTTP/1.1 400 No\r\n\r\n"))) {
       Outcome.Failed failed =
           (Outcome.Failed)
               bench.change(
-                  "http", Map.of("url", "https://127.0.0.1:" + plain.port() + "/", "method", "POST"));
+                  "http",
+                  Map.of("url", "https://127.0.0.1:" + plain.port() + "/", "method", "POST"));
       assertThat(failed.reason().code()).isEqualTo("tls");
       assertThat(failed.reason().text()).contains("127.0.0.1:" + plain.port());
     }

@@ -35,7 +35,8 @@ class PrometheusActionTest {
             "url",
             "http://127.0.0.1:" + server.getPort() + "/prom",
             "servers",
-            Map.of("eu", Map.of("url", "http://localhost:" + server.getPort(), "credential", "p"))));
+            Map.of(
+                "eu", Map.of("url", "http://localhost:" + server.getPort(), "credential", "p"))));
   }
 
   @AfterEach
@@ -102,7 +103,8 @@ class PrometheusActionTest {
         .containsEntry(
             "series",
             List.of(
-                Map.of("labels", Map.of(), "points", List.of(List.of(1L, 1.0), List.of(2.5, 3.0)))));
+                Map.of(
+                    "labels", Map.of(), "points", List.of(List.of(1L, 1.0), List.of(2.5, 3.0)))));
     HttpUrl asked = asked();
     assertThat(asked.encodedPath()).isEqualTo("/prom/api/v1/query_range");
     long end = bench.clock().instant().getEpochSecond();
@@ -149,7 +151,10 @@ class PrometheusActionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<html>", "[]", "null", "{\"status\":\"success\"}x",
+        "<html>",
+        "[]",
+        "null",
+        "{\"status\":\"success\"}x",
         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{}}]}}",
         "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"values\":[1]}]}}",
         "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[null,null]}}",
@@ -181,8 +186,7 @@ class PrometheusActionTest {
   }
 
   private static boolean takes(String query) {
-    JsonNode schema =
-        new ObjectMapper().valueToTree(new Bench().action("prometheus").schema());
+    JsonNode schema = new ObjectMapper().valueToTree(new Bench().action("prometheus").schema());
     return Pattern.compile(schema.at("/properties/query/pattern").asText()).matcher(query).find();
   }
 

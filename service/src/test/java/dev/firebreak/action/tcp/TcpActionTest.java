@@ -32,8 +32,7 @@ class TcpActionTest {
   @Test
   void portAsText_isTaken_andAWrongOneRefused() throws Exception {
     try (RawServer server = new RawServer((me, socket) -> socket.close())) {
-      assertThat(
-              bench.read("tcp", Map.of("host", "127.0.0.1", "port", server.port() + "")))
+      assertThat(bench.read("tcp", Map.of("host", "127.0.0.1", "port", server.port() + "")))
           .isInstanceOf(Outcome.Succeeded.class);
     }
     for (Object port : new Object[] {0, 65536, "http", ""}) {
@@ -78,8 +77,16 @@ class TcpActionTest {
             })) {
       Map<String, Object> ping =
           Map.of(
-              "host", "127.0.0.1", "port", server.port(), "send", "PING\r\n", "reads", true,
-              "expect", "PONG");
+              "host",
+              "127.0.0.1",
+              "port",
+              server.port(),
+              "send",
+              "PING\r\n",
+              "reads",
+              true,
+              "expect",
+              "PONG");
       Outcome outcome = bench.read("tcp", ping);
       assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
       assertThat(outcome.output()).containsEntry("answer", "+PONG\r\n");
@@ -101,7 +108,13 @@ class TcpActionTest {
               bench.read(
                   "tcp",
                   Map.of(
-                      "host", "127.0.0.1", "port", server.port(), "expect", "hello", "timeout",
+                      "host",
+                      "127.0.0.1",
+                      "port",
+                      server.port(),
+                      "expect",
+                      "hello",
+                      "timeout",
                       "200ms"));
       assertThat(failed.reason().code()).isEqualTo("timed-out");
     }
@@ -139,7 +152,13 @@ class TcpActionTest {
               .run(
                   Bench.invocation(
                       Map.of(
-                          "host", "127.0.0.1", "port", server.port(), "expect", "x", "timeout",
+                          "host",
+                          "127.0.0.1",
+                          "port",
+                          server.port(),
+                          "expect",
+                          "x",
+                          "timeout",
                           "5m"),
                       false,
                       Duration.ofMinutes(5),

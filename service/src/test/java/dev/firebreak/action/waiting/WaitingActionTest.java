@@ -17,7 +17,8 @@ class WaitingActionTest {
   void wait_lastsAsLongAsItSays() {
     long start = System.nanoTime();
     assertThat(bench.read("wait", Map.of("for", "50ms"))).isInstanceOf(Outcome.Succeeded.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(49), Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(49), Duration.ofSeconds(5));
   }
 
   @Test
@@ -27,9 +28,7 @@ class WaitingActionTest {
     Outcome outcome =
         bench
             .action("wait")
-            .run(
-                Bench.invocation(
-                    Map.of("for", "1h"), false, Duration.ofHours(2), cancellation));
+            .run(Bench.invocation(Map.of("for", "1h"), false, Duration.ofHours(2), cancellation));
     assertThat(((Outcome.Failed) outcome).reason().code()).isEqualTo("cancelled");
     assertThat(((Outcome.Failed) outcome).retryable()).isFalse();
   }
@@ -38,7 +37,8 @@ class WaitingActionTest {
   void longerThanItsStep_orNoDuration_isRefused() {
     assertThatThrownBy(() -> bench.read("wait", Map.of("for", "1m")))
         .hasMessage(
-            "parameter 'for' is 1m, longer than the step's timeout of 10s: give the step a longer 'timeout'");
+            "parameter 'for' is 1m, longer than the step's timeout of 10s: give the step a longer"
+                + " 'timeout'");
     assertThatThrownBy(() -> bench.read("wait", Map.of("for", "soon")))
         .hasMessageContaining("must be a duration");
     assertThatThrownBy(() -> bench.read("wait", Map.of())).hasMessageContaining("is empty");
