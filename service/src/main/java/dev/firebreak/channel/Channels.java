@@ -1,0 +1,65 @@
+package dev.firebreak.channel;
+
+import dev.firebreak.core.Nearest;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The configured channels by name. Immutable and thread-safe. */
+public final class Channels {
+  private final Map<String, Channel> channels;
+
+  /**
+   * @throws IllegalArgumentException when two have the same name
+   */
+  public Channels(Collection<Channel> channels) {
+    Map<String, Channel> byName = new TreeMap<>();
+    for (Channel channel : channels) {
+      if (byName.put(channel.name(), channel) != null) {
+        throw new IllegalArgumentException("there are two channels '" + channel.name() + "'");
+      }
+    }
+    this.channels = Collections.unmodifiableMap(byName);
+  }
+
+  /**
+   * Makes all channels of the section {@code channels}.
+   *
+   * @throws IllegalArgumentException for the first one that is wrong, naming channel and key
+   */
+  public static Channels build(Map<String, ChannelSettings> settings, ChannelParts parts) {
+    Map<String, Channel> made = new LinkedHashMap<>();
+    settings.forEach((name, channel) -> made.put(name, channel.build(name, parts)));
+    return new Channels(made.values());
+  }
+
+  /** The names there are, sorted. */
+  public Set<String> names() {
+    return channels.keySet();
+  }
+
+  /**
+   * The channel of this name.
+   *
+   * @throws ChannelException permanent, naming it and what was probably meant
+   */
+  public Channel get(String name) {
+    Channel channel = channels.get(name);
+    if (channel == null) {
+      throw new ChannelException(unknown(name), true, null);
+    }
+    return channel;
+  }
+
+  /** What to say of a name that no channel has. */
+  public String unknown(String name) {
+    return "there is no channel '%s' in config.yml (%s)"
+        .formatted(
+            name,
+            channels.isEmpty() ? "there is none at all" : Nearest.advice(name, List.copyOf(names())));
+  }
+}
