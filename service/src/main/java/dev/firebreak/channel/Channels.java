@@ -60,6 +60,8 @@ public final class Channels {
     return "there is no channel '%s' in config.yml (%s)"
         .formatted(
             name,
-            channels.isEmpty() ? "there is none at all" : Nearest.advice(name, List.copyOf(names())));
+            channels.isEmpty()
+                ? "there is none at all"
+                : Nearest.advice(name, List.copyOf(names())));
   }
 }

@@ -21,8 +21,7 @@ public final class Words {
 
   /** Several lines, without other control characters or marks that turn the writing. */
   public static String lines(String text, int longest) {
-    String lines =
-        text.replace("\r\n", "\n").replaceAll("(?![\\n\\t])" + INVISIBLE, "").strip();
+    String lines = text.replace("\r\n", "\n").replaceAll("(?![\\n\\t])" + INVISIBLE, "").strip();
     return cut(lines, longest);
   }
 

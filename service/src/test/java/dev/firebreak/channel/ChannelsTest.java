@@ -59,16 +59,23 @@ class ChannelsTest {
       quoteCharacter = '`',
       value = {
         "{\"type\":\"slack\"}|channels.ops.url: is missing",
-        "{\"type\":\"slack\",\"url\":{\"env\":\"X\"},\"timeout\":\"5m\"}|timeout: must be from 1s to 20s",
+        "{\"type\":\"slack\",\"url\":{\"env\":\"X\"},\"timeout\":\"5m\"}|timeout: must be from 1s"
+            + " to 20s",
         "{\"type\":\"webhook\",\"url\":{\"env\":\"X\"},\"secrets\":[]}|secrets: is empty",
         "{\"type\":\"smtp\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|host: is missing",
         "{\"type\":\"smtp\",\"host\":\"h\",\"from\":\"a@b.c\",\"to\":[]}|to: is empty",
-        "{\"type\":\"smtp\",\"host\":\"h\",\"from\":\"a\",\"to\":[\"a@b.c\"]}|from: 'a' is no mail address",
-        "{\"type\":\"smtp\",\"host\":\"h\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\\nBcc: x@y.z\"]}|no mail address",
-        "{\"type\":\"smtp\",\"host\":\"h\",\"tls\":\"yes\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|must be starttls, implicit or none",
-        "{\"type\":\"smtp\",\"host\":\"h\",\"username\":\"u\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|give both or none",
-        "{\"type\":\"smtp\",\"host\":\"h\",\"tls\":\"none\",\"username\":\"u\",\"password\":{\"env\":\"P\"},\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|sent in clear",
-        "{\"type\":\"smtp\",\"host\":\"h\",\"port\":0,\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|port: must be",
+        "{\"type\":\"smtp\",\"host\":\"h\",\"from\":\"a\",\"to\":[\"a@b.c\"]}|from: 'a' is no mail"
+            + " address",
+        "{\"type\":\"smtp\",\"host\":\"h\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\\n"
+            + "Bcc: x@y.z\"]}|no mail address",
+        "{\"type\":\"smtp\",\"host\":\"h\",\"tls\":\"yes\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|must"
+            + " be starttls, implicit or none",
+        "{\"type\":\"smtp\",\"host\":\"h\",\"username\":\"u\",\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|give"
+            + " both or none",
+        "{\"type\":\"smtp\",\"host\":\"h\",\"tls\":\"none\",\"username\":\"u\",\"password\":{\"env\":\"P\"},\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|sent"
+            + " in clear",
+        "{\"type\":\"smtp\",\"host\":\"h\",\"port\":0,\"from\":\"a@b.c\",\"to\":[\"a@b.c\"]}|port:"
+            + " must be",
       })
   void build_withAFault_namesTheKey(String json, String fault) {
     assertThatThrownBy(() -> Parts.channel(json, clock))

@@ -104,8 +104,15 @@ class SlackChannelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "429,false", "500,false", "503,false", "408,false", "400,true", "403,true", "404,true",
-    "410,true", "302,true"
+    "429,false",
+    "500,false",
+    "503,false",
+    "408,false",
+    "400,true",
+    "403,true",
+    "404,true",
+    "410,true",
+    "302,true"
   })
   void send_refused_saysWhetherToTryAgain(int status, boolean permanent) {
     server.enqueue(

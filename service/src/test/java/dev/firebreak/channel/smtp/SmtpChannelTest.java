@@ -226,8 +226,7 @@ class SmtpChannelTest {
     return new SmtpChannel(
         "ops",
         properties,
-        new SmtpChannel.Login(
-            "firebreak", SecretRef.valueOf(password), Parts.at(clock).secrets()),
+        new SmtpChannel.Login("firebreak", SecretRef.valueOf(password), Parts.at(clock).secrets()),
         new InternetAddress("a@example.com"),
         List.of(new InternetAddress("b@example.com")),
         clock);
