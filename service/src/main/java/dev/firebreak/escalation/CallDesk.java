@@ -35,4 +35,7 @@ public interface CallDesk {
 
   /** Ends every call of an incident: somebody took it. */
   void acknowledge(Tx tx, String incidentId, String person, Instant now);
+
+  /** Ends a call that nobody needs to answer any more; nothing where none is kept. */
+  default void withdraw(Tx tx, String escalationId, Instant now) {}
 }

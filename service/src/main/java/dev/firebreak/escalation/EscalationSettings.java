@@ -1,0 +1,38 @@
+package dev.firebreak.escalation;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The section {@code escalations} of the configuration. Immutable.
+ *
+ * @param chains by the name runbooks use in {@code escalate: {to: …}}
+ */
+public record EscalationSettings(Map<String, Chain> chains) {
+  /** No chains. */
+  public static final EscalationSettings NONE = new EscalationSettings(Map.of());
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public EscalationSettings(Map<String, Chain> chains) {
+    this.chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
+  }
+
+  /** What is wrong with these chains, given who can be reached; empty if fine. */
+  public List<String> problems(Reach reach) {
+    List<String> problems = new ArrayList<>();
+    chains.forEach(
+        (name, chain) -> {
+          for (int i = 0; i < chain.links().size(); i++) {
+            String place = "escalations.%s.links[%d].notify: ".formatted(name, i);
+            chain.links().get(i).called().stream()
+                .filter(called -> reach.channels(called).isEmpty())
+                .forEach(called -> problems.add(place + reach.fault(called)));
+          }
+        });
+    return List.copyOf(problems);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.firebreak.escalation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.access.Team;
+import dev.firebreak.access.Teams;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Message;
+import dev.firebreak.core.Tx;
+import dev.firebreak.fixtures.MemoryOutbox;
+import dev.firebreak.fixtures.SettableClock;
+import io.dropwizard.jackson.Jackson;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChainDeskTest {
+  private static final ObjectMapper JSON =
+      Jackson.newObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private final SettableClock clock = new SettableClock();
+  private final MemoryOutbox outbox = new MemoryOutbox();
+  private final Kept escalations = new Kept();
+  private final Tx tx = effect -> {};
+  private final Reach reach =
+      new Reach(
+          new Teams(
+              Map.of(
+                  "cache", new Team(List.of("ana"), "#cache"),
+                  "silent", new Team(List.of("bo"), null))),
+          Set.of("#cache", "mail", "pager"));
+
+  @Test
+  void open_callsTheFirstLinkAndSaysWhenTheNextIsDue() {
+    CallDesk desk =
+        desk("{\"oncall\": {\"links\": [{\"notify\": [\"cache\", \"mail\"], \"wait\": \"5m\"}]}}");
+
+    CallDesk.Opened opened = open(desk, "oncall");
+
+    assertThat(opened.called()).containsExactly("cache (#cache)", "mail");
+    assertThat(opened.escalation().nextAt()).isEqualTo(clock.instant().plusSeconds(300));
+    String id = opened.escalation().id();
+    assertThat(id).startsWith("esc_");
+    assertThat(outbox.messages())
+        .extracting(Message::key)
+        .containsExactly(id + "/0/#cache", id + "/0/mail");
+    assertThat(outbox.messages().getFirst().payload())
+        .containsEntry("template", "escalation")
+        .containsEntry("channels", List.of("#cache"))
+        .containsEntry("incident", "inc_1");
+  }
+
+  @Test
+  void advance_beforeTheTime_callsNobody() {
+    CallDesk desk = twoLinks();
+    Escalation escalation = open(desk, "oncall").escalation();
+
+    clock.advance(Duration.ofMinutes(5).minusMillis(1));
+    CallDesk.Opened early = advance(desk, escalation).orElseThrow();
+
+    assertThat(early.called()).isEmpty();
+    assertThat(early.escalation()).isEqualTo(escalation);
+    assertThat(outbox.messages()).hasSize(1);
+  }
+
+  @Test
+  void advance_unanswered_walksEveryLinkAndEveryRepeatAndEnds() {
+    CallDesk desk = twoLinks();
+    Escalation escalation = open(desk, "oncall").escalation();
+
+    for (String next : List.of("pager", "mail", "pager")) {
+      clock.advance(Duration.ofMinutes(10));
+      assertThat(advance(desk, escalation).orElseThrow().called()).containsExactly(next);
+    }
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThat(advance(desk, escalation)).isEmpty();
+    assertThat(status(escalation)).isEqualTo(Escalation.Status.EXHAUSTED);
+    assertThat(outbox.messages()).hasSize(4);
+    assertThat(advance(desk, escalation)).isEmpty();
+  }
+
+  @Test
+  void advance_longAfterTheTime_callsOneLinkAndGivesItItsWholeTime() {
+    CallDesk desk = twoLinks();
+    Escalation escalation = open(desk, "oncall").escalation();
+
+    clock.advance(Duration.ofHours(8));
+    CallDesk.Opened late = advance(desk, escalation).orElseThrow();
+
+    assertThat(late.called()).containsExactly("pager");
+    assertThat(late.escalation().nextAt()).isEqualTo(clock.instant().plusSeconds(600));
+  }
+
+  @Test
+  void acknowledge_endsTheCall() {
+    CallDesk desk = twoLinks();
+    Escalation escalation = open(desk, "oncall").escalation();
+
+    desk.acknowledge(tx, "inc_1", "ana", clock.instant());
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(advance(desk, escalation)).isEmpty();
+    assertThat(status(escalation)).isEqualTo(Escalation.Status.ACKNOWLEDGED);
+    assertThat(escalations.find(tx, escalation.id()).orElseThrow().acknowledgedBy())
+        .isEqualTo("ana");
+    assertThat(outbox.messages()).hasSize(1);
+  }
+
+  @Test
+  void withdraw_endsTheCall_andLeavesAnEndedOneAsItIs() {
+    CallDesk desk = twoLinks();
+    Escalation answered = open(desk, "oncall").escalation();
+    desk.acknowledge(tx, "inc_1", "ana", clock.instant());
+    Escalation open = open(desk, "oncall").escalation();
+
+    desk.withdraw(tx, open.id(), clock.instant());
+    desk.withdraw(tx, answered.id(), clock.instant());
+
+    assertThat(status(open)).isEqualTo(Escalation.Status.WITHDRAWN);
+    assertThat(status(answered)).isEqualTo(Escalation.Status.ACKNOWLEDGED);
+  }
+
+  @Test
+  void open_unknownChain_namesItAndCallsNobody() {
+    assertThatThrownBy(() -> open(twoLinks(), "oncal"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no escalation chain 'oncal'")
+        .hasMessageContaining("did you mean 'oncall'?");
+    assertThat(outbox.messages()).isEmpty();
+  }
+
+  @Test
+  void open_chainThatReachesNobody_isRefused() {
+    CallDesk desk =
+        desk("{\"oncall\": {\"links\": [{\"notify\": [\"silent\"], \"wait\": \"5m\"}]}}");
+
+    assertThatThrownBy(() -> open(desk, "oncall")).hasMessageContaining("'oncall' reaches nobody");
+  }
+
+  @Test
+  void open_firstLinkReachesNobody_callsTheNextAtOnce() {
+    CallDesk desk =
+        desk(
+            """
+            {"oncall": {"links": [{"notify": ["silent"], "wait": "5m"},
+                                  {"notify": ["ana"], "wait": "1m"}]}}
+            """);
+
+    CallDesk.Opened opened = open(desk, "oncall");
+
+    assertThat(opened.called()).containsExactly("ana (#cache)");
+    assertThat(opened.escalation().level()).isEqualTo(1);
+    assertThat(opened.escalation().nextAt()).isEqualTo(clock.instant().plusSeconds(60));
+  }
+
+  @Test
+  void problems_nameEveryLinkThatReachesNobody() {
+    EscalationSettings settings =
+        settings(
+            """
+            {"oncall": {"links": [{"notify": ["mial", "silent", "ana"], "wait": "5m"}]}}
+            """);
+
+    assertThat(settings.problems(reach))
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .startsWith("escalations.oncall.links[0].notify: 'mial' is no channel")
+                    .contains("did you mean 'mail'?"),
+            two -> assertThat(two).contains("team 'silent' has no channel"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\": {\"links\": []}}|'links' of a chain must be 1 to 50",
+        "{\"a\": {}}|'links' of a chain must be 1 to 50",
+        "{\"a\": {\"links\": [{\"notify\": [], \"wait\": \"1m\"}]}}|'notify' of a link must name",
+        "{\"a\": {\"links\": [{\"notify\": [\"mail\"]}]}}|'wait' of a link is missing",
+        "{\"a\": {\"links\": [{\"notify\": [\"mail\"], \"wait\": \"1s\"}]}}|from 10s to 24h",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"repeat\": 21}}|0 to 20",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"repaet\": 1}}|repaet",
+      })
+  void settings_withAFault_areRefused(String json, String fault) {
+    assertThatThrownBy(() -> JSON.readValue(json, EscalationSettings.class))
+        .hasMessageContaining(fault);
+  }
+
+  private CallDesk twoLinks() {
+    return desk(
+        """
+        {"oncall": {"links": [{"notify": ["mail"], "wait": "5m"},
+                              {"notify": ["pager"], "wait": "10m"}], "repeat": 1}}
+        """);
+  }
+
+  private CallDesk desk(String json) {
+    return new ChainDesk(settings(json), reach, escalations, outbox, new Ids(clock));
+  }
+
+  private static EscalationSettings settings(String json) {
+    try {
+      return JSON.readValue(json, EscalationSettings.class);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private CallDesk.Opened open(CallDesk desk, String chain) {
+    return desk.open(tx, "inc_1", "run_1", "escalate", chain, "Redis is down", clock.instant());
+  }
+
+  private Optional<CallDesk.Opened> advance(CallDesk desk, Escalation escalation) {
+    return desk.advance(tx, escalation.id(), clock.instant());
+  }
+
+  private Escalation.Status status(Escalation escalation) {
+    return escalations.find(tx, escalation.id()).orElseThrow().status();
+  }
+
+  private static final class Kept implements Escalations {
+    private final Map<String, Escalation> kept = new LinkedHashMap<>();
+
+    @Override
+    public void add(Tx tx, Escalation escalation) {
+      kept.put(escalation.id(), escalation);
+    }
+
+    @Override
+    public void save(Tx tx, Escalation escalation) {
+      kept.put(escalation.id(), escalation);
+    }
+
+    @Override
+    public Optional<Escalation> find(Tx tx, String id) {
+      return Optional.ofNullable(kept.get(id));
+    }
+
+    @Override
+    public List<Escalation> ofIncident(Tx tx, String incidentId) {
+      return kept.values().stream().filter(one -> one.incidentId().equals(incidentId)).toList();
+    }
+  }
+}
