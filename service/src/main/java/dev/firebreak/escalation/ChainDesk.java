@@ -24,11 +24,7 @@ public final class ChainDesk implements CallDesk {
   private final Ids ids;
 
   public ChainDesk(
-      EscalationSettings settings,
-      Reach reach,
-      Escalations escalations,
-      Outbox outbox,
-      Ids ids) {
+      EscalationSettings settings, Reach reach, Escalations escalations, Outbox outbox, Ids ids) {
     this.settings = settings;
     this.reach = reach;
     this.escalations = escalations;
@@ -38,13 +34,7 @@ public final class ChainDesk implements CallDesk {
 
   @Override
   public Opened open(
-      Tx tx,
-      String incidentId,
-      String runId,
-      String stepId,
-      String name,
-      String why,
-      Instant now) {
+      Tx tx, String incidentId, String runId, String stepId, String name, String why, Instant now) {
     Chain chain = chain(name);
     int level =
         reachable(chain, 0)
