@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The third pass: what is well written, but not safe, or not wise. */
 final class Lint {
   private final YamlNode root;
-  private final ActionVocabulary actions;
   private final Surroundings around;
   private final Findings findings;
   private final Map<String, YamlNode> artifacts = new HashMap<>();
 
-  Lint(YamlNode root, ActionVocabulary actions, Surroundings around, Findings findings) {
+  Lint(YamlNode root, Surroundings around, Findings findings) {
     this.root = root;
-    this.actions = actions;
     this.around = around;
     this.findings = findings;
   }
@@ -59,25 +57,12 @@ final class Lint {
           "over: ask needs people to ask",
           "write approve: {when: limit.left == 0, by: [...]}");
     }
-    doesNothing(rung, node);
     approvers(YamlNode.at(node, "approve"));
   }
 
   private static YamlNode place(YamlNode node, String key) {
     YamlNode value = YamlNode.at(node, key);
     return value == null ? node : value;
-  }
-
-  @SuppressWarnings("unchecked")
-  private void doesNothing(Rung rung, YamlNode node) {
-    String type = rung.change().action();
-    YamlNode params = YamlNode.at(YamlNode.at(node, "do"), type);
-    if (params instanceof YamlNode.Fields fields
-        && YamlNode.plain(fields) instanceof Map<?, ?> written
-        && !actions.changes(type, (Map<String, Object>) written)) {
-      findings.warning(
-          params, "changes-nothing", "this " + type + " changes nothing", "move it to `diagnose`");
-    }
   }
 
   private void approvers(@Nullable YamlNode approve) {

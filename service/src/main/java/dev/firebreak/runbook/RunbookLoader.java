@@ -47,7 +47,7 @@ public final class RunbookLoader {
     shape.check(root.get(), findings);
     Runbook runbook =
         new RunbookReader(root.get(), text, actions, findings).read(text, version(text));
-    new Lint(root.get(), actions, around, findings).check(runbook);
+    new Lint(root.get(), around, findings).check(runbook);
     return new Loaded(findings.refused() ? null : runbook, findings.sorted());
   }
 

@@ -88,6 +88,8 @@ final class SchemaWords {
       case "maxItems" -> "must have at most " + bound + " items";
       case "maxLength" -> "must have at most " + bound + " characters";
       case "uniqueItems" -> "must not name anything twice";
+      case "oneOf", "anyOf" ->
+          "does not fit" + own + ": " + holder.path("description").asText("see the action's page");
       default -> plain(error);
     };
   }
