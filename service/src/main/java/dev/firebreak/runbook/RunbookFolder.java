@@ -44,8 +44,7 @@ public final class RunbookFolder implements Runbooks {
    * @param kept the text of a version that is not in the folder any more: {@link
    *     RunbookVersions#source}
    */
-  public RunbookFolder(
-      Path folder, RunbookLoader loader, Function<String, Optional<String>> kept) {
+  public RunbookFolder(Path folder, RunbookLoader loader, Function<String, Optional<String>> kept) {
     this.folder = folder;
     this.loader = loader;
     this.kept = kept;
@@ -101,7 +100,8 @@ public final class RunbookFolder implements Runbooks {
             ? "is not UTF-8"
             : "cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage();
     List<Problem> before = problems;
-    problems = List.of(error(folder.toString(), "unreadable", why, "check the folder and its rights"));
+    problems =
+        List.of(error(folder.toString(), "unreadable", why, "check the folder and its rights"));
     read = false;
     return new Reload(!before.equals(problems), false, problems);
   }

@@ -139,9 +139,7 @@ class RunbookFolderTest {
         new java.io.RandomAccessFile(folder.resolve("two.yml").toFile(), "rw")) {
       file.setLength(1L << 33);
     }
-    assertThat(runbooks.reload().problems())
-        .extracting(Problem::code)
-        .containsExactly("too-large");
+    assertThat(runbooks.reload().problems()).extracting(Problem::code).containsExactly("too-large");
   }
 
   @Test

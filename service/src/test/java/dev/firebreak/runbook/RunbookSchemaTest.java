@@ -52,9 +52,11 @@ class RunbookSchemaTest {
   @Test
   void schema_wantsExactlyOneActionInAStep() {
     String good = RunbookLoaderTest.good();
-    assertThat(errors(good.replace("    tcp: {host: \"{{vars.host}}\", port: 6379, timeout: 2s}", "")))
+    assertThat(
+            errors(good.replace("    tcp: {host: \"{{vars.host}}\", port: 6379, timeout: 2s}", "")))
         .isNotEmpty();
-    assertThat(errors(good.replace("    needs: [ping]", "    tcp: {host: a, port: 1}"))).isNotEmpty();
+    assertThat(errors(good.replace("    needs: [ping]", "    tcp: {host: a, port: 1}")))
+        .isNotEmpty();
   }
 
   @Test
