@@ -1,0 +1,215 @@
+package dev.firebreak.rehearsal;
+
+import dev.firebreak.alert.Alert;
+import dev.firebreak.alert.StoredAlert;
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Masker;
+import dev.firebreak.core.Tx;
+import dev.firebreak.engine.Desks;
+import dev.firebreak.engine.Engine;
+import dev.firebreak.engine.EngineOrders;
+import dev.firebreak.engine.EnginePorts;
+import dev.firebreak.engine.EngineTools;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.guard.Approvers;
+import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.Guards;
+import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.run.Incident;
+import dev.firebreak.run.Run;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.RunbookCase;
+import dev.firebreak.store.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/** The real engine and guards on a database in memory, with scripted actions, in virtual time. */
+final class Stage implements AutoCloseable {
+  private static final Instant START = VirtualTime.START;
+  private static final Duration HORIZON = Duration.ofDays(3);
+
+  private final VirtualTime time = new VirtualTime(START);
+  private final Ids ids = new Ids(time);
+  private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+  private final Database database;
+  private final CountingLedger ledger;
+  private final Engine engine;
+  private final EngineOrders orders;
+
+  /**
+   * @param folder holds nothing; a halt file in it would halt the rehearsal too
+   */
+  Stage(
+      Database database,
+      Runbook runbook,
+      Map<String, List<RunbookCase.Stub>> stubs,
+      GuardSettings settings,
+      Path folder) {
+    this.database = database;
+    ledger = new CountingLedger(database.ledger());
+    HaltSwitch halt = new HaltSwitch(folder.resolve("HALT"));
+    Guards guards =
+        new Guards(
+            new Guards.Ports(
+                database.automation(), database.alerts(), database.intents(), database.locks()),
+            halt,
+            settings);
+    Desks desks =
+        new Desks(
+            guards,
+            halt,
+            database.automation(),
+            database.intents(),
+            database.locks(),
+            database.gates(),
+            new GateDesk(database.gates(), Approvers.ANYONE),
+            new Somebody(),
+            gate -> List.of(),
+            incident -> List.of());
+    EnginePorts ports =
+        new EnginePorts(
+            ledger,
+            database.runs(),
+            database.incidents(),
+            database.journal(),
+            database.artifacts(),
+            database.alerts(),
+            database.outbox(),
+            new OneRunbook(runbook),
+            database.runbookVersions());
+    EngineTools tools =
+        new EngineTools(
+            type -> new ScriptedAction(type, stubs, time),
+            new Masker(),
+            time,
+            alarms,
+            ids,
+            time,
+            List.of(),
+            "http://rehearsal",
+            "rehearsal",
+            64);
+    engine = new Engine(ports, desks, tools);
+    orders =
+        new EngineOrders(
+            engine, ports, desks, tools, database.ledger().read(database.automation()::read));
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  EngineOrders orders() {
+    return orders;
+  }
+
+  <T> T write(Function<Tx, T> work) {
+    return database.ledger().commit(work).join();
+  }
+
+  <T> T read(Function<Tx, T> query) {
+    return database.ledger().read(query);
+  }
+
+  /** Opens an incident for an alert and starts a run; returns the run's id. */
+  String fire(Runbook runbook, Alert alert, String key) {
+    return write(
+        tx -> {
+          Incident incident =
+              new Incident(
+                  ids.next("inc"), key, alert.summary(), alert.severity(), runbook.owner(),
+                  Incident.Status.OPEN, START, null, null, null, null);
+          database.incidents().add(tx, incident);
+          database
+              .alerts()
+              .add(
+                  tx,
+                  new StoredAlert(
+                      ids.next("alr"), alert, incident.id(), "dlv_rehearsal", START, START, 1));
+          return orders.start(
+              tx, incident, runbook, alert.asModel(), new Actor(Actor.Kind.SOURCE, "test"), START);
+        });
+  }
+
+  /** The alert of a run resolves now. */
+  void resolve(Run run, Alert alert) {
+    write(
+        tx -> {
+          StoredAlert kept = database.alerts().ofIncident(tx, run.incidentId()).getFirst();
+          database
+              .alerts()
+              .update(
+                  tx,
+                  new StoredAlert(
+                      kept.id(), alert, kept.incidentId(), kept.firstDelivery(),
+                      kept.firstSeen(), time.instant(), kept.deliveries() + 1));
+          orders.alertsResolved(tx, run.incidentId(), time.instant());
+          return true;
+        });
+  }
+
+  Run run(String id) {
+    return read(tx -> database.runs().find(tx, id)).orElseThrow();
+  }
+
+  List<Gate> openGates() {
+    return read(tx -> database.gates().list(tx, Gate.Status.OPEN, null, null, 100));
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Waits, in real time, until nothing more happens at this moment of virtual time. */
+  void settle() {
+    long seen;
+    do {
+      seen = ledger.submitted();
+      time.awaitQuiet();
+      database.ledger().commit(tx -> tx).join();
+      time.awaitQuiet();
+      engine.turn(time.instant());
+    } while (ledger.submitted() != seen);
+  }
+
+  /**
+   * Moves the clock to the next moment at which something is due.
+   *
+   * @param atMost not beyond this moment
+   * @return false when nothing is due any more
+   */
+  boolean advance(Optional<Instant> atMost) {
+    Optional<Instant> due = engine.turn(time.instant());
+    Optional<Instant> next =
+        java.util.stream.Stream.of(due, time.next(), atMost)
+            .flatMap(Optional::stream)
+            .filter(at -> at.isAfter(time.instant()))
+            .min(Instant::compareTo);
+    if (next.isEmpty() || next.get().isAfter(START.plus(HORIZON))) {
+      return false;
+    }
+    time.advanceTo(next.get());
+    engine.turn(next.get());
+    settle();
+    return true;
+  }
+
+  @Override
+  public void close() {
+    alarms.shutdown();
+    database.close();
+  }
+}
