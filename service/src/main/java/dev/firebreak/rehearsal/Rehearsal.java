@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs the tests that stand in a runbook: the real planner, guards and gates on a database in memory,
- * with scripted outcomes and time under the test's control. Not thread-safe.
+ * Runs the tests that stand in a runbook: the real planner, guards and gates on a database in
+ * memory, with scripted outcomes and time under the test's control. Not thread-safe.
  */
 public final class Rehearsal {
   private static final int MAX_MOMENTS = 10_000;
@@ -71,7 +71,8 @@ public final class Rehearsal {
     if (why.isPresent() || test.expect().notStarted()) {
       return started(test, why);
     }
-    Database database = Database.inMemory("rehearsal-" + System.identityHashCode(this) + "-" + cases++);
+    Database database =
+        Database.inMemory("rehearsal-" + System.identityHashCode(this) + "-" + cases++);
     try (Stage stage = new Stage(database, runbook, test.stubs(), settings, folder)) {
       history(stage, runbook, test, alert);
       String key = runbook.on().incident().render(Map.of("alert", alert.asModel()));
@@ -122,7 +123,11 @@ public final class Rehearsal {
         Planner.next(
                 runbook,
                 NewRun.of(
-                    "run_earlier", "inc_earlier", runbook, alert.asModel(), "system:test",
+                    "run_earlier",
+                    "inc_earlier",
+                    runbook,
+                    alert.asModel(),
+                    "system:test",
                     VirtualTime.START),
                 new RunEvent.Started(VirtualTime.START))
             .run();
@@ -149,8 +154,18 @@ public final class Rehearsal {
               .add(
                   tx,
                   new Intent(
-                      stage.ids().next("int"), "run_earlier", rung.id(), 1, runbook.name(),
-                      rung.change().action(), targets, "earlier", null, at, "succeeded", at));
+                      stage.ids().next("int"),
+                      "run_earlier",
+                      rung.id(),
+                      1,
+                      runbook.name(),
+                      rung.change().action(),
+                      targets,
+                      "earlier",
+                      null,
+                      at,
+                      "succeeded",
+                      at));
           return true;
         });
   }
@@ -206,7 +221,15 @@ public final class Rehearsal {
 
   private static Alert resolved(Alert alert, Instant at) {
     return new Alert(
-        alert.source(), alert.fingerprint(), Alert.Status.RESOLVED, alert.startsAt(), at,
-        alert.labels(), alert.annotations(), alert.severity(), alert.summary(), alert.link());
+        alert.source(),
+        alert.fingerprint(),
+        Alert.Status.RESOLVED,
+        alert.startsAt(),
+        at,
+        alert.labels(),
+        alert.annotations(),
+        alert.severity(),
+        alert.summary(),
+        alert.link());
   }
 }

@@ -130,8 +130,17 @@ final class Stage implements AutoCloseable {
         tx -> {
           Incident incident =
               new Incident(
-                  ids.next("inc"), key, alert.summary(), alert.severity(), runbook.owner(),
-                  Incident.Status.OPEN, START, null, null, null, null);
+                  ids.next("inc"),
+                  key,
+                  alert.summary(),
+                  alert.severity(),
+                  runbook.owner(),
+                  Incident.Status.OPEN,
+                  START,
+                  null,
+                  null,
+                  null,
+                  null);
           database.incidents().add(tx, incident);
           database
               .alerts()
@@ -154,8 +163,13 @@ final class Stage implements AutoCloseable {
               .update(
                   tx,
                   new StoredAlert(
-                      kept.id(), alert, kept.incidentId(), kept.firstDelivery(),
-                      kept.firstSeen(), time.instant(), kept.deliveries() + 1));
+                      kept.id(),
+                      alert,
+                      kept.incidentId(),
+                      kept.firstDelivery(),
+                      kept.firstSeen(),
+                      time.instant(),
+                      kept.deliveries() + 1));
           orders.alertsResolved(tx, run.incidentId(), time.instant());
           return true;
         });

@@ -54,7 +54,9 @@ final class Verdicts {
       compare(faults, "ran", expect.ran(), ran(expect.ran()));
     }
     if (expect.skipped() != null && !ended(End.SKIPPED).containsAll(expect.skipped())) {
-      faults.add("expected skipped %s, but skipped were %s".formatted(expect.skipped(), ended(End.SKIPPED)));
+      faults.add(
+          "expected skipped %s, but skipped were %s"
+              .formatted(expect.skipped(), ended(End.SKIPPED)));
     }
     if (expect.asked() != null) {
       compare(faults, "asked", expect.asked(), asked());
@@ -117,7 +119,9 @@ final class Verdicts {
         actual.keySet().equals(expected.keySet())
             && expected.entrySet().stream()
                 .allMatch(
-                    one -> one.getValue().isEmpty() || one.getValue().equals(actual.get(one.getKey())));
+                    one ->
+                        one.getValue().isEmpty()
+                            || one.getValue().equals(actual.get(one.getKey())));
     if (!same) {
       faults.add("expected refused %s, but it is %s".formatted(expected, actual));
     }

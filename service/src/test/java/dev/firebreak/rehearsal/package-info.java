@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
