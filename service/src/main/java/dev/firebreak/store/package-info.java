@@ -1,6 +1,6 @@
 /**
  * Durable state: migrations, group commit, and every port, on H2 and PostgreSQL. The only room with
- * SQL.
+ * SQL; nothing that may be interrupted enters it. Begin with {@link dev.firebreak.store.Database}.
  */
 @NullMarked
 package dev.firebreak.store;

@@ -1,0 +1,50 @@
+package dev.firebreak.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/** Opens sessions on one database. Thread-safe. */
+final class Connections {
+  private final Jdbi jdbi;
+  private final Dialect dialect;
+
+  Connections(javax.sql.DataSource source, Dialect dialect) {
+    this.dialect = dialect;
+    jdbi = Jdbi.create(source);
+    jdbi.installPlugin(new SqlObjectPlugin());
+    jdbi.registerColumnMapper(Instant.class, Columns.INSTANT);
+    jdbi.registerArgument(new Columns.Instants());
+    jdbi.registerArgument(new Columns.Texts());
+    // What is bound may be private: it stays out of messages.
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(MessageRendering.SHORT_STATEMENT);
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** A session that writes. */
+  Session writing() throws SQLException {
+    return new Session(jdbi.open());
+  }
+
+  /**
+   * A session that reads, each transaction from one snapshot.
+   *
+   * @param seconds after which a statement is given up
+   */
+  Session reading(int seconds) throws SQLException {
+    Session session =
+        new Session(jdbi.open().configure(SqlStatements.class, it -> it.setQueryTimeout(seconds)));
+    session.connection().setReadOnly(true);
+    session.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    return session;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.firebreak.store;
+
+import dev.firebreak.access.Tokens;
+import dev.firebreak.alert.Alerts;
+import dev.firebreak.alert.Deliveries;
+import dev.firebreak.core.Ledger;
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.core.Tx;
+import dev.firebreak.escalation.Escalations;
+import dev.firebreak.gate.Gates;
+import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.Intents;
+import dev.firebreak.guard.Locks;
+import dev.firebreak.outbox.Outbox;
+import dev.firebreak.run.Artifacts;
+import dev.firebreak.run.Incidents;
+import dev.firebreak.run.Journal;
+import dev.firebreak.run.Runs;
+import dev.firebreak.runbook.RunbookVersions;
+import dev.firebreak.ticket.Tickets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * One open database: the ledger and every port on it. Thread-safe. Threads that use it may be
+ * interrupted; its own never are.
+ */
+public final class Database implements AutoCloseable {
+  private final Source source;
+  private final GroupCommit committer;
+  private final Readers readers;
+  private final Ledger ledger = new Both();
+  private final Runs runs = new JdbiRuns();
+  private final Incidents incidents = new JdbiIncidents();
+  private final Journal journal = new JdbiJournal();
+  private final Artifacts artifacts = new JdbiArtifacts();
+  private final RunbookVersions runbookVersions = new JdbiRunbookVersions();
+  private final Alerts alerts = new JdbiAlerts();
+  private final Deliveries deliveries = new JdbiDeliveries();
+  private final Intents intents = new JdbiIntents();
+  private final Locks locks = new JdbiLocks();
+  private final AutomationSwitch automation = new JdbiAutomationSwitch();
+  private final Gates gates = new JdbiGates();
+  private final Escalations escalations = new JdbiEscalations();
+  private final Outbox outbox = new JdbiOutbox();
+  private final Tokens tokens = new JdbiTokens();
+  private final Tickets tickets = new JdbiTickets();
+
+  private Database(Source source, DatabaseSettings settings) {
+    this.source = source;
+    Connections connections = new Connections(source.connections(), source.dialect());
+    committer = new GroupCommit(connections, settings.queue()).start();
+    readers = new Readers(connections, settings.readers(), settings.readTimeout()).start();
+  }
+
+  /**
+   * Opens a database and brings its tables up to date.
+   *
+   * @param data the folder an H2 file goes to when the settings name none
+   * @throws StoreUnavailable when it cannot be opened; the message is one line that says why and
+   *     what to do
+   */
+  public static Database open(DatabaseSettings settings, Path data) {
+    return open(Source.of(settings, data), settings);
+  }
+
+  /** A database in memory, gone when it is closed: for tests and rehearsals. */
+  public static Database inMemory(String name) {
+    return open(Source.inMemory(name), DatabaseSettings.h2(Path.of(name)));
+  }
+
+  private static Database open(Source source, DatabaseSettings settings) {
+    source.prepare();
+    return new Database(source, settings);
+  }
+
+  /** The way to durable state. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
+  public Incidents incidents() {
+    return incidents;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public Artifacts artifacts() {
+    return artifacts;
+  }
+
+  public RunbookVersions runbookVersions() {
+    return runbookVersions;
+  }
+
+  public Alerts alerts() {
+    return alerts;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  public Intents intents() {
+    return intents;
+  }
+
+  public Locks locks() {
+    return locks;
+  }
+
+  public AutomationSwitch automation() {
+    return automation;
+  }
+
+  public Gates gates() {
+    return gates;
+  }
+
+  public Escalations escalations() {
+    return escalations;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Tokens tokens() {
+    return tokens;
+  }
+
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  /** What is wrong, while the last commit failed; empty when all is well. */
+  public Optional<StoreUnavailable> fault() {
+    return committer.fault();
+  }
+
+  /** Whether the last commit went well. */
+  public boolean healthy() {
+    return fault().isEmpty();
+  }
+
+  /** How many works wait to be committed. */
+  public int waiting() {
+    return committer.waiting();
+  }
+
+  /** Commits what waits, refuses what comes, then closes the database. */
+  @Override
+  public void close() {
+    committer.stop();
+    readers.stop();
+    source.shutDown();
+  }
+
+  /** Commits on one thread, reads on others. */
+  private final class Both implements Ledger {
+    @Override
+    public <T> CompletableFuture<T> commit(Function<Tx, T> work) {
+      return committer.commit(work);
+    }
+
+    @Override
+    public <T> T read(Function<Tx, T> query) {
+      return readers.read(query);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.firebreak.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** The little in which the databases differ. */
+enum Dialect {
+  H2("h2") {
+    @Override
+    Map<String, String> types() {
+      return Map.of("id", "VARCHAR(200)", "text", "VARCHAR", "bytes", "VARBINARY", "blob", "BINARY LARGE OBJECT");
+    }
+
+    /** COMMIT alone has written nothing yet when it returns; this has reached the disk. */
+    @Override
+    void flush(Connection connection) throws SQLException {
+      execute(connection, "CHECKPOINT SYNC");
+    }
+
+    /** A savepoint of the same name replaces the one before. */
+    @Override
+    void forgetSavepoint(Connection connection) {}
+  },
+
+  /** H2 without a file: for tests and rehearsals. */
+  MEMORY("h2") {
+    @Override
+    Map<String, String> types() {
+      return H2.types();
+    }
+
+    @Override
+    void flush(Connection connection) {}
+
+    @Override
+    void forgetSavepoint(Connection connection) {}
+  },
+
+  POSTGRESQL("postgresql") {
+    @Override
+    Map<String, String> types() {
+      return Map.of(
+          "id", "VARCHAR(200) COLLATE \"C\"", "text", "TEXT", "bytes", "BYTEA", "blob", "BYTEA");
+    }
+
+    /** With synchronous_commit on, COMMIT is durable when it returns. */
+    @Override
+    void flush(Connection connection) {}
+
+    @Override
+    void lockMigrations(Connection connection) throws SQLException {
+      execute(connection, "SELECT pg_advisory_lock(" + MIGRATIONS + ")");
+    }
+
+    @Override
+    void unlockMigrations(Connection connection) throws SQLException {
+      connection.setAutoCommit(true);
+      execute(connection, "SELECT pg_advisory_unlock(" + MIGRATIONS + ")");
+    }
+
+    /** Else they pile up until the commit. */
+    @Override
+    void forgetSavepoint(Connection connection) throws SQLException {
+      execute(connection, "RELEASE SAVEPOINT work");
+    }
+  };
+
+  /** Freely chosen, the same on every node. */
+  private static final long MIGRATIONS = 4_712_211_122L;
+
+  private final String product;
+
+  Dialect(String product) {
+    this.product = product;
+  }
+
+  /** The database's name in {@code dbms:} of a migration. */
+  String product() {
+    return product;
+  }
+
+  /** The column types the migrations name by {@code ${…}}. */
+  abstract Map<String, String> types();
+
+  /** Makes what was committed on this connection survive a loss of power. */
+  abstract void flush(Connection connection) throws SQLException;
+
+  /** Drops the savepoint of a work that went well. */
+  abstract void forgetSavepoint(Connection connection) throws SQLException;
+
+  /** Waits until no other node migrates. An embedded database has no other node. */
+  void lockMigrations(Connection connection) throws SQLException {}
+
+  void unlockMigrations(Connection connection) throws SQLException {}
+
+  void setSavepoint(Connection connection) throws SQLException {
+    execute(connection, "SAVEPOINT work");
+  }
+
+  void returnToSavepoint(Connection connection) throws SQLException {
+    execute(connection, "ROLLBACK TO SAVEPOINT work");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

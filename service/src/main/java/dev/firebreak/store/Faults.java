@@ -1,0 +1,86 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.StoreUnavailable;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database in trouble from a work in trouble, and says it for humans. */
+final class Faults {
+  /** Connection, resources, operator intervention, system error (SQL standard and PostgreSQL). */
+  private static final Set<String> TROUBLE = Set.of("08", "53", "57", "58", "40", "55");
+
+  private static final int H2_IN_USE = 90020;
+
+  /** H2: file, corruption, out of memory, closed, broken, lock timeout. */
+  private static final Set<Integer> H2_TROUBLE =
+      Set.of(90007, H2_IN_USE, 90028, 90030, 90031, 90067, 90098, 90108, 90121, 50000, 50200);
+
+  private static final Set<Integer> H2_FOREIGN = Set.of(90030, 90048, 90049);
+
+  private Faults() {}
+
+  /** What a work failed with, as its submitter should see it. */
+  static Throwable ofWork(Throwable thrown) {
+    SQLException cause = sql(thrown);
+    return cause != null && isTrouble(cause)
+        ? new StoreUnavailable("the database failed: " + oneLine(cause), thrown)
+        : thrown;
+  }
+
+  /** What everybody of a group sees whose commit failed. */
+  static StoreUnavailable ofGroup(Throwable thrown) {
+    SQLException cause = sql(thrown);
+    String what = cause == null ? String.valueOf(thrown.getMessage()) : oneLine(cause);
+    return new StoreUnavailable("the database could not commit: " + what, thrown);
+  }
+
+  /** Why a database could not be opened, with what to do. */
+  static StoreUnavailable ofOpening(String where, Throwable thrown) {
+    SQLException cause = sql(thrown);
+    return new StoreUnavailable("database " + where + ": " + hint(cause, thrown), thrown);
+  }
+
+  private static String hint(@Nullable SQLException cause, Throwable thrown) {
+    if (cause == null) {
+      return firstLine(thrown.getMessage());
+    }
+    int code = cause.getErrorCode();
+    if (code == H2_IN_USE) {
+      return "is in use by another process; stop it, or give this one its own data folder";
+    }
+    if (H2_FOREIGN.contains(code)) {
+      return "is damaged or no Firebreak database; restore the last backup, or move the file away"
+          + " to start anew ("
+          + oneLine(cause)
+          + ")";
+    }
+    if ("28000".equals(cause.getSQLState()) || "28P01".equals(cause.getSQLState())) {
+      return "refused the user or password; check database.user and database.password";
+    }
+    return "cannot be opened (" + oneLine(cause) + ")";
+  }
+
+  private static boolean isTrouble(SQLException cause) {
+    String state = cause.getSQLState();
+    return H2_TROUBLE.contains(cause.getErrorCode())
+        || (state != null && state.length() >= 2 && TROUBLE.contains(state.substring(0, 2)));
+  }
+
+  static @Nullable SQLException sql(@Nullable Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof SQLException found) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static String oneLine(SQLException cause) {
+    return firstLine(cause.getMessage());
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+  }
+}

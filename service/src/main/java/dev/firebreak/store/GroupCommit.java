@@ -1,0 +1,216 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.core.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that commits for everybody: what waits at the same moment shares one transaction and
+ * one flush. Nobody else knows the thread, so nobody can interrupt it, which would close H2.
+ *
+ * <p>Futures are completed on that thread, after the effects of the whole group: what hangs on them
+ * without an executor must be short.
+ */
+final class GroupCommit {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final int GROUP = 256;
+
+  private final Connections connections;
+  private final BlockingQueue<Pending<?>> queue;
+  private final Thread thread;
+  private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+  private volatile boolean stopping;
+  private volatile @Nullable StoreUnavailable fault;
+  private @Nullable Session session;
+
+  GroupCommit(Connections connections, int capacity) {
+    this.connections = connections;
+    queue = new ArrayBlockingQueue<>(capacity);
+    thread = Thread.ofPlatform().name("committer").unstarted(this::work);
+  }
+
+  GroupCommit start() {
+    thread.start();
+    return this;
+  }
+
+  <T> CompletableFuture<T> commit(Function<Tx, T> work) {
+    Pending<T> pending = new Pending<>(work);
+    if (stopping) {
+      pending.fail(new StoreUnavailable("the database is being closed", null));
+    } else if (!queue.offer(pending)) {
+      pending.fail(
+          new StoreUnavailable(
+              "the queue of the database is full (" + queue.size() + " works wait)", null));
+    } else if (stopping && queue.remove(pending)) {
+      pending.fail(new StoreUnavailable("the database is being closed", null));
+    }
+    return pending.future;
+  }
+
+  /** What is wrong with the database, while the last group could not be committed. */
+  Optional<StoreUnavailable> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  /** How many works wait. */
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Commits what waits, refuses what comes, and returns when the thread is done. */
+  void stop() {
+    stopping = true;
+    queue.offer(new Pending<>(tx -> "wake up"));
+    if (Thread.currentThread() != thread) {
+      stopped.join();
+    }
+  }
+
+  private void work() {
+    try {
+      while (!(stopping && queue.isEmpty())) {
+        List<Pending<?>> group = nextGroup();
+        if (!group.isEmpty()) {
+          commitGroup(group);
+        }
+      }
+    } finally {
+      stopping = true;
+      giveUpSession();
+      StoreUnavailable closed = new StoreUnavailable("the database is closed", null);
+      for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
+        late.fail(closed);
+      }
+      stopped.complete(null);
+    }
+  }
+
+  private List<Pending<?>> nextGroup() {
+    List<Pending<?>> group = new ArrayList<>();
+    try {
+      group.add(queue.take());
+      queue.drainTo(group, GROUP - 1);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to; the flag is cleared before JDBC can see it.
+      LOG.warn("the committer was interrupted; it goes on");
+    }
+    return group;
+  }
+
+  private void commitGroup(List<Pending<?>> group) {
+    try {
+      Session open = session();
+      for (Pending<?> pending : group) {
+        attempt(open, pending);
+      }
+      open.connection().commit();
+      connections.dialect().flush(open.connection());
+    } catch (Throwable e) {
+      fail(group, e);
+      return;
+    }
+    fault = null;
+    group.forEach(Pending::runEffects);
+    group.forEach(Pending::complete);
+  }
+
+  private void attempt(Session open, Pending<?> pending) throws SQLException {
+    Dialect dialect = connections.dialect();
+    dialect.setSavepoint(open.connection());
+    if (pending.run(open)) {
+      dialect.forgetSavepoint(open.connection());
+    } else {
+      dialect.returnToSavepoint(open.connection());
+      dialect.forgetSavepoint(open.connection());
+    }
+  }
+
+  private void fail(List<Pending<?>> group, Throwable thrown) {
+    StoreUnavailable unavailable = Faults.ofGroup(thrown);
+    LOG.error("{}; {} works were not stored", unavailable.getMessage(), group.size());
+    fault = unavailable;
+    giveUpSession();
+    group.forEach(pending -> pending.fail(unavailable));
+  }
+
+  private Session session() throws SQLException {
+    if (session == null) {
+      session = connections.writing();
+    }
+    return session;
+  }
+
+  private void giveUpSession() {
+    if (session != null) {
+      session.discard();
+      session = null;
+    }
+  }
+
+  /** One work that waits for its group. */
+  private static final class Pending<T> {
+    private final Function<Tx, T> work;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private @Nullable StoreTx tx;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    Pending(Function<Tx, T> work) {
+      this.work = work;
+    }
+
+    /** Runs the work; false when it threw and must be rolled back. */
+    boolean run(Session session) {
+      StoreTx mine = new StoreTx(session, true);
+      tx = mine;
+      try {
+        result = work.apply(mine);
+        return true;
+      } catch (Throwable e) {
+        failure = Faults.ofWork(e);
+        mine.rolledBack();
+        return false;
+      }
+    }
+
+    void runEffects() {
+      if (tx == null) {
+        return;
+      }
+      for (Runnable effect : tx.effects()) {
+        try {
+          effect.run();
+        } catch (Throwable e) {
+          LOG.error("an effect of a commit failed; the commit stands", e);
+        }
+      }
+    }
+
+    @SuppressWarnings("NullAway") // a work may answer with null; its future carries it
+    void complete() {
+      if (failure == null) {
+        future.complete(result);
+      } else {
+        future.completeExceptionally(failure);
+      }
+    }
+
+    void fail(Throwable why) {
+      if (tx != null && failure == null) {
+        tx.rolledBack();
+      }
+      future.completeExceptionally(failure == null ? why : failure);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.firebreak.store;
+
+import dev.firebreak.run.Incident;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code incident}. */
+@RegisterConstructorMapper(Incident.class)
+interface IncidentSql {
+  String COLUMNS =
+      """
+      id, name AS key, title, severity, owner, status, opened_at, acknowledged_by, acknowledged_at,
+      resolved_by, resolved_at
+      """;
+
+  @SqlUpdate(
+      """
+      INSERT INTO incident (id, name, open_key, title, severity, owner, status, opened_at,
+          acknowledged_by, acknowledged_at, resolved_by, resolved_at)
+      VALUES (:id, :key, :openKey, :title, :severity, :owner, :status, :openedAt,
+          :acknowledgedBy, :acknowledgedAt, :resolvedBy, :resolvedAt)
+      """)
+  void insert(@BindMethods Incident incident, @Bind("openKey") @Nullable String openKey);
+
+  @SqlUpdate(
+      """
+      UPDATE incident
+      SET title = :title, severity = :severity, owner = :owner, status = :status,
+          open_key = :openKey, acknowledged_by = :acknowledgedBy,
+          acknowledged_at = :acknowledgedAt, resolved_by = :resolvedBy, resolved_at = :resolvedAt
+      WHERE id = :id
+      """)
+  int update(@BindMethods Incident incident, @Bind("openKey") @Nullable String openKey);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE id = :id")
+  Optional<Incident> find(@Bind("id") String id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE open_key = :openKey")
+  Optional<Incident> open(@Bind("openKey") String openKey);
+
+  @SqlQuery(
+      "SELECT " + COLUMNS + " FROM incident WHERE id < :before ORDER BY id DESC LIMIT :limit")
+  List<Incident> all(@Bind("before") String before, @Bind("limit") int limit);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM incident WHERE status = :status AND id < :before ORDER BY id DESC LIMIT :limit")
+  List<Incident> in(
+      @Bind("status") Incident.Status status,
+      @Bind("before") String before,
+      @Bind("limit") int limit);
+}

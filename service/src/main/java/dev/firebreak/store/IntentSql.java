@@ -1,0 +1,129 @@
+package dev.firebreak.store;
+
+import dev.firebreak.guard.Intent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code intent}, {@code intent_target} and {@code change_order}. */
+@RegisterConstructorMapper(IntentSql.Row.class)
+interface IntentSql {
+  String COLUMNS =
+      """
+      id, run_id, step, attempt, runbook, action, targets, plan, gate, committed_at, outcome,
+      outcome_at
+      """;
+
+  /** An intent as a row. */
+  record Row(
+      String id,
+      String runId,
+      String step,
+      int attempt,
+      String runbook,
+      String action,
+      String targets,
+      String plan,
+      @Nullable String gate,
+      Instant committedAt,
+      @Nullable String outcome,
+      @Nullable Instant outcomeAt) {
+    static Row of(Intent intent) {
+      return new Row(
+          intent.id(),
+          intent.runId(),
+          intent.step(),
+          intent.attempt(),
+          intent.runbook(),
+          intent.action(),
+          Json.write(intent.targets()),
+          intent.plan(),
+          intent.gate(),
+          intent.committedAt(),
+          intent.outcome(),
+          intent.outcomeAt());
+    }
+
+    Intent toIntent() {
+      return new Intent(
+          id,
+          runId,
+          step,
+          attempt,
+          runbook,
+          action,
+          Json.list(targets),
+          plan,
+          gate,
+          committedAt,
+          outcome,
+          outcomeAt);
+    }
+  }
+
+  /** Waits until no other node decides on changes, until the end of this transaction. */
+  @SqlQuery("SELECT name FROM change_order WHERE name = 'changes' FOR UPDATE")
+  String queueUp();
+
+  @SqlUpdate(
+      """
+      INSERT INTO intent (id, run_id, step, attempt, runbook, action, targets, plan, gate,
+          committed_at, outcome, outcome_at)
+      VALUES (:id, :runId, :step, :attempt, :runbook, :action, :targets, :plan, :gate,
+          :committedAt, :outcome, :outcomeAt)
+      """)
+  void insert(@BindMethods Row row);
+
+  @SqlBatch(
+      """
+      INSERT INTO intent_target (intent_id, target_key, runbook, step, run_id, committed_at)
+      VALUES (:id, :target, :runbook, :step, :runId, :committedAt)
+      """)
+  void insertTargets(@BindMethods Row row, @Bind("target") List<String> targetKeys);
+
+  @SqlUpdate("UPDATE intent SET outcome = :outcome, outcome_at = :at WHERE id = :id")
+  int end(@Bind("id") String id, @Bind("outcome") String outcome, @Bind("at") Instant at);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM intent WHERE id = :id")
+  Optional<Row> find(@Bind("id") String id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM intent WHERE run_id = :run ORDER BY id")
+  List<Row> ofRun(@Bind("run") String runId);
+
+  @SqlQuery(
+      """
+      SELECT COUNT(*) FROM intent_target
+      WHERE target_key = :target AND runbook = :runbook AND step = :step AND committed_at > :since
+      """)
+  int countForTarget(
+      @Bind("runbook") String runbook,
+      @Bind("step") String step,
+      @Bind("target") String targetKey,
+      @Bind("since") Instant since);
+
+  @SqlQuery("SELECT COUNT(*) FROM intent WHERE runbook = :runbook AND committed_at > :since")
+  int countForRunbook(@Bind("runbook") String runbook, @Bind("since") Instant since);
+
+  @SqlQuery("SELECT COUNT(*) FROM intent WHERE committed_at > :since")
+  int countAll(@Bind("since") Instant since);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent_target
+      WHERE target_key = :target AND runbook = :runbook AND step = :step AND run_id <> :exceptRun
+      ORDER BY committed_at DESC
+      LIMIT 1
+      """)
+  Optional<Instant> last(
+      @Bind("runbook") String runbook,
+      @Bind("step") String step,
+      @Bind("target") String targetKey,
+      @Bind("exceptRun") String exceptRun);
+}

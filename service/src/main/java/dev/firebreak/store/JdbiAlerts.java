@@ -1,0 +1,65 @@
+package dev.firebreak.store;
+
+import dev.firebreak.alert.Alert;
+import dev.firebreak.alert.Alerts;
+import dev.firebreak.alert.StoredAlert;
+import dev.firebreak.core.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Alerts in a table; a unique row decides that one is new. */
+final class JdbiAlerts implements Alerts {
+  @Override
+  public Optional<StoredAlert> find(Tx tx, String source, String fingerprint, Instant startsAt) {
+    return sql(tx).find(source, Keys.bounded(fingerprint), startsAt).map(AlertSql.Row::toAlert);
+  }
+
+  @Override
+  public Optional<StoredAlert> latest(Tx tx, String source, String fingerprint) {
+    return sql(tx).latest(source, Keys.bounded(fingerprint)).map(AlertSql.Row::toAlert);
+  }
+
+  @Override
+  public void add(Tx tx, StoredAlert alert) {
+    sql(tx).insert(AlertSql.Row.of(alert));
+  }
+
+  @Override
+  public void update(Tx tx, StoredAlert alert) {
+    if (sql(tx).update(AlertSql.Row.of(alert)) == 0) {
+      throw new IllegalStateException("there is no alert " + alert.id());
+    }
+    if (alert.alert().status() == Alert.Status.RESOLVED) {
+      sql(tx).leave(alert.id());
+    }
+  }
+
+  @Override
+  public List<StoredAlert> ofIncident(Tx tx, String incidentId) {
+    return alerts(sql(tx).ofIncident(incidentId));
+  }
+
+  @Override
+  public int firing(Tx tx, String incidentId) {
+    return sql(tx).firing(incidentId);
+  }
+
+  @Override
+  public List<StoredAlert> firingInGroup(Tx tx, String source, String groupKey) {
+    return alerts(sql(tx).firingInGroup(source, Keys.bounded(groupKey)));
+  }
+
+  @Override
+  public void joinGroup(Tx tx, String alertId, String source, String groupKey) {
+    sql(tx).join(source, Keys.bounded(groupKey), alertId);
+  }
+
+  private static List<StoredAlert> alerts(List<AlertSql.Row> rows) {
+    return rows.stream().map(AlertSql.Row::toAlert).toList();
+  }
+
+  private static AlertSql sql(Tx tx) {
+    return StoreTx.sql(tx, AlertSql.class);
+  }
+}

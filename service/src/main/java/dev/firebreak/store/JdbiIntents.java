@@ -1,0 +1,67 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.guard.Intents;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Intents in a table. Whoever counts them in order to write one waits for every other node that
+ * does the same, so that limits hold over all nodes.
+ */
+final class JdbiIntents implements Intents {
+  @Override
+  public void add(Tx tx, Intent intent) {
+    IntentSql.Row row = IntentSql.Row.of(intent);
+    inLine(tx).insert(row);
+    sql(tx).insertTargets(row, intent.targets().stream().map(Keys::bounded).distinct().toList());
+  }
+
+  @Override
+  public void end(Tx tx, String id, String outcome, Instant at) {
+    if (sql(tx).end(id, outcome, at) == 0) {
+      throw new IllegalStateException("there is no intent " + id);
+    }
+  }
+
+  @Override
+  public Optional<Intent> find(Tx tx, String id) {
+    return sql(tx).find(id).map(IntentSql.Row::toIntent);
+  }
+
+  @Override
+  public int countForTarget(Tx tx, String runbook, String step, String target, Instant since) {
+    return inLine(tx).countForTarget(runbook, step, Keys.bounded(target), since);
+  }
+
+  @Override
+  public int countForRunbook(Tx tx, String runbook, Instant since) {
+    return inLine(tx).countForRunbook(runbook, since);
+  }
+
+  @Override
+  public int countAll(Tx tx, Instant since) {
+    return inLine(tx).countAll(since);
+  }
+
+  @Override
+  public Optional<Instant> last(
+      Tx tx, String runbook, String step, String target, String exceptRun) {
+    return inLine(tx).last(runbook, step, Keys.bounded(target), exceptRun);
+  }
+
+  @Override
+  public List<Intent> ofRun(Tx tx, String runId) {
+    return sql(tx).ofRun(runId).stream().map(IntentSql.Row::toIntent).toList();
+  }
+
+  private static IntentSql inLine(Tx tx) {
+    return StoreTx.of(tx).inLine();
+  }
+
+  private static IntentSql sql(Tx tx) {
+    return StoreTx.sql(tx, IntentSql.class);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.Message;
+import dev.firebreak.core.Tx;
+import dev.firebreak.outbox.Outbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Messages in a table; a unique key decides that one is sent once. */
+final class JdbiOutbox implements Outbox {
+  @Override
+  public void add(Tx tx, Message message, String incidentId, Instant now) {
+    sql(tx)
+        .insert(
+            Keys.bounded(message.key()),
+            message.key(),
+            message.kind(),
+            Json.write(message.payload()),
+            incidentId,
+            now);
+  }
+
+  @Override
+  public List<Entry> due(Tx tx, Instant now, int limit) {
+    return entries(sql(tx).due(now, limit));
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Tx tx) {
+    return sql(tx).nextDue();
+  }
+
+  @Override
+  public void delivered(Tx tx, String key, String receipt, Instant at) {
+    sql(tx).delivered(Keys.bounded(key), receipt, at);
+  }
+
+  @Override
+  public void failed(Tx tx, String key, String error, @Nullable Instant next, Instant at) {
+    sql(tx).failed(Keys.bounded(key), error, next);
+  }
+
+  @Override
+  public List<Entry> undelivered(Tx tx, int limit) {
+    return entries(sql(tx).troubled(limit));
+  }
+
+  @Override
+  public List<Entry> ofIncident(Tx tx, String incidentId) {
+    return entries(sql(tx).ofIncident(incidentId));
+  }
+
+  private static List<Entry> entries(List<OutboxSql.Row> rows) {
+    return rows.stream().map(OutboxSql.Row::toEntry).toList();
+  }
+
+  private static OutboxSql sql(Tx tx) {
+    return StoreTx.sql(tx, OutboxSql.class);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.Message;
+import dev.firebreak.outbox.Outbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code message}. */
+@RegisterConstructorMapper(OutboxSql.Row.class)
+interface OutboxSql {
+  String COLUMNS =
+      """
+      full_key, kind, payload, incident_id, created_at, attempts, due_at, delivered_at, receipt,
+      last_error
+      """;
+
+  /** A message as a row. */
+  record Row(
+      String fullKey,
+      String kind,
+      String payload,
+      String incidentId,
+      Instant createdAt,
+      int attempts,
+      @Nullable Instant dueAt,
+      @Nullable Instant deliveredAt,
+      @Nullable String receipt,
+      @Nullable String lastError) {
+    Outbox.Entry toEntry() {
+      return new Outbox.Entry(
+          new Message(kind, fullKey, Json.object(payload)),
+          incidentId,
+          createdAt,
+          attempts,
+          dueAt,
+          deliveredAt,
+          receipt,
+          lastError);
+    }
+  }
+
+  @SqlUpdate(
+      """
+      INSERT INTO message (message_key, full_key, kind, payload, incident_id, created_at, attempts,
+          due_at)
+      VALUES (:messageKey, :fullKey, :kind, :payload, :incident, :now, 0, :now)
+      ON CONFLICT DO NOTHING
+      """)
+  void insert(
+      @Bind("messageKey") String messageKey,
+      @Bind("fullKey") String fullKey,
+      @Bind("kind") String kind,
+      @Bind("payload") String payload,
+      @Bind("incident") String incidentId,
+      @Bind("now") Instant now);
+
+  @SqlUpdate(
+      """
+      UPDATE message
+      SET attempts = attempts + 1, due_at = NULL, delivered_at = :at, receipt = :receipt,
+          troubled = NULL
+      WHERE message_key = :key AND delivered_at IS NULL
+      """)
+  void delivered(
+      @Bind("key") String messageKey, @Bind("receipt") String receipt, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE message
+      SET attempts = attempts + 1, due_at = :next, last_error = :error, troubled = place
+      WHERE message_key = :key AND delivered_at IS NULL
+      """)
+  void failed(
+      @Bind("key") String messageKey,
+      @Bind("error") String error,
+      @Bind("next") @Nullable Instant next);
+
+  @SqlQuery(
+      "SELECT " + COLUMNS + " FROM message WHERE due_at <= :now ORDER BY place LIMIT :limit")
+  List<Row> due(@Bind("now") Instant now, @Bind("limit") int limit);
+
+  @SqlQuery("SELECT due_at FROM message WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+  Optional<Instant> nextDue();
+
+  @SqlQuery(
+      "SELECT " + COLUMNS + " FROM message WHERE troubled > 0 ORDER BY troubled LIMIT :limit")
+  List<Row> troubled(@Bind("limit") int limit);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE incident_id = :incident ORDER BY place")
+  List<Row> ofIncident(@Bind("incident") String incidentId);
+}

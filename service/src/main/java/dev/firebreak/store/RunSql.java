@@ -1,0 +1,162 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.Reason;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunStatus;
+import dev.firebreak.run.StepRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code run}. */
+@RegisterConstructorMapper(RunSql.Row.class)
+interface RunSql {
+  String COLUMNS =
+      """
+      id, incident_id, runbook, version, alert, vars, started_by, created_at, status, why_code,
+      why_text, ended_at, paused, cancelled_code, cancelled_text, withdrawn, epoch, live_key
+      """;
+
+  /** A run without its steps. {@code liveKey} is null once it has ended. */
+  record Row(
+      String id,
+      String incidentId,
+      String runbook,
+      String version,
+      String alert,
+      String vars,
+      String startedBy,
+      Instant createdAt,
+      RunStatus status,
+      @Nullable String whyCode,
+      @Nullable String whyText,
+      @Nullable Instant endedAt,
+      boolean paused,
+      @Nullable String cancelledCode,
+      @Nullable String cancelledText,
+      boolean withdrawn,
+      long epoch,
+      @Nullable String liveKey) {
+    static Row of(Run run) {
+      Reason why = run.why();
+      Run.Control control = run.control();
+      Reason cancelled = control.cancelled();
+      return new Row(
+          run.id(),
+          run.incidentId(),
+          run.runbook(),
+          run.version(),
+          Json.write(run.alert()),
+          Json.write(run.vars()),
+          run.startedBy(),
+          run.createdAt(),
+          run.status(),
+          why == null ? null : why.code(),
+          why == null ? null : why.text(),
+          run.endedAt(),
+          control.paused(),
+          cancelled == null ? null : cancelled.code(),
+          cancelled == null ? null : cancelled.text(),
+          control.withdrawn(),
+          run.epoch(),
+          run.status().ended() ? null : RunSql.liveKey(run.incidentId(), run.runbook()));
+    }
+
+    Run toRun(Map<String, StepRun> steps) {
+      return new Run(
+          id,
+          incidentId,
+          runbook,
+          version,
+          Json.object(alert),
+          Json.texts(vars),
+          startedBy,
+          createdAt,
+          status,
+          Reasons.of(whyCode, whyText),
+          endedAt,
+          new Run.Control(paused, Reasons.of(cancelledCode, cancelledText), withdrawn),
+          epoch,
+          steps);
+    }
+  }
+
+  /** Unique among the runs that live. */
+  static String liveKey(String incidentId, String runbook) {
+    return Keys.bounded(incidentId + '/' + runbook);
+  }
+
+  @SqlUpdate(
+      """
+      INSERT INTO run (id, incident_id, runbook, version, alert, vars, started_by, created_at,
+          status, why_code, why_text, ended_at, paused, cancelled_code, cancelled_text, withdrawn,
+          owner, epoch, live_key)
+      VALUES (:id, :incidentId, :runbook, :version, :alert, :vars, :startedBy, :createdAt,
+          :status, :whyCode, :whyText, :endedAt, :paused, :cancelledCode, :cancelledText,
+          :withdrawn, :owner, :epoch, :liveKey)
+      """)
+  void insert(@BindMethods Row row, @Bind("owner") String owner);
+
+  @SqlUpdate(
+      """
+      UPDATE run
+      SET vars = :vars, status = :status, why_code = :whyCode, why_text = :whyText,
+          ended_at = :endedAt, paused = :paused, cancelled_code = :cancelledCode,
+          cancelled_text = :cancelledText, withdrawn = :withdrawn, live_key = :liveKey
+      WHERE id = :id AND epoch = :epoch
+      """)
+  int update(@BindMethods Row row);
+
+  @SqlUpdate("UPDATE run SET owner = :owner, epoch = epoch + 1 WHERE live_key > ''")
+  int takeOver(@Bind("owner") String owner);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE id = :id")
+  Optional<Row> find(@Bind("id") String id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE live_key > '' ORDER BY id")
+  List<Row> live();
+
+  @SqlQuery("SELECT id FROM run WHERE live_key = :liveKey")
+  Optional<String> live(@Bind("liveKey") String liveKey);
+
+  @SqlQuery("SELECT id FROM run WHERE incident_id = :incident AND live_key > '' ORDER BY id")
+  List<String> liveOf(@Bind("incident") String incidentId);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE id < :before ORDER BY id DESC LIMIT :limit")
+  List<Row> all(@Bind("before") String before, @Bind("limit") int limit);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM run WHERE status = :status AND id < :before ORDER BY id DESC LIMIT :limit")
+  List<Row> in(
+      @Bind("status") RunStatus status, @Bind("before") String before, @Bind("limit") int limit);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM run WHERE incident_id = :incident AND id < :before"
+          + " ORDER BY id DESC LIMIT :limit")
+  List<Row> of(
+      @Bind("incident") String incidentId,
+      @Bind("before") String before,
+      @Bind("limit") int limit);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM run WHERE incident_id = :incident AND status = :status AND id < :before"
+          + " ORDER BY id DESC LIMIT :limit")
+  List<Row> of(
+      @Bind("incident") String incidentId,
+      @Bind("status") RunStatus status,
+      @Bind("before") String before,
+      @Bind("limit") int limit);
+}

@@ -1,0 +1,40 @@
+package dev.firebreak.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One open connection with the SqlObjects attached to it. Used by one thread only. */
+final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final Handle handle;
+  private final Map<Class<?>, Object> attached = new HashMap<>();
+
+  Session(Handle handle) throws SQLException {
+    this.handle = handle;
+    connection().setAutoCommit(false);
+  }
+
+  Connection connection() {
+    return handle.getConnection();
+  }
+
+  /** The statements of one aggregate. */
+  <T> T sql(Class<T> type) {
+    return type.cast(attached.computeIfAbsent(type, handle::attach));
+  }
+
+  /** Gives the connection up, whatever state it is in. */
+  void discard() {
+    try {
+      connection().close();
+    } catch (SQLException e) {
+      LOG.debug("a broken connection could not be closed", e);
+    }
+  }
+}

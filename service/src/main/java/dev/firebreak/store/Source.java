@@ -1,0 +1,158 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.StoreUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a database is and how connections to it are made.
+ *
+ * @param where for messages; holds no password
+ * @param file H2's file without its ending, or null
+ */
+record Source(Dialect dialect, DataSource connections, String where, @Nullable Path file) {
+  private static final Logger LOG = LoggerFactory.getLogger(Source.class);
+
+  /**
+   * The database lives until it is shut down, not until its last connection is closed or the JVM
+   * ends; statements are kept parsed; nobody but this process opens the file.
+   */
+  private static final String H2 =
+      ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000"
+          + ";QUERY_CACHE_SIZE=512";
+
+  private static final String POSTGRESQL =
+      "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=30s"
+          + " -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC";
+
+  private static final int CONNECT_SECONDS = 10;
+  private static final int SOCKET_SECONDS = 40;
+
+  static Source of(DatabaseSettings settings, Path data) {
+    return settings.type() == DatabaseSettings.Type.H2 ? file(settings, data) : server(settings);
+  }
+
+  static Source inMemory(String name) {
+    return new Source(Dialect.MEMORY, h2("jdbc:h2:mem:" + name + H2), "in memory", null);
+  }
+
+  private static Source file(DatabaseSettings settings, Path data) {
+    Path file =
+        settings.path() == null ? data.resolve("firebreak") : Path.of(settings.path());
+    Path absolute = file.toAbsolutePath().normalize();
+    if (absolute.toString().indexOf(';') >= 0) {
+      throw new StoreUnavailable("database " + absolute + ": its path must not hold ';'", null);
+    }
+    String url = "jdbc:h2:file:" + absolute + H2 + ";FILE_LOCK=FS";
+    return new Source(Dialect.H2, h2(url), absolute + ".mv.db", absolute);
+  }
+
+  private static DataSource h2(String url) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    source.setUser("firebreak");
+    source.setPassword("");
+    return source;
+  }
+
+  private static Source server(DatabaseSettings settings) {
+    String url = Objects.requireNonNull(settings.url());
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(settings.user());
+    source.setPassword(settings.password());
+    source.setApplicationName("firebreak");
+    source.setOptions(POSTGRESQL);
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(SOCKET_SECONDS);
+    source.setReWriteBatchedInserts(true);
+    return new Source(Dialect.POSTGRESQL, source, url.replaceAll("\\?.*", ""), null);
+  }
+
+  /** Brings the tables up to date. */
+  void prepare() {
+    aside("database-opening", this::migrate)
+        .ifPresent(
+            e -> {
+              throw e instanceof StoreUnavailable told
+                  ? new StoreUnavailable("database " + where + ": " + told.getMessage(), told)
+                  : Faults.ofOpening(where, e);
+            });
+  }
+
+  /** Runs something on a thread that nobody can interrupt, and returns what it threw. */
+  private static Optional<Throwable> aside(String name, Callable<?> work) {
+    CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                work.call();
+                done.complete(Optional.empty());
+              } catch (Throwable e) {
+                done.complete(Optional.of(e));
+              }
+            });
+    return done.join();
+  }
+
+  private Object migrate() throws Exception {
+    if (file != null) {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    }
+    boolean opened = false;
+    try (Connection connection = connections.getConnection()) {
+      opened = true;
+      if (file != null) {
+        keepPrivate(Path.of(where));
+      }
+      return Migrations.apply(connection, dialect);
+    } catch (Exception e) {
+      if (opened) {
+        shutDown();
+      }
+      throw e;
+    }
+  }
+
+  /** What a database holds is not for every user of the machine. */
+  private static void keepPrivate(Path file) {
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("{} may be readable by other users: {}", file, e.getMessage());
+    }
+  }
+
+  /** Closes an embedded database for good. */
+  void shutDown() {
+    if (dialect != Dialect.POSTGRESQL) {
+      aside("database-closing", this::executeShutdown)
+          .ifPresent(e -> LOG.debug("the database was closed already", e));
+    }
+  }
+
+  private Object executeShutdown() throws SQLException {
+    try (Connection connection = connections.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.execute("SHUTDOWN");
+    }
+  }
+}

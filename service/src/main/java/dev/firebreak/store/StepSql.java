@@ -1,0 +1,47 @@
+package dev.firebreak.store;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** Statements on {@code run_step}. */
+@RegisterConstructorMapper(StepRow.class)
+interface StepSql {
+  String COLUMNS =
+      """
+      s.run_id, s.step_id, s.place, s.phase, s.status, s.attempt, s.started_at, s.wait_for,
+      s.since_at, s.until_at, s.ref, s.reason_code, s.reason_text, s.output
+      """;
+
+  @SqlBatch(
+      """
+      INSERT INTO run_step (run_id, step_id, place, phase, status, attempt, started_at, wait_for,
+          since_at, until_at, ref, reason_code, reason_text, output)
+      VALUES (:runId, :stepId, :place, :phase, :status, :attempt, :startedAt, :waitFor,
+          :sinceAt, :untilAt, :ref, :reasonCode, :reasonText, :output)
+      """)
+  void insert(@BindMethods List<StepRow> rows);
+
+  @SqlBatch(
+      """
+      UPDATE run_step
+      SET status = :status, attempt = :attempt, started_at = :startedAt, wait_for = :waitFor,
+          since_at = :sinceAt, until_at = :untilAt, ref = :ref, reason_code = :reasonCode,
+          reason_text = :reasonText, output = :output
+      WHERE run_id = :runId AND step_id = :stepId
+      """)
+  int[] update(@BindMethods List<StepRow> rows);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM run_step s WHERE s.run_id = :run ORDER BY s.place")
+  List<StepRow> of(@Bind("run") String runId);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM run r JOIN run_step s ON s.run_id = r.id WHERE r.live_key > ''"
+          + " ORDER BY s.run_id, s.place")
+  List<StepRow> ofLive();
+}

@@ -1,0 +1,62 @@
+package dev.firebreak.store;
+
+import dev.firebreak.core.Tx;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One work's part of an open transaction. */
+final class StoreTx implements Tx {
+  private final Session session;
+  private final boolean writing;
+  private final List<Runnable> effects = new ArrayList<>();
+  private final List<Runnable> regrets = new ArrayList<>();
+
+  private boolean inLine;
+
+  StoreTx(Session session, boolean writing) {
+    this.session = session;
+    this.writing = writing;
+  }
+
+  static StoreTx of(Tx tx) {
+    return (StoreTx) tx;
+  }
+
+  /** The statements of one aggregate, in this transaction. */
+  static <T> T sql(Tx tx, Class<T> type) {
+    return of(tx).session.sql(type);
+  }
+
+  /**
+   * The statements on intents, once no other node decides on changes: until the transaction ends,
+   * what is counted here is all there is. A reading transaction waits for nobody.
+   */
+  IntentSql inLine() {
+    IntentSql sql = session.sql(IntentSql.class);
+    if (writing && !inLine) {
+      sql.queueUp();
+      inLine = true;
+    }
+    return sql;
+  }
+
+  @Override
+  public void afterCommit(Runnable effect) {
+    effects.add(effect);
+  }
+
+  /** Runs {@code regret} on the committing thread if this work is rolled back. */
+  void onRollback(Runnable regret) {
+    regrets.add(regret);
+  }
+
+  List<Runnable> effects() {
+    return effects;
+  }
+
+  void rolledBack() {
+    regrets.forEach(Runnable::run);
+    regrets.clear();
+    effects.clear();
+  }
+}

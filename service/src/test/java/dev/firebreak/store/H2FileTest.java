@@ -1,0 +1,84 @@
+package dev.firebreak.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.run.Incident;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An H2 database in a file: what is particular to files. */
+class H2FileTest {
+  @TempDir Path folder;
+
+  private Database open() {
+    return Database.open(DatabaseSettings.h2(folder.resolve("data/firebreak")), folder);
+  }
+
+  private Path file() {
+    return folder.resolve("data/firebreak.mv.db");
+  }
+
+  @Test
+  void whatWasCommitted_isThereAfterReopening() throws IOException {
+    Incident incident = Samples.incident("redis/cache-1");
+    try (Database database = open()) {
+      database
+          .ledger()
+          .commit(
+              tx -> {
+                database.incidents().add(tx, incident);
+                return true;
+              })
+          .join();
+    }
+    try (Database database = open()) {
+      Optional<Incident> found =
+          database.ledger().read(tx -> database.incidents().find(tx, incident.id()));
+      assertThat(found).contains(incident);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void databaseOfANewerFirebreak_isRefused() throws Exception {
+    open().close();
+    String url = "jdbc:h2:file:" + folder.resolve("data/firebreak") + ";MODE=PostgreSQL";
+    try (Connection connection = DriverManager.getConnection(url, "firebreak", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)
+          VALUES ('9999-future', 'x', 'x', NOW(), 99, 'EXECUTED')
+          """);
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("newer Firebreak")
+        .hasMessageContaining("9999-future")
+        .hasMessageContaining(file().toString());
+  }
+
+  @Test
+  void foreignFile_isRefusedWithWhatToDo() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), "this is no database\n".repeat(1_000));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("is damaged or no Firebreak database")
+        .hasMessageContaining(file().toString())
+        .message()
+        .hasLineCount(1);
+    assertThat(Files.readString(file())).startsWith("this is no database");
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2RunsTest extends RunsContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.firebreak.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.core.Reason;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunStatus;
+import dev.firebreak.run.Runs;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.StepStatus;
+import dev.firebreak.run.WaitFor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Runs} must do. */
+abstract class RunsContract extends Contract {
+  private static final Instant LATER = NOON.plusSeconds(60);
+
+  private Runs runs() {
+    return database().runs();
+  }
+
+  private Run added(StepRun... steps) {
+    Run run = Samples.run(Samples.id("inc"), steps);
+    write(tx -> runs().add(tx, run, "node-1"));
+    return run;
+  }
+
+  private Run stored(String id) {
+    return read(tx -> runs().find(tx, id)).orElseThrow();
+  }
+
+  private static List<StepState> everyState() {
+    List<StepState> states = new ArrayList<>();
+    states.add(new StepState.Pending());
+    states.add(new StepState.Ready());
+    states.add(new StepState.Running(NOON, LATER, null));
+    states.add(new StepState.Running(NOON, LATER, "int_1"));
+    for (WaitFor what : WaitFor.values()) {
+      states.add(new StepState.Waiting(what, NOON, LATER, null, Samples.WHY));
+      states.add(new StepState.Waiting(what, NOON, LATER, "gate_1", Samples.WHY));
+    }
+    states.add(new StepState.Unknown("int_1", NOON, Samples.WHY));
+    for (StepState.End end : StepState.End.values()) {
+      states.add(new StepState.Ended(end, NOON, new Reason("done", "")));
+    }
+    return states;
+  }
+
+  @Nested
+  class Add {
+    @Test
+    void run_comesBackExactly() {
+      Run run =
+          added(
+              StepRun.pending("z-first", StepRun.Phase.DIAGNOSE),
+              StepRun.pending("a-second", StepRun.Phase.CHANGE));
+      assertThat(stored(run.id())).isEqualTo(run);
+      assertThat(stored(run.id()).steps().keySet()).containsExactly("z-first", "a-second");
+    }
+
+    @Test
+    void secondLiveRunOfTheRunbook_isRefused() {
+      Run run = added();
+      Run twin = Samples.run(run.incidentId());
+      assertThatThrownBy(() -> write(tx -> runs().add(tx, twin, "node-1"))).isNotNull();
+      assertThat(find(tx -> runs().live(tx, run.incidentId(), "redis-down"))).contains(run.id());
+    }
+
+    @Test
+    void runbookRunsAgain_whenTheFirstRunHasEnded() {
+      Run run = added();
+      write(tx -> runs().save(tx, run.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
+      Run second = Samples.run(run.incidentId());
+      write(tx -> runs().add(tx, second, "node-1"));
+      assertThat(list(tx -> runs().liveOf(tx, run.incidentId()))).containsExactly(second.id());
+    }
+
+    @Test
+    void endedRuns_areManyWithoutConflict() {
+      Run first = Samples.run(Samples.id("inc")).in(RunStatus.SUCCEEDED, null, NOON);
+      Run second = Samples.run(first.incidentId()).in(RunStatus.SUCCEEDED, null, NOON);
+      write(tx -> runs().add(tx, first, "node-1"));
+      write(tx -> runs().add(tx, second, "node-1"));
+      assertThat(find(tx -> runs().live(tx, first.incidentId(), "redis-down"))).isEmpty();
+    }
+  }
+
+  @Nested
+  class Save {
+    @Test
+    void everyStateOfAStep_comesBackExactly() {
+      Run run = added(StepRun.pending("step", StepRun.Phase.CHANGE));
+      Set<StepStatus> walked = EnumSet.noneOf(StepStatus.class);
+      for (StepState state : everyState()) {
+        StepRun step =
+            new StepRun("step", StepRun.Phase.CHANGE, state, 2, NOON, Map.of("status", 200));
+        write(tx -> runs().save(tx, run.with(step), List.of(step)));
+        assertThat(stored(run.id()).step("step")).isEqualTo(step);
+        walked.add(state.status());
+      }
+      assertThat(walked).containsExactlyInAnyOrder(StepStatus.values());
+    }
+
+    @Test
+    void everyPhase_comesBack() {
+      StepRun[] steps =
+          java.util.Arrays.stream(StepRun.Phase.values())
+              .map(phase -> StepRun.pending(phase.name(), phase))
+              .toArray(StepRun[]::new);
+      Run run = added(steps);
+      assertThat(stored(run.id())).isEqualTo(run);
+    }
+
+    @Test
+    void statusControlAndVars_comeBackExactly() {
+      Run run = added();
+      for (RunStatus status : RunStatus.values()) {
+        Run next =
+            run.with(new Run.Control(true, Samples.WHY, true))
+                .with(Map.of("host", "cache-2"))
+                .in(status, Samples.WHY, status.ended() ? NOON : null);
+        write(tx -> runs().save(tx, next, List.of()));
+        assertThat(stored(run.id())).isEqualTo(next);
+      }
+    }
+
+    @Test
+    void stepsThatDidNotChange_areLeftAlone() {
+      StepRun one = StepRun.pending("one", StepRun.Phase.DIAGNOSE);
+      StepRun two = StepRun.pending("two", StepRun.Phase.DIAGNOSE);
+      Run run = added(one, two);
+      StepRun changed = one.in(new StepState.Ready());
+      write(tx -> runs().save(tx, run.with(changed).with(two.in(new StepState.Ready())), List.of(changed)));
+      assertThat(stored(run.id()).step("one")).isEqualTo(changed);
+      assertThat(stored(run.id()).step("two")).isEqualTo(two);
+    }
+
+    @Test
+    void stepThatIsNew_isAddedAtItsPlace() {
+      Run run = added(StepRun.pending("one", StepRun.Phase.DIAGNOSE));
+      StepRun two = StepRun.pending("two", StepRun.Phase.ESCALATE);
+      write(tx -> runs().save(tx, run.with(two), List.of(two)));
+      assertThat(stored(run.id())).isEqualTo(run.with(two));
+    }
+
+    @Test
+    void staleEpoch_writesNothing() {
+      StepRun one = StepRun.pending("one", StepRun.Phase.DIAGNOSE);
+      Run run = added(one);
+      StepRun ready = one.in(new StepState.Ready());
+      Run stale = run.with(ready).in(RunStatus.RUNNING, null, null).owned(0);
+      assertThatThrownBy(() -> write(tx -> runs().save(tx, stale, List.of(ready))))
+          .hasRootCauseInstanceOf(Runs.StaleEpoch.class);
+      assertThat(stored(run.id())).isEqualTo(run);
+    }
+
+    @Test
+    void bigOutput_comesBackExactly() {
+      Run run = added(StepRun.pending("one", StepRun.Phase.DIAGNOSE));
+      StepRun big = run.step("one").with(Map.of("body", "0123456789äöü🔥".repeat(200_000)));
+      write(tx -> runs().save(tx, run, List.of(big)));
+      assertThat(stored(run.id()).step("one")).isEqualTo(big);
+    }
+  }
+
+  @Nested
+  class TakeOver {
+    @Test
+    void liveRuns_growTheirEpochAndFenceTheOldOwner() {
+      Run live = added(StepRun.pending("one", StepRun.Phase.DIAGNOSE));
+      Run over = added();
+      write(tx -> runs().save(tx, over.in(RunStatus.CANCELLED, Samples.WHY, NOON), List.of()));
+      List<Run> taken = commit(tx -> runs().takeOver(tx, "node-2"));
+      assertThat(taken).contains(live.owned(live.epoch() + 1));
+      assertThat(taken.stream().map(Run::id).collect(Collectors.toSet())).doesNotContain(over.id());
+      assertThatThrownBy(() -> write(tx -> runs().save(tx, live, List.of())))
+          .hasRootCauseInstanceOf(Runs.StaleEpoch.class);
+      write(tx -> runs().save(tx, live.owned(live.epoch() + 1), List.of()));
+    }
+  }
+
+  @Nested
+  class Lists {
+    @Test
+    void pages_areNewestFirstAndFiltered() {
+      Run first = added();
+      write(tx -> runs().save(tx, first.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
+      Run second = Samples.run(first.incidentId(), StepRun.pending("x", StepRun.Phase.VERIFY));
+      write(tx -> runs().add(tx, second, "node-1"));
+      String incident = first.incidentId();
+
+      assertThat(ids(incident, null, null, 10)).containsExactly(second.id(), first.id());
+      assertThat(ids(incident, null, null, 1)).containsExactly(second.id());
+      assertThat(ids(incident, null, second.id(), 10)).containsExactly(first.id());
+      assertThat(ids(incident, RunStatus.FAILED, null, 10)).containsExactly(first.id());
+      assertThat(ids(null, RunStatus.QUEUED, null, 1)).containsExactly(second.id());
+      assertThat(ids(null, null, null, 2)).containsExactly(second.id(), first.id());
+      assertThat(ids(null, RunStatus.FAILED, second.id(), 1)).containsExactly(first.id());
+      assertThat(read(tx -> runs().list(tx, incident, null, null, 1)).getFirst().steps()).isEmpty();
+    }
+
+    private List<String> ids(
+        @org.jspecify.annotations.Nullable String incident,
+        @org.jspecify.annotations.Nullable RunStatus status,
+        @org.jspecify.annotations.Nullable String before,
+        int limit) {
+      return read(tx -> runs().list(tx, incident, status, before, limit)).stream()
+          .map(Run::id)
+          .toList();
+    }
+
+    @Test
+    void missingRun_isEmpty() {
+      assertThat(find(tx -> runs().find(tx, "run_none"))).isEmpty();
+      assertThat(list(tx -> runs().liveOf(tx, "inc_none"))).isEmpty();
+    }
+  }
+}

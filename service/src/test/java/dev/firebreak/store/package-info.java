@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.store;
+
+import org.jspecify.annotations.NullMarked;
