@@ -23,7 +23,7 @@ final class Connections {
     jdbi.registerArgument(new Columns.Texts());
     // What is bound may be private: it stays out of messages.
     jdbi.getConfig(StatementExceptions.class)
-        .setMessageRendering(MessageRendering.SHORT_STATEMENT);
+        .setMessageRendering(MessageRendering.NONE);
   }
 
   Dialect dialect() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 interface IncidentSql {
   String COLUMNS =
       """
-      id, name AS key, title, severity, owner, status, opened_at, acknowledged_by, acknowledged_at,
+      id, name AS "key", title, severity, owner, status, opened_at, acknowledged_by, acknowledged_at,
       resolved_by, resolved_at
       """;
 

@@ -48,7 +48,7 @@ final class Readers {
     if (threads.contains(Thread.currentThread())) {
       throw new IllegalStateException("a query must not ask for another one: use its transaction");
     }
-    Query<T> query = new Query<>(question);
+    Query<T> query = new Query<>(question, false);
     if (stopping || !queue.offer(query)) {
       throw new StoreUnavailable(
           stopping ? "the database is closed" : "too many queries wait for the database", null);
@@ -93,7 +93,7 @@ final class Readers {
   void stop() {
     stopping = true;
     for (Thread thread : threads) {
-      while (thread.isAlive() && !queue.offer(Query.wakeUp())) {
+      while (thread.isAlive() && !queue.offer(Query.last())) {
         Thread.onSpinWait();
       }
     }
@@ -106,8 +106,8 @@ final class Readers {
   private void work(CompletableFuture<@Nullable Void> end) {
     Session session = null;
     try {
-      while (!(stopping && queue.isEmpty())) {
-        session = answer(next(), session);
+      for (Query<?> query = next(); !query.last; query = next()) {
+        session = answer(query, session);
       }
     } finally {
       if (session != null) {
@@ -158,15 +158,16 @@ final class Readers {
     private final Function<Tx, T> question;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    Query(Function<Tx, T> question) {
+    private final boolean last;
+
+    Query(Function<Tx, T> question, boolean last) {
       this.question = question;
+      this.last = last;
     }
 
-    /** A question nobody asked, for threads that should look whether to stop. */
-    static Query<?> wakeUp() {
-      Query<Boolean> query = new Query<>(tx -> true);
-      query.answer.complete(true);
-      return query;
+    /** Ends the one thread that takes it. */
+    static Query<?> last() {
+      return new Query<>(tx -> true, true);
     }
 
     void run(Session session) {
