@@ -76,8 +76,7 @@ interface AlertSql {
               severity,
               summary,
               link);
-      return new StoredAlert(
-          id, alert, incidentId, firstDelivery, firstSeen, lastSeen, deliveries);
+      return new StoredAlert(id, alert, incidentId, firstDelivery, firstSeen, lastSeen, deliveries);
     }
   }
 
@@ -123,8 +122,7 @@ interface AlertSql {
           ORDER BY a.starts_at DESC
           LIMIT 1
           """)
-  Optional<Row> latest(
-      @Bind("source") String source, @Bind("fingerprint") String fingerprintKey);
+  Optional<Row> latest(@Bind("source") String source, @Bind("fingerprint") String fingerprintKey);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM alert a WHERE a.incident_id = :incident ORDER BY a.id")
   List<Row> ofIncident(@Bind("incident") String incidentId);

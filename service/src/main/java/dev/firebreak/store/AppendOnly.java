@@ -11,8 +11,7 @@ public final class AppendOnly implements Trigger {
   public AppendOnly() {}
 
   @Override
-  public void fire(
-      Connection connection, Object @Nullable [] before, Object @Nullable [] after)
+  public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after)
       throws SQLException {
     throw new SQLException("the journal is append-only");
   }

@@ -22,8 +22,7 @@ final class Connections {
     jdbi.registerArgument(new Columns.Instants());
     jdbi.registerArgument(new Columns.Texts());
     // What is bound may be private: it stays out of messages.
-    jdbi.getConfig(StatementExceptions.class)
-        .setMessageRendering(MessageRendering.NONE);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
   }
 
   Dialect dialect() {

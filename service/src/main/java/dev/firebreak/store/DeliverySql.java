@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements on {@code delivery}. */
 @RegisterConstructorMapper(DeliverySql.Row.class)
 interface DeliverySql {
-  String COLUMNS =
-      "id, source, received_at, media_type, body, outcomes, notes, replay_of";
+  String COLUMNS = "id, source, received_at, media_type, body, outcomes, notes, replay_of";
 
   /** A delivery as a row. */
   record Row(
@@ -65,8 +64,7 @@ interface DeliverySql {
   @SqlQuery("SELECT " + COLUMNS + " FROM delivery WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 
-  @SqlQuery(
-      "SELECT " + COLUMNS + " FROM delivery WHERE id < :before ORDER BY id DESC LIMIT :limit")
+  @SqlQuery("SELECT " + COLUMNS + " FROM delivery WHERE id < :before ORDER BY id DESC LIMIT :limit")
   List<Row> all(@Bind("before") String before, @Bind("limit") int limit);
 
   @SqlQuery(

@@ -10,7 +10,15 @@ enum Dialect {
   H2("h2") {
     @Override
     Map<String, String> types() {
-      return Map.of("id", "VARCHAR(200)", "text", "VARCHAR", "bytes", "VARBINARY", "blob", "BINARY LARGE OBJECT");
+      return Map.of(
+          "id",
+          "VARCHAR(200)",
+          "text",
+          "VARCHAR",
+          "bytes",
+          "VARBINARY",
+          "blob",
+          "BINARY LARGE OBJECT");
     }
 
     /** COMMIT alone has written nothing yet when it returns; this has reached the disk. */

@@ -44,8 +44,7 @@ interface IncidentSql {
   @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE open_key = :openKey")
   Optional<Incident> open(@Bind("openKey") String openKey);
 
-  @SqlQuery(
-      "SELECT " + COLUMNS + " FROM incident WHERE id < :before ORDER BY id DESC LIMIT :limit")
+  @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE id < :before ORDER BY id DESC LIMIT :limit")
   List<Incident> all(@Bind("before") String before, @Bind("limit") int limit);
 
   @SqlQuery(

@@ -51,9 +51,7 @@ final class JdbiGates implements Gates {
     if (incidentId == null) {
       return status == null ? sql.all(end, limit) : sql.in(status, end, limit);
     }
-    return status == null
-        ? sql.of(incidentId, end, limit)
-        : sql.of(incidentId, status, end, limit);
+    return status == null ? sql.of(incidentId, end, limit) : sql.of(incidentId, status, end, limit);
   }
 
   private static Gate gate(Tx tx, GateSql.Row row) {

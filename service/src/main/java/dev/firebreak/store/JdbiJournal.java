@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The journal in a table, with the end of each incident's chain in another: a tail that was cut
- * off shows.
+ * The journal in a table, with the end of each incident's chain in another: a tail that was cut off
+ * shows.
  */
 final class JdbiJournal implements Journal {
   private static final int REMEMBERED = 10_000;
@@ -62,8 +62,7 @@ final class JdbiJournal implements Journal {
   }
 
   private void remember(Tx tx, JournalEntry entry) {
-    heads.put(
-        entry.incidentId(), new Head(entry.incidentId(), entry.sequence(), entry.hash()));
+    heads.put(entry.incidentId(), new Head(entry.incidentId(), entry.sequence(), entry.hash()));
     StoreTx.of(tx).onRollback(() -> heads.remove(entry.incidentId()));
   }
 

@@ -90,17 +90,11 @@ final class JdbiRuns implements Runs {
   }
 
   private static List<RunSql.Row> page(
-      RunSql sql,
-      @Nullable String incidentId,
-      @Nullable RunStatus status,
-      String end,
-      int limit) {
+      RunSql sql, @Nullable String incidentId, @Nullable RunStatus status, String end, int limit) {
     if (incidentId == null) {
       return status == null ? sql.all(end, limit) : sql.in(status, end, limit);
     }
-    return status == null
-        ? sql.of(incidentId, end, limit)
-        : sql.of(incidentId, status, end, limit);
+    return status == null ? sql.of(incidentId, end, limit) : sql.of(incidentId, status, end, limit);
   }
 
   private static Map<String, StepRun> byId(List<StepRow> rows) {

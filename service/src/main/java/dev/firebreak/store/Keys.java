@@ -15,7 +15,9 @@ final class Keys {
 
   private Keys() {}
 
-  /** The text itself when it is short, else its beginning and its SHA-256: equal for equal texts. */
+  /**
+   * The text itself when it is short, else its beginning and its SHA-256: equal for equal texts.
+   */
   static String bounded(String text) {
     String kept = Columns.storable(text);
     return kept.length() <= WIDTH

@@ -60,11 +60,9 @@ final class Migrations {
     return changes.stream().map(Changelog.Change::id).toList();
   }
 
-  private static List<String> missing(Connection connection, Dialect dialect)
-      throws SQLException {
+  private static List<String> missing(Connection connection, Dialect dialect) throws SQLException {
     Set<String> applied = applied(connection);
-    List<String> known =
-        Changelog.changes(dialect).stream().map(Changelog.Change::id).toList();
+    List<String> known = Changelog.changes(dialect).stream().map(Changelog.Change::id).toList();
     List<String> unknown = applied.stream().filter(id -> !known.contains(id)).sorted().toList();
     if (!unknown.isEmpty()) {
       throw new StoreUnavailable(
@@ -104,8 +102,7 @@ final class Migrations {
 
   private static void update(Connection connection, Dialect dialect) throws Exception {
     Map<String, Object> quiet =
-        Map.of(
-            Scope.Attr.ui.name(), new LoggerUIService(), "liquibase.analytics.enabled", "false");
+        Map.of(Scope.Attr.ui.name(), new LoggerUIService(), "liquibase.analytics.enabled", "false");
     Scope.child(
         quiet,
         () -> {

@@ -81,15 +81,13 @@ interface OutboxSql {
       @Bind("error") String error,
       @Bind("next") @Nullable Instant next);
 
-  @SqlQuery(
-      "SELECT " + COLUMNS + " FROM message WHERE due_at <= :now ORDER BY place LIMIT :limit")
+  @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE due_at <= :now ORDER BY place LIMIT :limit")
   List<Row> due(@Bind("now") Instant now, @Bind("limit") int limit);
 
   @SqlQuery("SELECT due_at FROM message WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
   Optional<Instant> nextDue();
 
-  @SqlQuery(
-      "SELECT " + COLUMNS + " FROM message WHERE troubled > 0 ORDER BY troubled LIMIT :limit")
+  @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE troubled > 0 ORDER BY troubled LIMIT :limit")
   List<Row> troubled(@Bind("limit") int limit);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE incident_id = :incident ORDER BY place")

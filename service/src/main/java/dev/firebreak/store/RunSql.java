@@ -145,9 +145,7 @@ interface RunSql {
           + " FROM run WHERE incident_id = :incident AND id < :before"
           + " ORDER BY id DESC LIMIT :limit")
   List<Row> of(
-      @Bind("incident") String incidentId,
-      @Bind("before") String before,
-      @Bind("limit") int limit);
+      @Bind("incident") String incidentId, @Bind("before") String before, @Bind("limit") int limit);
 
   @SqlQuery(
       "SELECT "

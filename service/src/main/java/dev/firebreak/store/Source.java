@@ -52,8 +52,7 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
   }
 
   private static Source file(DatabaseSettings settings, Path data) {
-    Path file =
-        settings.path() == null ? data.resolve("firebreak") : Path.of(settings.path());
+    Path file = settings.path() == null ? data.resolve("firebreak") : Path.of(settings.path());
     Path absolute = file.toAbsolutePath().normalize();
     if (absolute.toString().indexOf(';') >= 0) {
       throw new StoreUnavailable("database " + absolute + ": its path must not hold ';'", null);

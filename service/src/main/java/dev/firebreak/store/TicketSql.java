@@ -30,9 +30,7 @@ interface TicketSql {
   void update(@BindMethods Ticket ticket);
 
   @SqlQuery(
-      "SELECT "
-          + COLUMNS
-          + " FROM ticket WHERE incident_id = :incident AND system_name = :system")
+      "SELECT " + COLUMNS + " FROM ticket WHERE incident_id = :incident AND system_name = :system")
   Optional<Ticket> find(@Bind("incident") String incidentId, @Bind("system") String system);
 
   @SqlQuery(

@@ -140,7 +140,11 @@ abstract class RunsContract extends Contract {
       StepRun two = StepRun.pending("two", StepRun.Phase.DIAGNOSE);
       Run run = added(one, two);
       StepRun changed = one.in(new StepState.Ready());
-      write(tx -> runs().save(tx, run.with(changed).with(two.in(new StepState.Ready())), List.of(changed)));
+      write(
+          tx ->
+              runs()
+                  .save(
+                      tx, run.with(changed).with(two.in(new StepState.Ready())), List.of(changed)));
       assertThat(stored(run.id()).step("one")).isEqualTo(changed);
       assertThat(stored(run.id()).step("two")).isEqualTo(two);
     }
