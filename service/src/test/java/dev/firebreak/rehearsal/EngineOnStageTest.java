@@ -47,6 +47,7 @@ class EngineOnStageTest {
 
   @TempDir Path folder;
   private int fired;
+
   @SuppressWarnings("NullAway.Init")
   private Stage stage;
 
