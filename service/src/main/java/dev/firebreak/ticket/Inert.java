@@ -17,7 +17,7 @@ final class Inert {
   static String oneLine(String text) {
     String line =
         text.replaceAll("\\s+", " ")
-            .replaceAll("[\\p{Cc}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "")
+            .replaceAll("[\\p{Cc}\\p{Cs}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "")
             .strip();
     if (line.length() <= MAX_LENGTH) {
       return line;

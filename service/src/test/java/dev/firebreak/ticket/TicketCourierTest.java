@@ -23,7 +23,7 @@ class TicketCourierTest {
   private static final String BIG = "x".repeat(2_000);
 
   private MemoryHouse house = new MemoryHouse();
-  private FaultyTickets tickets = new FaultyTickets();
+  private MemoryTickets tickets = new MemoryTickets();
   private TicketCourier courier = courier();
 
   @BeforeEach
@@ -34,9 +34,13 @@ class TicketCourierTest {
   }
 
   private TicketCourier courier() {
+    return courier(tickets);
+  }
+
+  private TicketCourier courier(TicketSystem system) {
     return new TicketCourier(
         house.ports(),
-        List.of(tickets),
+        List.of(system),
         FixedText::new,
         "http://firebreak/",
         new SettableClock(),
@@ -163,13 +167,11 @@ class TicketCourierTest {
     int died = 0;
     for (int call = 1; call < 50; call++) {
       house = new MemoryHouse();
-      tickets = new FaultyTickets();
+      tickets = new MemoryTickets();
       evidence();
       house.incident = house.incident.resolved("person:ana", MemoryHouse.START);
-      tickets.dieAt = call;
-      tickets.dieAfterEffect = afterEffect;
       try {
-        courier().carry(WANTED);
+        courier(new MortalTickets(tickets, call, afterEffect)).carry(WANTED);
       } catch (CourierException e) {
         died++;
         assertThat(e.permanent()).isFalse();
@@ -185,7 +187,7 @@ class TicketCourierTest {
   void carry_whenTheDatabaseFails_theNextTryDoublesNothing(boolean afterEffect) {
     for (int failures = 1; failures <= 3; failures++) {
       house = new MemoryHouse();
-      tickets = new FaultyTickets();
+      tickets = new MemoryTickets();
       evidence();
       house.incident = house.incident.resolved("person:ana", MemoryHouse.START);
       house.failing = failures;

@@ -1,0 +1,3 @@
+/** Tests of postmortems. */
+@org.jspecify.annotations.NullMarked
+package dev.firebreak.postmortem;
