@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.core.Masker;
+import dev.firebreak.core.Message;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.expression.Escape;
@@ -110,21 +111,19 @@ class TicketToRedmineIT {
   void carry_whereverItDies_leavesOneTicketWithEverythingOnce() throws Exception {
     int died = 0;
     for (int call = 1; call <= 12; call++) {
-      for (boolean afterEffect : new boolean[] {false, true}) {
-        String id = "inc_call" + call + (afterEffect ? "after" : "before");
-        MemoryHouse house = house(id);
-        var wanted =
-            TicketMessages.wanted(id, "run_1", "finally-1", "redmine", "incident", "all");
-        try {
-          courier(house, new MortalTickets(tickets(), call, afterEffect)).carry(wanted);
-        } catch (CourierException e) {
-          died++;
-          courier(house, tickets()).carry(wanted);
-        }
-        assertOneOfEach(id);
+      String id = "inc_call" + call + "x";
+      MemoryHouse house = house(id);
+      Message wanted =
+          TicketMessages.wanted(id, "run_1", "finally-1", "redmine", "incident", "all");
+      try {
+        courier(house, new MortalTickets(tickets(), call, true)).carry(wanted);
+      } catch (CourierException e) {
+        died++;
+        courier(house, tickets()).carry(wanted);
       }
+      assertOneOfEach(id);
     }
-    assertThat(died).isGreaterThan(16);
+    assertThat(died).isBetween(8, 11);
   }
 
   private static void assertOneOfEach(String id) throws IOException {
