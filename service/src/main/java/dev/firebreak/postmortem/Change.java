@@ -47,8 +47,7 @@ record Change(
     Line intent = lines.get(index);
     return lines.subList(index + 1, lines.size()).stream()
         .filter(line -> line.run().equals(intent.run()))
-        .takeWhile(
-            line -> !(line.is("intent.committed") && line.step().equals(intent.step())))
+        .takeWhile(line -> !(line.is("intent.committed") && line.step().equals(intent.step())))
         .toList();
   }
 

@@ -114,8 +114,7 @@ record Chronicle(
                 doubts.add(
                     "Nobody answered about '%s' in time: who should have been asked?"
                         .formatted(question.step())));
-    refused.forEach(
-        line -> doubts.add("A guard said no: was it right? (" + line.text() + ")"));
+    refused.forEach(line -> doubts.add("A guard said no: was it right? (" + line.text() + ")"));
     lines.stream()
         .filter(line -> line.is("escalation.exhausted"))
         .forEach(line -> doubts.add("Nobody of the chain came: why? (" + line.text() + ")"));

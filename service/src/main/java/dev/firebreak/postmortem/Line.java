@@ -46,7 +46,9 @@ record Line(
     return kind.equals(wanted);
   }
 
-  /** A step's line in this phase: {@code diagnose}, {@code change}, {@code verify}, {@code undo}. */
+  /**
+   * A step's line in this phase: {@code diagnose}, {@code change}, {@code verify}, {@code undo}.
+   */
   boolean in(String phase) {
     return kind.startsWith("step.") && value("phase").equals(phase);
   }

@@ -26,12 +26,10 @@ record Moments(
     Optional<Instant> verified,
     Optional<Instant> resolved) {
   static Moments of(Optional<Instant> alert, List<Line> lines) {
-    Optional<Line> proof =
-        first(lines, line -> line.is("step.succeeded") && line.in("verify"));
+    Optional<Line> proof = first(lines, line -> line.is("step.succeeded") && line.in("verify"));
     return new Moments(
         alert,
-        first(lines, line -> line.is("delivery.received") || line.is("alert.firing"))
-            .map(Line::at),
+        first(lines, line -> line.is("delivery.received") || line.is("alert.firing")).map(Line::at),
         first(lines, line -> line.ends() && !line.is("step.skipped") && line.in("diagnose"))
             .map(Line::at),
         first(lines, line -> line.is("intent.committed") || line.is("gate.opened")).map(Line::at),
@@ -40,8 +38,7 @@ record Moments(
         first(lines, line -> line.is("incident.resolved")).map(Line::at));
   }
 
-  private static Optional<Line> first(
-      List<Line> lines, java.util.function.Predicate<Line> wanted) {
+  private static Optional<Line> first(List<Line> lines, java.util.function.Predicate<Line> wanted) {
     return lines.stream().filter(wanted).findFirst();
   }
 

@@ -80,11 +80,8 @@ final class PostmortemModel {
 
   /** To the millisecond; a source's clock may be ahead of ours. */
   private static String span(Instant from, Instant to) {
-    Duration span =
-        Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
-    return span.isNegative()
-        ? Durations.text(span.negated()) + " before"
-        : Durations.text(span);
+    Duration span = Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
+    return span.isNegative() ? Durations.text(span.negated()) + " before" : Durations.text(span);
   }
 
   private String time(Instant at) {

@@ -47,7 +47,6 @@ final class Verbatim {
   String restore(String rendered) {
     return TOKEN
         .matcher(rendered)
-        .replaceAll(
-            token -> Matcher.quoteReplacement(kept.get(Integer.parseInt(token.group(1)))));
+        .replaceAll(token -> Matcher.quoteReplacement(kept.get(Integer.parseInt(token.group(1)))));
   }
 }

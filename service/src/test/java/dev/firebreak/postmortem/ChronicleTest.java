@@ -127,7 +127,8 @@ class ChronicleTest {
             .step(5, "verify", "restart.verify", "succeeded")
             .told()
             .changes();
-    assertThat(changes).extracting(Change::outcome)
+    assertThat(changes)
+        .extracting(Change::outcome)
         .containsExactly("restart failed", "restart succeeded");
     assertThat(changes).extracting(Change::verified).containsExactly(false, true);
   }
@@ -136,7 +137,10 @@ class ChronicleTest {
   void changes_whenTheNodeDied_haveNoOutcome() {
     Chronicle chronicle = new Tale().intent(1, "restart", "redis/a").told();
     assertThat(chronicle.changes().getFirst().outcome()).isEqualTo("no outcome is on record");
-    assertThat(chronicle.doubts()).singleElement().asString().contains("'restart' was not verified");
+    assertThat(chronicle.doubts())
+        .singleElement()
+        .asString()
+        .contains("'restart' was not verified");
   }
 
   @Test

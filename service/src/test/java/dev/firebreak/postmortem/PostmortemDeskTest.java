@@ -80,7 +80,9 @@ class PostmortemDeskTest {
     PostmortemPorts ports =
         new PostmortemPorts(
             port(Ledger.class, (name, arguments) -> null),
-            port(Incidents.class, (name, a) -> Optional.of(incident).filter(i -> i.id().equals(a[1]))),
+            port(
+                Incidents.class,
+                (name, a) -> Optional.of(incident).filter(i -> i.id().equals(a[1]))),
             port(Alerts.class, (name, a) -> List.of(stored)),
             port(
                 Journal.class,
@@ -121,7 +123,9 @@ class PostmortemDeskTest {
         .contains("- 2026-11-22T12:00:06Z restart on redis/cache-1\n")
         .contains("(verified)")
         .contains("Ticket 7 in redmine: <https://redmine.example.com/issues/7>")
-        .contains("redis-info.txt of info, 123 bytes, truncated: <https://firebreak.example/artifacts/art_1>")
+        .contains(
+            "redis-info.txt of info, 123 bytes, truncated:"
+                + " <https://firebreak.example/artifacts/art_1>")
         .contains("SHA-256 " + "0a".repeat(32))
         .contains("ana: ana acknowledges")
         .contains("The record shows nothing that is open.")
@@ -146,7 +150,8 @@ class PostmortemDeskTest {
     String draft =
         draft(
                 new Tale()
-                    .person(1, "eve", "note.added", "</td> http://evil.example ![i](http://e/p.png)")
+                    .person(
+                        1, "eve", "note.added", "</td> http://evil.example ![i](http://e/p.png)")
                     .line(
                         2,
                         "ticket.opened",

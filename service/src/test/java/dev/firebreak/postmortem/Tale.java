@@ -47,8 +47,7 @@ final class Tale {
             data);
     try {
       entries.add(
-          JournalEntry.chain(
-              note, entries.size() + 1L, JSON.writeValueAsString(data), before));
+          JournalEntry.chain(note, entries.size() + 1L, JSON.writeValueAsString(data), before));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
@@ -64,8 +63,7 @@ final class Tale {
   }
 
   Tale step(int second, String phase, String step, String status) {
-    return line(
-        second, "step." + status, step, step + " " + status, Map.of("phase", phase));
+    return line(second, "step." + status, step, step + " " + status, Map.of("phase", phase));
   }
 
   Tale intent(int second, String step, String... targets) {

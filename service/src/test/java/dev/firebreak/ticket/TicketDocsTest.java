@@ -88,8 +88,7 @@ class TicketDocsTest {
   void parameters_ofTheAction_areInItsPage() throws Exception {
     String page = page("actions/ticket.md");
     Map<?, ?> properties =
-        (Map<?, ?>)
-            Objects.requireNonNull(new TicketAction(List.of()).schema().get("properties"));
+        (Map<?, ?>) Objects.requireNonNull(new TicketAction(List.of()).schema().get("properties"));
     properties.keySet().forEach(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 }

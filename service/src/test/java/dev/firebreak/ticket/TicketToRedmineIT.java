@@ -128,8 +128,7 @@ class TicketToRedmineIT {
 
   private static void assertOneOfEach(String id) throws IOException {
     JsonNode found =
-        JSON.readTree(
-            fetch(redmine().url() + "/issues.json?status_id=*&subject=~" + id));
+        JSON.readTree(fetch(redmine().url() + "/issues.json?status_id=*&subject=~" + id));
     assertThat(found.path("total_count").asInt()).as(id).isEqualTo(1);
     JsonNode issue =
         JSON.readTree(
@@ -145,8 +144,7 @@ class TicketToRedmineIT {
       String before =
           files.put(
               file.path("filename").asText(),
-              new String(
-                  fetch(file.path("content_url").asText()), StandardCharsets.UTF_8));
+              new String(fetch(file.path("content_url").asText()), StandardCharsets.UTF_8));
       assertThat(before).as(id).isNull();
     }
     assertThat(files)
