@@ -28,6 +28,11 @@ final class JdbiOutbox implements Outbox {
   }
 
   @Override
+  public List<Entry> due(Tx tx, String kind, Instant now, int limit) {
+    return entries(sql(tx).due(kind, now, limit));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Tx tx) {
     return sql(tx).nextDue();
   }

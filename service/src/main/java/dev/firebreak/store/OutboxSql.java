@@ -84,6 +84,12 @@ interface OutboxSql {
   @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE due_at <= :now ORDER BY place LIMIT :limit")
   List<Row> due(@Bind("now") Instant now, @Bind("limit") int limit);
 
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM message WHERE kind = :kind AND due_at <= :now ORDER BY place LIMIT :limit")
+  List<Row> due(@Bind("kind") String kind, @Bind("now") Instant now, @Bind("limit") int limit);
+
   @SqlQuery("SELECT due_at FROM message WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
   Optional<Instant> nextDue();
 

@@ -26,6 +26,10 @@ abstract class Contract {
         });
   }
 
+  boolean says(Function<Tx, Boolean> work) {
+    return commit(work);
+  }
+
   <T> Optional<T> find(Function<Tx, Optional<T>> query) {
     return read(query);
   }

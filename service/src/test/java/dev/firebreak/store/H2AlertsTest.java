@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2AlertsTest extends AlertsContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2EscalationsTest extends EscalationsContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

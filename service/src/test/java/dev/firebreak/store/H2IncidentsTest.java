@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2IncidentsTest extends IncidentsContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2JournalTest extends JournalContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2LocksTest extends LocksContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2OutboxTest extends OutboxContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2TicketsTest extends TicketsContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2TokensTest extends TokensContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.firebreak.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.guard.Intents;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Intents} must do. */
+abstract class IntentsContract extends Contract {
+  private final String runbook = Samples.id("book");
+  private final String run = Samples.id("run");
+
+  private Intents intents() {
+    return database().intents();
+  }
+
+  private Intent added(String step, Instant at, String... targets) {
+    return added(run, step, at, targets);
+  }
+
+  private Intent added(String runId, String step, Instant at, String... targets) {
+    Intent intent =
+        new Intent(
+            Samples.id("int"),
+            runId,
+            step,
+            1,
+            runbook,
+            "command",
+            List.of(targets),
+            "cafe",
+            "gate_1",
+            at,
+            null,
+            null);
+    write(tx -> intents().add(tx, intent));
+    return intent;
+  }
+
+  private int count(Function<Tx, Integer> query) {
+    int read = read(query);
+    int written = commit(query);
+    assertThat(written).isEqualTo(read);
+    return read;
+  }
+
+  @Nested
+  class Life {
+    @Test
+    void intent_comesBackExactlyAndEnds() {
+      Intent intent = added("restart", NOON, "redis/b", "redis/a", "x".repeat(3_000));
+      assertThat(find(tx -> intents().find(tx, intent.id()))).contains(intent);
+      write(tx -> intents().end(tx, intent.id(), "succeeded", NOON.plusSeconds(1)));
+      assertThat(find(tx -> intents().find(tx, intent.id())))
+          .hasValueSatisfying(
+              it -> {
+                assertThat(it.outcome()).isEqualTo("succeeded");
+                assertThat(it.outcomeAt()).isEqualTo(NOON.plusSeconds(1));
+              });
+    }
+
+    @Test
+    void intentThatIsNotThere_cannotEnd() {
+      assertThatThrownBy(() -> write(tx -> intents().end(tx, "int_none", "failed", NOON)))
+          .hasMessageContaining("int_none");
+    }
+
+    @Test
+    void ofRun_isOldestFirst() {
+      Intent one = added("restart", NOON.plusSeconds(5), "a");
+      Intent two = added("restart.undo", NOON, "a");
+      assertThat(list(tx -> intents().ofRun(tx, run))).containsExactly(one, two);
+    }
+  }
+
+  @Nested
+  class Counts {
+    @Test
+    void target_isCountedForThisRungOfThisRunbookAfterThatTime() {
+      added("restart", NOON, "redis/a", "redis/b");
+      added("restart", NOON.plusSeconds(10), "redis/a");
+      added("flush", NOON.plusSeconds(10), "redis/a");
+      Instant before = NOON.minusNanos(1_000);
+      assertThat(target("restart", "redis/a", before)).isEqualTo(2);
+      assertThat(target("restart", "redis/b", before)).isEqualTo(1);
+      assertThat(target("restart", "redis/a", NOON)).isEqualTo(1);
+      assertThat(target("restart", "redis/", before)).isZero();
+    }
+
+    private int target(String step, String target, Instant since) {
+      return count(tx -> intents().countForTarget(tx, runbook, step, target, since));
+    }
+
+    @Test
+    void runbookAndAll_areCountedByIntentNotByTarget() {
+      int all = count(tx -> intents().countAll(tx, NOON.minusSeconds(1)));
+      added("restart", NOON, "redis/a", "redis/b");
+      assertThat(count(tx -> intents().countForRunbook(tx, runbook, NOON.minusSeconds(1))))
+          .isEqualTo(1);
+      assertThat(count(tx -> intents().countForRunbook(tx, runbook, NOON))).isZero();
+      assertThat(count(tx -> intents().countAll(tx, NOON.minusSeconds(1)))).isEqualTo(all + 1);
+    }
+
+    @Test
+    void intentInTheSameTransaction_isCounted() {
+      int counted =
+          commit(
+              tx -> {
+                Intent intent =
+                    new Intent(
+                        Samples.id("int"),
+                        run,
+                        "restart",
+                        1,
+                        runbook,
+                        "http",
+                        List.of("redis/a"),
+                        "p",
+                        null,
+                        NOON,
+                        null,
+                        null);
+                intents().add(tx, intent);
+                return intents()
+                    .countForTarget(tx, runbook, "restart", "redis/a", NOON.minusSeconds(1));
+              });
+      assertThat(counted).isEqualTo(1);
+    }
+
+    @Test
+    void intentThatWasRolledBack_isNotCounted() {
+      assertThatThrownBy(
+              () ->
+                  write(
+                      tx -> {
+                        intents()
+                            .add(
+                                tx,
+                                new Intent(
+                                    Samples.id("int"),
+                                    run,
+                                    "restart",
+                                    1,
+                                    runbook,
+                                    "http",
+                                    List.of("redis/a"),
+                                    "p",
+                                    null,
+                                    NOON,
+                                    null,
+                                    null));
+                        throw new IllegalArgumentException("no");
+                      }))
+          .isNotNull();
+      assertThat(count(tx -> intents().countForRunbook(tx, runbook, NOON.minusSeconds(1))))
+          .isZero();
+    }
+  }
+
+  @Nested
+  class Last {
+    @Test
+    void last_isOfAnotherRunAndTheNewest() {
+      added(Samples.id("run"), "restart", NOON, "redis/a");
+      added(Samples.id("run"), "restart", NOON.plusSeconds(5), "redis/a");
+      added("restart", NOON.plusSeconds(9), "redis/a");
+      assertThat(find(tx -> intents().last(tx, runbook, "restart", "redis/a", run)))
+          .contains(NOON.plusSeconds(5));
+      assertThat(find(tx -> intents().last(tx, runbook, "restart", "redis/c", run))).isEmpty();
+    }
+  }
+}

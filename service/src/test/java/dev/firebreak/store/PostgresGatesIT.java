@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresGatesIT extends GatesContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresIncidentsIT extends IncidentsContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}

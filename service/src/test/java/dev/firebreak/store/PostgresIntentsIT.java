@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresIntentsIT extends IntentsContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresOutboxIT extends OutboxContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}

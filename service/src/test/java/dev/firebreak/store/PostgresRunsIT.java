@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresRunsIT extends RunsContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresTokensIT extends TokensContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}
