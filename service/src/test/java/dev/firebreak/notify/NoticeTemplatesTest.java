@@ -1,0 +1,161 @@
+package dev.firebreak.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.access.Team;
+import dev.firebreak.access.Teams;
+import dev.firebreak.channel.Notice;
+import dev.firebreak.core.Message;
+import dev.firebreak.expression.Templates;
+import io.dropwizard.jackson.Jackson;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The templates that are shipped, filled in as the courier does. */
+class NoticeTemplatesTest {
+  private static final ObjectMapper JSON = Jackson.newObjectMapper();
+  private static final String URL = "https://fb.example.com/incidents/inc_1";
+
+  private final NoticeText texts = new NoticeText(new Templates(Path.of("../templates")));
+
+  @Test
+  void summary_afterARun_saysWhatWasDoneAndWhereTheTicketIs() throws Exception {
+    Notice notice = texts.write(message("summary", Map.of()), facts(true));
+
+    assertThat(notice.subject()).isEqualTo("[mitigated] Redis on cache-1 does not answer");
+    assertThat(notice.text().lines())
+        .containsExactly(
+            "Runbook redis-down: mitigated - restart was verified",
+            "Incident inc_1 is open, severity critical, since 2026-11-22T12:00:00Z.",
+            "- ping: failed - refused",
+            "- restart: succeeded",
+            "Ticket redmine 42: https://redmine.example.com/issues/42");
+  }
+
+  @Test
+  void summary_withoutARun_isStillComplete() throws Exception {
+    Notice notice = texts.write(message("summary", Map.of()), facts(false));
+
+    assertThat(notice.subject()).isEqualTo("[open] Redis on cache-1 does not answer");
+    assertThat(notice.text())
+        .isEqualTo("Incident inc_1 is open, severity critical, since 2026-11-22T12:00:00Z.");
+  }
+
+  @Test
+  void escalation_saysWhyWhoIsNextAndHowToAnswer() throws Exception {
+    Map<String, Object> escalation = new LinkedHashMap<>();
+    escalation.putAll(
+        Map.of(
+            "id", "esc_1",
+            "chain", "cache-oncall",
+            "why", "no rung of the ladder verified",
+            "level", 1,
+            "levels", 3,
+            "next_at", "2026-11-22T12:05:00Z",
+            "last", false));
+
+    Notice notice =
+        texts.write(message("escalation", Map.of("escalation", escalation)), facts(true));
+
+    assertThat(notice.subject()).isEqualTo("[call 1/3] Redis on cache-1 does not answer");
+    assertThat(notice.text())
+        .startsWith("no rung of the ladder verified\nIncident inc_1 is open")
+        .contains("the next of chain cache-oncall is called")
+        .doesNotContain("taken by", "You are the last")
+        .endsWith("Acknowledge: " + URL);
+  }
+
+  @Test
+  void gate_asksTheQuestionWithPlanAndLink() throws Exception {
+    GateNotice asked =
+        new GateNotice(
+            "gate_1",
+            1,
+            "inc_1",
+            "run_1",
+            "Restart redis on cache-1?",
+            "the limit of 2 in 1h is reached",
+            plan(),
+            List.of("cache", "eve"),
+            Instant.parse("2026-11-22T12:15:00Z"));
+    List<Message> messages =
+        asked.messages(
+            new Teams(Map.of("cache", new Team(List.of("ana"), "#cache"))),
+            "https://fb.example.com/");
+
+    assertThat(messages).singleElement().extracting(Message::key).isEqualTo("gate_1/1/#cache");
+    Notice notice = texts.write(NotifyMessage.read(stored(messages.getFirst())), facts(true));
+    assertThat(notice.link()).isEqualTo("https://fb.example.com/gates/gate_1");
+    assertThat(notice.subject()).isEqualTo("[approval] Restart redis on cache-1?");
+    assertThat(notice.text())
+        .contains(
+            "Why it is asked: the limit of 2 in 1h is reached",
+            "now you are asked",
+            "Asked: cache, eve. Until 2026-11-22T12:15:00Z",
+            "action: command\nparams:\n  run: systemctl restart redis",
+            "Approve or reject: https://fb.example.com/gates/gate_1");
+  }
+
+  @Test
+  void gate_thatReachesNobody_isNoMessage() {
+    GateNotice asked =
+        new GateNotice(
+            "gate_1", 0, "inc_1", null, "q", "w", Map.of(), List.of("eve"), Instant.EPOCH);
+
+    assertThat(asked.messages(Teams.NONE, "https://fb.example.com")).isEmpty();
+  }
+
+  private static Map<String, Object> plan() {
+    Map<String, Object> plan = new LinkedHashMap<>();
+    plan.put("action", "command");
+    plan.put("params", Map.of("run", List.of("systemctl", "restart", "redis")));
+    return plan;
+  }
+
+  /** As the outbox gives it back. */
+  private static Message stored(Message message) throws Exception {
+    return new Message(
+        message.kind(),
+        message.key(),
+        JSON.readValue(JSON.writeValueAsString(message.payload()), new TypeReference<>() {}));
+  }
+
+  private static NotifyMessage message(String template, Map<String, Object> model) {
+    return new NotifyMessage(
+        "k", "inc_1", "run_1", List.of("#cache"), template, null, null, null, model);
+  }
+
+  private static Map<String, Object> facts(boolean withRun) throws Exception {
+    Map<String, Object> facts =
+        JSON.readValue(
+            """
+            {"incident": {"id": "inc_1", "title": "Redis on cache-1 does not answer",
+                          "severity": "critical", "status": "open", "owner": "team-cache",
+                          "opened_at": "2026-11-22T12:00:00Z", "acknowledged_by": "",
+                          "resolved_by": "", "key": "redis/cache-1",
+                          "url": "https://fb.example.com/incidents/inc_1"},
+             "tickets": []}
+            """,
+            new TypeReference<>() {});
+    if (withRun) {
+      facts.putAll(
+          JSON.readValue(
+              """
+              {"run": {"id": "run_1", "runbook": "redis-down", "outcome": "mitigated",
+                       "why": "restart was verified", "status": "running", "url": "u"},
+               "ran": [{"id": "ping", "status": "failed", "reason": "refused"},
+                       {"id": "restart", "status": "succeeded", "reason": ""}],
+               "tickets": [{"system": "redmine", "ref": "42",
+                            "url": "https://redmine.example.com/issues/42"}]}
+              """,
+              new TypeReference<Map<String, Object>>() {}));
+    }
+    return facts;
+  }
+}
