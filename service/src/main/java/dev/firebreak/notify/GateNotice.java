@@ -74,13 +74,21 @@ public record GateNotice(
 
   private Map<String, Object> model(String link) {
     return Map.of(
-        "id", gateId,
-        "question", question,
-        "why", why,
-        "plan", PlanText.of(plan),
-        "by", String.join(", ", by),
-        "expires_at", expiresAt.toString(),
-        "walked", walk > 0,
-        "url", link);
+        "id",
+        gateId,
+        "question",
+        question,
+        "why",
+        why,
+        "plan",
+        PlanText.of(plan),
+        "by",
+        String.join(", ", by),
+        "expires_at",
+        expiresAt.toString(),
+        "walked",
+        walk > 0,
+        "url",
+        link);
   }
 }

@@ -116,7 +116,6 @@ public final class IncidentFacts implements NoticeFacts {
     return Optional.ofNullable(why)
         .map(
             text ->
-                Map.of(
-                    "id", step.id(), "status", step.state().status().asText(), "reason", text));
+                Map.of("id", step.id(), "status", step.state().status().asText(), "reason", text));
   }
 }

@@ -68,7 +68,8 @@ final class NoticeText {
         .map(Map.class::cast)
         .forEach(
             facts ->
-                facts.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n')));
+                facts.forEach(
+                    (name, value) -> text.append(name).append(": ").append(value).append('\n')));
     return text.toString().strip();
   }
 

@@ -61,7 +61,8 @@ public final class NotifyAction implements Action {
             "text",
             Schemas.text(Escape.TEXT, "The text itself, in the place of a template."),
             "subject",
-            Schemas.text(Escape.TEXT, "One line; the template's or the incident's when not given.")),
+            Schemas.text(
+                Escape.TEXT, "One line; the template's or the incident's when not given.")),
         "channel");
   }
 
@@ -114,7 +115,8 @@ public final class NotifyAction implements Action {
     String template = params.text("template", SUMMARY);
     if (!templates.has(template)) {
       throw new BadParameter(
-          "template", "is wrong: there is no '%s', there are %s".formatted(template, templates.names()));
+          "template",
+          "is wrong: there is no '%s', there are %s".formatted(template, templates.names()));
     }
     return template;
   }

@@ -105,10 +105,7 @@ public final class NotifyCourier implements Courier {
   }
 
   private static String receipt(String name, String answer, List<ChannelException> refusals) {
-    return name
-        + ": "
-        + answer
-        + (refusals.isEmpty() ? "" : " (after " + sentence(refusals) + ")");
+    return name + ": " + answer + (refusals.isEmpty() ? "" : " (after " + sentence(refusals) + ")");
   }
 
   private static String sentence(List<ChannelException> refusals) {

@@ -60,8 +60,7 @@ class NotifyActionTest {
         .hasMessageContaining("summary");
     assertThatThrownBy(() -> message(Map.of("channel", List.of())))
         .hasMessageContaining("nobody would be told");
-    assertThatThrownBy(
-            () -> message(Map.of("channel", "mail", "template", "summary", "text", "x")))
+    assertThatThrownBy(() -> message(Map.of("channel", "mail", "template", "summary", "text", "x")))
         .hasMessageContaining("exclude each other");
   }
 

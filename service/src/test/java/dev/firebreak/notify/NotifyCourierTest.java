@@ -89,8 +89,7 @@ class NotifyCourierTest {
           }
         };
 
-    String receipt =
-        courier(hanging, mail).carry(message(List.of("#cache", "mail"), "summary"));
+    String receipt = courier(hanging, mail).carry(message(List.of("#cache", "mail"), "summary"));
     never.countDown();
 
     assertThat(receipt).startsWith("mail: ok (after channel '#cache' gave no answer");
@@ -125,10 +124,14 @@ class NotifyCourierTest {
                         "notify",
                         "k",
                         Map.of(
-                            "incident", "inc_1",
-                            "channels", List.of("#cache"),
-                            "template", "broken",
-                            "model", Map.of("escalation", Map.of("why", "disk is full"))))))
+                            "incident",
+                            "inc_1",
+                            "channels",
+                            List.of("#cache"),
+                            "template",
+                            "broken",
+                            "model",
+                            Map.of("escalation", Map.of("why", "disk is full"))))))
         .startsWith("#cache: ok");
 
     Notice told = cache.sent.getFirst();
@@ -200,7 +203,6 @@ class NotifyCourierTest {
     return new Message(
         "notify",
         "run_1/finally-1",
-        Map.of(
-            "incident", "inc_1", "run", "run_1", "channels", channels, "template", template));
+        Map.of("incident", "inc_1", "run", "run_1", "channels", channels, "template", template));
   }
 }
