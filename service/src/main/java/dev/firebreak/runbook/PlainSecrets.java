@@ -1,6 +1,7 @@
 package dev.firebreak.runbook;
 
 import dev.firebreak.expression.Mustache;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Refuses what looks like a password or token written into a runbook. */
@@ -27,7 +28,9 @@ final class PlainSecrets {
               .fields()
               .forEach(
                   (name, field) -> {
-                    named(name, field.value(), findings);
+                    if (!isReference(fields)) {
+                      named(name, field.value(), findings);
+                    }
                     check(field.value(), findings);
                   });
       case YamlNode.Scalar scalar -> {
@@ -36,6 +39,11 @@ final class PlainSecrets {
         }
       }
     }
+  }
+
+  /** {@code {secret: name}} names a secret of the configuration. */
+  private static boolean isReference(YamlNode.Fields fields) {
+    return fields.fields().keySet().equals(Set.of("secret"));
   }
 
   private static void named(String name, YamlNode value, Findings findings) {

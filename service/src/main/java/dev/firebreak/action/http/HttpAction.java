@@ -50,7 +50,7 @@ final class HttpAction implements Action {
                 "string",
                 "where to; values filled in are percent-encoded",
                 "pattern",
-                "^https?://[^/?#\\s]+",
+                "^(https?://[^/?#\\s]|\\{\\{)",
                 "x-context",
                 Escape.URL.name()),
             "method",
