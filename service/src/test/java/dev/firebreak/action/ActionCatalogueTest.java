@@ -99,8 +99,7 @@ class ActionCatalogueTest {
   void exampleOfThePage_isAGoodRunbookThatUsesTheAction(String type) throws IOException {
     List<String> examples = blocks(page(type), "yaml");
     assertThat(examples).hasSize(1);
-    Loaded loaded =
-        new RunbookLoader(bench.catalogue()).load(type + ".md", examples.getFirst());
+    Loaded loaded = new RunbookLoader(bench.catalogue()).load(type + ".md", examples.getFirst());
     assertThat(loaded.problems()).extracting(Problem::asLine).isEmpty();
     assertThat(examples.getFirst()).contains(" " + type + ":");
   }
@@ -147,7 +146,9 @@ class ActionCatalogueTest {
           .properties()
           .forEach(
               parameter ->
-                  assertThat(parameter.getValue().has("description") || parameter.getKey().equals("expect"))
+                  assertThat(
+                          parameter.getValue().has("description")
+                              || parameter.getKey().equals("expect"))
                       .as("%s.%s", type, parameter.getKey())
                       .isTrue());
     }
