@@ -92,8 +92,9 @@ final class Readers {
   /** Answers what waits, refuses what comes, and returns when the threads are done. */
   void stop() {
     stopping = true;
-    for (Thread thread : threads) {
-      while (thread.isAlive() && !queue.offer(Query.last())) {
+    // One for each thread, also for those that end meanwhile: another one took their place.
+    for (int i = 0; i < threads.size(); i++) {
+      while (!queue.offer(Query.last())) {
         Thread.onSpinWait();
       }
     }
