@@ -126,6 +126,7 @@ final class Stage implements AutoCloseable {
 
   /** Opens an incident for an alert and starts a run; returns the run's id. */
   String fire(Runbook runbook, Alert alert, String key) {
+    Instant now = time.instant();
     return write(
         tx -> {
           Incident incident =
@@ -136,7 +137,7 @@ final class Stage implements AutoCloseable {
                   alert.severity(),
                   runbook.owner(),
                   Incident.Status.OPEN,
-                  START,
+                  now,
                   null,
                   null,
                   null,
@@ -147,9 +148,9 @@ final class Stage implements AutoCloseable {
               .add(
                   tx,
                   new StoredAlert(
-                      ids.next("alr"), alert, incident.id(), "dlv_rehearsal", START, START, 1));
+                      ids.next("alr"), alert, incident.id(), "dlv_rehearsal", now, now, 1));
           return orders.start(
-              tx, incident, runbook, alert.asModel(), new Actor(Actor.Kind.SOURCE, "test"), START);
+              tx, incident, runbook, alert.asModel(), new Actor(Actor.Kind.SOURCE, "test"), now);
         });
   }
 
