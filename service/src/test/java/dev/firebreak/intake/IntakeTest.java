@@ -130,7 +130,13 @@ class IntakeTest {
     Outcome outcome = bench.captured("02_").outcomes().getFirst();
 
     Incident incident =
-        bench.read(tx -> bench.database.incidents().find(tx, String.valueOf(outcome.incident())).orElseThrow());
+        bench.read(
+            tx ->
+                bench
+                    .database
+                    .incidents()
+                    .find(tx, String.valueOf(outcome.incident()))
+                    .orElseThrow());
     assertThat(incident.key()).isEqualTo("127.0.0.1:19995");
     assertThat(incident.owner()).isEqualTo("team-a");
     assertThat(incident.severity()).isEqualTo("critical");
@@ -415,8 +421,7 @@ class IntakeTest {
       bench.post("plain", body.getBytes(StandardCharsets.UTF_8));
     }
     String incident = bench.incidents().getFirst().id();
-    List<StoredAlert> alerts =
-        bench.read(tx -> bench.database.alerts().ofIncident(tx, incident));
+    List<StoredAlert> alerts = bench.read(tx -> bench.database.alerts().ofIncident(tx, incident));
 
     assertThat(alerts).hasSize(2);
   }
