@@ -118,7 +118,8 @@ final class TicketRecord {
             request.step(),
             text,
             details);
-    ports.journal().append(tx, note);
+    JournalEntry entry = ports.journal().append(tx, note);
+    tx.afterCommit(() -> ports.listener().recorded(entry));
   }
 
   /** Whether an earlier try of this message came to its end and only its receipt was lost. */

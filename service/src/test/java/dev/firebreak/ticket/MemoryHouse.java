@@ -12,6 +12,7 @@ import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
+import dev.firebreak.run.RunListener;
 import dev.firebreak.run.Runs;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class MemoryHouse implements Ledger {
 
   final ObjectMapper json = new ObjectMapper();
   final List<JournalEntry> journal = new ArrayList<>();
+  final List<String> heard = new ArrayList<>();
   final List<Artifact> artifacts = new ArrayList<>();
   final Map<String, byte[]> contents = new HashMap<>();
   final Map<String, Ticket> tickets = new HashMap<>();
@@ -61,7 +63,13 @@ final class MemoryHouse implements Ledger {
         onlyFind(Runs.class, id -> Optional.ofNullable(runs.get(id))),
         new Lines(),
         new Bytes(),
-        new Records());
+        new Records(),
+        new RunListener() {
+          @Override
+          public void recorded(JournalEntry entry) {
+            heard.add(entry.kind());
+          }
+        });
   }
 
   Artifact artifact(String id, String step, String name, String content) {

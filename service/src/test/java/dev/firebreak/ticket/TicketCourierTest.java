@@ -69,6 +69,7 @@ class TicketCourierTest {
             new TicketSystem.Attached("ping-out.txt", 9),
             new TicketSystem.Attached("info-out.txt", 2));
     assertThat(house.kinds()).containsExactly("ticket.opened", "ticket.updated");
+    assertThat(house.heard).isEqualTo(house.kinds());
     assertThat(house.tickets.get("redmine"))
         .isEqualTo(
             new Ticket("inc_1", "redmine", "1", "http://tickets/1", "open", MemoryHouse.START));
