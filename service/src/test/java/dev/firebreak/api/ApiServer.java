@@ -1,0 +1,290 @@
+package dev.firebreak.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.access.Role;
+import dev.firebreak.access.SessionDesk;
+import dev.firebreak.access.TokenDesk;
+import dev.firebreak.core.Ids;
+import dev.firebreak.fixtures.SettableClock;
+import dev.firebreak.fixtures.Written;
+import dev.firebreak.run.RunListener;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Runbooks;
+import dev.firebreak.store.Database;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
+import io.dropwizard.testing.DropwizardTestSupport;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interface on a real server with a real database; only the orders are written down instead.
+ */
+final class ApiServer implements AutoCloseable {
+  final SettableClock clock = new SettableClock();
+  final Ids ids = new Ids(clock);
+  final Database database = Database.inMemory("api-" + UUID.randomUUID());
+  final Samples samples = new Samples(database, ids);
+  final RecordingOrders orders = new RecordingOrders(database, samples);
+  final TokenDesk tokens = new TokenDesk(database.ledger(), database.tokens(), ids, clock);
+  final SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), tokens, clock);
+  final Runbook runbook = Written.runbook(List.of(), List.of(), null, List.of());
+  private final Description description = new Description();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final DropwizardTestSupport<Configuration> server;
+
+  ApiServer() throws Exception {
+    ApiServer outer = this;
+    server =
+        new DropwizardTestSupport<>(Service.class, configuration()) {
+          @Override
+          public Application<Configuration> newApplication() {
+            return new Service(outer);
+          }
+        };
+    server.before();
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    DefaultServerFactory factory = new DefaultServerFactory();
+    factory.setApplicationConnectors(List.of(port()));
+    factory.setAdminConnectors(List.of(port()));
+    configuration.setServerFactory(factory);
+    DefaultLoggingFactory logging = new DefaultLoggingFactory();
+    logging.setLevel("WARN");
+    configuration.setLoggingFactory(logging);
+    return configuration;
+  }
+
+  private static HttpConnectorFactory port() {
+    HttpConnectorFactory connector = new HttpConnectorFactory();
+    connector.setPort(0);
+    connector.setBindHost("127.0.0.1");
+    return connector;
+  }
+
+  /** The service around the interface. */
+  public static final class Service extends Application<Configuration> {
+    private final ApiServer parts;
+
+    Service(ApiServer parts) {
+      this.parts = parts;
+    }
+
+    @Override
+    public void run(Configuration configuration, Environment environment) {
+      ApiRecords records = parts.records();
+      ApiDesks desks = parts.desks();
+      ManualStarts starts =
+          new ManualStarts(records, desks, new RunListener() {}, parts.ids, parts.clock);
+      ApiRoom.register(
+          configuration.getServerFactory(), environment, records, desks, starts, parts.clock);
+      environment.jersey().register(new Broken());
+    }
+  }
+
+  private ApiRecords records() {
+    return new ApiRecords(
+        database.ledger(),
+        database.incidents(),
+        database.runs(),
+        database.gates(),
+        database.journal(),
+        database.artifacts(),
+        new ApiRecords.Around(
+            database.alerts(), database.deliveries(), database.tickets(), database.escalations()));
+  }
+
+  private ApiDesks desks() {
+    return new ApiDesks(
+        orders,
+        new OneRunbook(runbook),
+        (file, text) ->
+            text.contains("aproval")
+                ? List.of(
+                    new dev.firebreak.runbook.Problem(
+                        file,
+                        3,
+                        1,
+                        dev.firebreak.runbook.Problem.Severity.ERROR,
+                        "unknown-key",
+                        "unknown key 'aproval'",
+                        "did you mean 'approve'?"))
+                : List.of(),
+        incident -> Optional.of("# Postmortem of " + incident + "\n"),
+        person -> person.equals("ana") ? Set.of("team-cache") : Set.of(),
+        tokens,
+        sessions);
+  }
+
+  private record OneRunbook(Runbook runbook) implements Runbooks {
+    @Override
+    public List<Runbook> current() {
+      return List.of(runbook);
+    }
+
+    @Override
+    public Optional<Runbook> current(String name) {
+      return name.equals(runbook.name()) ? Optional.of(runbook) : Optional.empty();
+    }
+
+    @Override
+    public Runbook version(String version) {
+      return runbook;
+    }
+  }
+
+  /** What nobody foresaw, and a method that says nothing of who may call it. */
+  @Path("/api/v1/test")
+  public static final class Broken {
+    @GET
+    @Path("broken")
+    @PermitAll
+    public String broken() {
+      throw new IllegalStateException("secret inside");
+    }
+
+    @GET
+    @Path("silent")
+    public String silent() {
+      return "anybody sees this";
+    }
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  int adminPort() {
+    return server.getAdminPort();
+  }
+
+  String token(String name, Role role) {
+    return tokens.create(name, Set.of(role), null, "test").join().secret();
+  }
+
+  /** Sends a request and holds the answer against the description. */
+  Answer call(
+      String method,
+      String path,
+      @Nullable String token,
+      @Nullable String body,
+      String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (body != null && !List.of(headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return checked(method, path, send(request.build()));
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Answer checked(String method, String path, HttpResponse<byte[]> response) {
+    Answer answer = new Answer(response);
+    int query = path.indexOf('?');
+    JsonNode operation =
+        description.operation(
+            method.toLowerCase(Locale.ROOT), query < 0 ? path : path.substring(0, query));
+    JsonNode said =
+        description.resolved(
+            operation.path("responses").path(Integer.toString(response.statusCode())));
+    if (!operation.isMissingNode() && answer.isJson()) {
+      assertThat(said.isMissingNode())
+          .as("%s %s may answer %d", method, path, response.statusCode())
+          .isFalse();
+      for (Map.Entry<String, JsonNode> media : said.path("content").properties()) {
+        assertThat(answer.type()).isEqualTo(media.getKey());
+        assertThat(description.faults(media.getValue().path("schema"), answer.json()))
+            .as("%s", answer.text())
+            .isEmpty();
+      }
+    }
+    return answer;
+  }
+
+  /** An answer. */
+  record Answer(HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String text() {
+      return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String type() {
+      return header("Content-Type").replaceFirst(";.*", "");
+    }
+
+    boolean isJson() {
+      return type().endsWith("json");
+    }
+
+    JsonNode json() {
+      try {
+        return Description.JSON.readTree(response.body());
+      } catch (JsonProcessingException e) {
+        throw new AssertionError(text(), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String detail() {
+      return json().path("detail").asText();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.after();
+    database.close();
+  }
+}
