@@ -69,8 +69,8 @@ final class ApiServer implements AutoCloseable {
   private static Configuration configuration() {
     Configuration configuration = new Configuration();
     DefaultServerFactory factory = new DefaultServerFactory();
-    factory.setApplicationConnectors(List.of(port()));
-    factory.setAdminConnectors(List.of(port()));
+    factory.setApplicationConnectors(List.of(anyPort()));
+    factory.setAdminConnectors(List.of(anyPort()));
     configuration.setServerFactory(factory);
     DefaultLoggingFactory logging = new DefaultLoggingFactory();
     logging.setLevel("WARN");
@@ -78,7 +78,7 @@ final class ApiServer implements AutoCloseable {
     return configuration;
   }
 
-  private static HttpConnectorFactory port() {
+  private static HttpConnectorFactory anyPort() {
     HttpConnectorFactory connector = new HttpConnectorFactory();
     connector.setPort(0);
     connector.setBindHost("127.0.0.1");
@@ -231,7 +231,8 @@ final class ApiServer implements AutoCloseable {
     JsonNode said =
         description.resolved(
             operation.path("responses").path(Integer.toString(response.statusCode())));
-    if (!operation.isMissingNode() && answer.isJson()) {
+    boolean general = response.statusCode() == 405 || response.statusCode() == 406;
+    if (!operation.isMissingNode() && answer.isJson() && !general) {
       assertThat(said.isMissingNode())
           .as("%s %s may answer %d", method, path, response.statusCode())
           .isFalse();

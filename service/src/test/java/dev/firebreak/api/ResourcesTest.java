@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class ResourcesTest {
     return answer.json();
   }
 
-  private static JsonNode post(String path, String body) {
+  private static JsonNode post(String path, @Nullable String body) {
     Answer answer = server.call("POST", path, ana, body);
     assertThat(answer.status()).as(answer.text()).isBetween(200, 204);
     return answer.status() == 204 ? Description.JSON.missingNode() : answer.json();
