@@ -37,6 +37,21 @@ public final class Credentials {
   }
 
   /**
+   * Reads each secret once, so that the masker knows them all before anything is written.
+   *
+   * @return a sentence for each that is missing, too short to be masked, or in plain text
+   */
+  public List<String> learn() {
+    return byName.values().stream()
+        .flatMap(
+            credential ->
+                secrets
+                    .learn("credential '" + credential.name() + "'", credential.secret())
+                    .stream())
+        .toList();
+  }
+
+  /**
    * Puts a credential on a request.
    *
    * @param name which

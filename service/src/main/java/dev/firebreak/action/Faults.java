@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -32,6 +33,8 @@ public final class Faults {
     return switch (refused == null ? e : refused) {
       case EgressRefused r -> new Reason("egress-refused", message(r));
       case UnknownHostException u -> new Reason("unknown-host", message(u));
+      case SocketTimeoutException s when message(s).contains("onnect timed out") ->
+          new Reason("timed-out", target + " does not answer: no connection could be made");
       case InterruptedIOException _ ->
           new Reason("timed-out", target + " did not answer within " + Durations.text(timeout));
       case NoRouteToHostException _ -> new Reason("unreachable", target + " cannot be reached");

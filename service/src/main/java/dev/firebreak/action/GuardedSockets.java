@@ -3,6 +3,7 @@ package dev.firebreak.action;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
@@ -17,7 +18,7 @@ final class GuardedSockets extends SocketFactory {
 
   @Override
   public Socket createSocket() {
-    return new Socket() {
+    return new Socket(Proxy.NO_PROXY) {
       @Override
       public void connect(SocketAddress endpoint, int timeout) throws IOException {
         if (!(endpoint instanceof InetSocketAddress target) || target.getAddress() == null) {

@@ -77,19 +77,28 @@ public final class Secrets {
    */
   public List<String> learn() {
     List<String> faults = new ArrayList<>();
-    named.forEach(
-        (name, ref) -> {
-          try {
-            if (!masker.add(ref.read(environment))) {
-              faults.add("secret '" + name + "' is shorter than 4 characters: it is not masked");
-            }
-          } catch (SecretUnavailable e) {
-            faults.add("secret '" + name + "': " + e.getMessage());
-          }
-          if (ref.isPlain()) {
-            faults.add("secret '" + name + "' stands in config.yml as plain text: use env or file");
-          }
-        });
+    named.forEach((name, ref) -> faults.addAll(learn("secret '" + name + "'", ref)));
+    return List.copyOf(faults);
+  }
+
+  /**
+   * Reads one secret that stands elsewhere in the configuration, so that the masker knows it.
+   *
+   * @param what how the sentences name it: {@code credential 'shop'}
+   * @return a sentence for each thing that is wrong with it, as {@link #learn()} does
+   */
+  public List<String> learn(String what, SecretRef ref) {
+    List<String> faults = new ArrayList<>();
+    try {
+      if (!masker.add(ref.read(environment))) {
+        faults.add(what + " is shorter than 4 characters: it is not masked");
+      }
+    } catch (SecretUnavailable e) {
+      faults.add(what + ": " + e.getMessage());
+    }
+    if (ref.isPlain()) {
+      faults.add(what + " stands in config.yml as plain text: use env or file");
+    }
     return List.copyOf(faults);
   }
 }

@@ -14,13 +14,21 @@ import dev.firebreak.runbook.Problem;
 import dev.firebreak.runbook.RunbookLoader;
 import io.dropwizard.jackson.Jackson;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +42,28 @@ class ActionCatalogueTest {
   void actionsOfThisRoom_findTheirWayIn() {
     assertThat(bench.catalogue().types())
         .containsExactly("command", "http", "prometheus", "tcp", "wait");
+  }
+
+  @Test
+  void actionsInAJar_areFoundToo(@TempDir Path folder) throws Exception {
+    Path classes = Path.of(Action.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = folder.resolve("the service.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes.resolve("dev/firebreak/action"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+      Method names =
+          loader.loadClass("dev.firebreak.action.ActionScan").getDeclaredMethod("classNames");
+      names.setAccessible(true);
+      assertThat(names.invoke(null))
+          .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+          .contains("dev.firebreak.action.http.HttpAction")
+          .hasSize(bench.catalogue().types().size());
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ final class Probe {
   private Socket connect(List<InetAddress> addresses) throws IOException {
     IOException last = new SocketTimeoutException("no address of " + host + " answered");
     for (InetAddress address : addresses) {
-      Socket socket = new Socket();
+      Socket socket = new Socket(Proxy.NO_PROXY);
       cancellation.onCancel(() -> close(socket));
       try {
         equipment.egress().check(host, address, port);

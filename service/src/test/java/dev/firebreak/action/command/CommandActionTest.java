@@ -135,12 +135,14 @@ class CommandActionTest {
             + pids
             + "; wait; sleep 300) & echo $! >> "
             + pids
+            + "; setsid sleep 300 & echo $! >> "
+            + pids
             + "; echo begun; while :; do sleep 300; done";
-    Outcome outcome = within(Duration.ofMillis(500), changing, run("sh", "-c", script));
+    Outcome outcome = within(Duration.ofSeconds(2), changing, run("sh", "-c", script));
     assertThat(outcome).isInstanceOf(changing ? Outcome.Unknown.class : Outcome.Failed.class);
     assertThat(outcome.output()).containsEntry("stdout", "begun\n").doesNotContainKey("exit");
     List<String> started = Files.readAllLines(pids);
-    assertThat(started).hasSize(2);
+    assertThat(started).hasSize(3);
     for (String pid : started) {
       assertThat(dies(Long.parseLong(pid))).as("process %s is gone", pid).isTrue();
     }

@@ -12,6 +12,8 @@ import dev.firebreak.fixtures.Bench;
 import dev.firebreak.fixtures.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -26,6 +31,7 @@ import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,14 +179,14 @@ class HttpActionTest {
   void serverThatNeverAnswers_isLeftInTime_andAChangeIsUnknown() throws Exception {
     try (RawServer raw = new RawServer(RawServer::request)) {
       var http = bench.action("http");
-      Duration timeout = Duration.ofMillis(300);
+      Duration timeout = Duration.ofSeconds(1);
       Map<String, Object> post = Map.of("url", raw.url() + "/do", "method", "POST");
       Outcome change = http.run(Bench.invocation(post, true, timeout, new Cancellation()));
       assertThat(((Outcome.Unknown) change).reason().code()).isEqualTo("timed-out");
       Outcome read =
           http.run(Bench.invocation(Map.of("url", raw.url()), false, timeout, new Cancellation()));
       assertThat(((Outcome.Failed) read).reason().text())
-          .isEqualTo("127.0.0.1:" + raw.port() + " did not answer within 300ms");
+          .isEqualTo("127.0.0.1:" + raw.port() + " did not answer within 1s");
       assertThat(((Outcome.Failed) read).retryable()).isTrue();
       assertThat(raw.requests()).hasSize(2);
     }
@@ -449,6 +455,15 @@ class HttpActionTest {
   }
 
   @Test
+  void secretsOfCredentials_areKnownBeforeTheyAreUsed() {
+    bench.credentials(credential("bearer", "https://h"));
+    assertThat(bench.equipment().credentials().learn())
+        .containsExactly(
+            "credential 'api' stands in config.yml as plain text: use env or file");
+    assertThat(bench.masker().mask("s3cr3t-value")).isEqualTo("***");
+  }
+
+  @Test
   void tlsNobodyVouchesFor_isRefused() throws Exception {
     try (RawServer plain =
         new RawServer((me, socket) -> me.answer(socket, "HTTP/1.1 400 No\r\n\r\n"))) {
@@ -459,6 +474,46 @@ class HttpActionTest {
                   Map.of("url", "https://127.0.0.1:" + plain.port() + "/", "method", "POST"));
       assertThat(failed.reason().code()).isEqualTo("tls");
       assertThat(failed.reason().text()).contains("127.0.0.1:" + plain.port());
+    }
+  }
+
+  /** A server that vouches for itself, as old and as named as the test says. */
+  private static SSLSocketFactory selfSigned(Path folder, String name, String start)
+      throws Exception {
+    Path store = folder.resolve("store.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "a", "-keyalg", "EC", "-storepass", "changeit",
+                "-keystore", store.toString(), "-storetype", "PKCS12", "-dname", "CN=" + name,
+                "-ext", "san=dns:" + name, "-startdate", start, "-validity", "30")
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context.getSocketFactory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost, -1d", "localhost, -90d", "other.example, -1d"})
+  void certificateNobodyVouchesFor_isRefusedBeforeAnythingIsSent(
+      String name, String start, @TempDir Path folder) throws Exception {
+    try (MockWebServer secure = new MockWebServer()) {
+      secure.useHttps(selfSigned(folder, name, start));
+      secure.start();
+      Outcome.Failed failed =
+          (Outcome.Failed)
+              bench.change(
+                  "http",
+                  Map.of("url", "https://localhost:" + secure.getPort() + "/", "method", "POST"));
+      assertThat(failed.reason().code()).isEqualTo("tls");
+      assertThat(failed.reason().text()).contains("localhost:" + secure.getPort());
+      assertThat(secure.getRequestCount()).isZero();
     }
   }
 
