@@ -46,7 +46,8 @@ class ActionCatalogueTest {
 
   @Test
   void actionsInAJar_areFoundToo(@TempDir Path folder) throws Exception {
-    Path classes = Path.of(Action.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes =
+        Path.of(Action.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path jar = folder.resolve("the service.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes.resolve("dev/firebreak/action"))) {

@@ -458,8 +458,7 @@ class HttpActionTest {
   void secretsOfCredentials_areKnownBeforeTheyAreUsed() {
     bench.credentials(credential("bearer", "https://h"));
     assertThat(bench.equipment().credentials().learn())
-        .containsExactly(
-            "credential 'api' stands in config.yml as plain text: use env or file");
+        .containsExactly("credential 'api' stands in config.yml as plain text: use env or file");
     assertThat(bench.masker().mask("s3cr3t-value")).isEqualTo("***");
   }
 
@@ -484,9 +483,25 @@ class HttpActionTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "a", "-keyalg", "EC", "-storepass", "changeit",
-                "-keystore", store.toString(), "-storetype", "PKCS12", "-dname", "CN=" + name,
-                "-ext", "san=dns:" + name, "-startdate", start, "-validity", "30")
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:" + name,
+                "-startdate",
+                start,
+                "-validity",
+                "30")
             .inheritIO()
             .start();
     assertThat(keytool.waitFor()).isZero();
