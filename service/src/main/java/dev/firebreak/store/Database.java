@@ -4,6 +4,7 @@ import dev.firebreak.access.Tokens;
 import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.Deliveries;
 import dev.firebreak.core.Ledger;
+import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.Escalations;
@@ -19,6 +20,7 @@ import dev.firebreak.run.Runs;
 import dev.firebreak.runbook.RunbookVersions;
 import dev.firebreak.ticket.Tickets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -59,11 +61,12 @@ public final class Database implements AutoCloseable {
    * Opens a database and brings its tables up to date.
    *
    * @param data the folder an H2 file goes to when the settings name none
+   * @param secrets resolve the password, now
    * @throws StoreUnavailable when it cannot be opened; the message is one line that says why and
    *     what to do
    */
-  public static Database open(DatabaseSettings settings, Path data) {
-    return open(Source.of(settings, data), settings);
+  public static Database open(DatabaseSettings settings, Path data, Secrets secrets) {
+    return open(Source.of(settings, data, secrets), settings);
   }
 
   /** A database in memory, gone when it is closed: for tests and rehearsals. */
@@ -74,6 +77,14 @@ public final class Database implements AutoCloseable {
   private static Database open(Source source, DatabaseSettings settings) {
     source.prepare();
     return new Database(source, settings);
+  }
+
+  /** Brings the tables of a database up to date and closes it again. */
+  public static List<String> migrate(DatabaseSettings settings, Path data, Secrets secrets) {
+    Source source = Source.of(settings, data, secrets);
+    List<String> applied = source.prepare();
+    source.shutDown();
+    return applied;
   }
 
   /** The way to durable state. */
@@ -139,6 +150,11 @@ public final class Database implements AutoCloseable {
 
   public Tickets tickets() {
     return tickets;
+  }
+
+  /** What proves that nobody touched the journal. */
+  public JournalAudit audit() {
+    return new JournalAudit(ledger);
   }
 
   /** What is wrong, while the last commit failed; empty when all is well. */

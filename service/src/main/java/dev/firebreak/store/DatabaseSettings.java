@@ -2,6 +2,9 @@ package dev.firebreak.store;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.core.Durations;
+import dev.firebreak.core.SecretRef;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param path H2: the file without its ending; default {@code <data>/firebreak}
  * @param url PostgreSQL: {@code jdbc:postgresql://host:5432/name}
  * @param user PostgreSQL: the role; H2 needs none
- * @param password PostgreSQL: its password; H2 needs none
+ * @param password PostgreSQL: its password, as {@code {env: NAME}} or {@code {file: path}}; H2
+ *     needs none
  * @param queue how many works may wait to be committed; then webhooks are answered with 503
  * @param readers threads, and so connections, that read
  * @param readTimeout how long a reader of pages and API waits for an answer
@@ -22,7 +26,7 @@ public record DatabaseSettings(
     @Nullable String path,
     @Nullable String url,
     String user,
-    String password,
+    @Nullable SecretRef password,
     int queue,
     int readers,
     Duration readTimeout) {
@@ -63,7 +67,7 @@ public record DatabaseSettings(
       @JsonProperty("path") @Nullable String path,
       @JsonProperty("url") @Nullable String url,
       @JsonProperty("user") @Nullable String user,
-      @JsonProperty("password") @Nullable String password,
+      @JsonProperty("password") @Nullable SecretRef password,
       @JsonProperty("queue") @Nullable Integer queue,
       @JsonProperty("readers") @Nullable Integer readers,
       @JsonProperty("readTimeout") @Nullable String readTimeout) {
@@ -72,20 +76,20 @@ public record DatabaseSettings(
         path,
         url,
         user == null ? "firebreak" : user,
-        password == null ? "" : password,
+        password,
         queue == null ? QUEUE : queue,
         readers == null ? READERS : readers,
-        readTimeout == null ? READ_TIMEOUT : dev.firebreak.core.Durations.parse(readTimeout));
+        readTimeout == null ? READ_TIMEOUT : Durations.parse(readTimeout));
   }
 
   /** An H2 file with the default settings. */
-  public static DatabaseSettings h2(java.nio.file.Path file) {
+  public static DatabaseSettings h2(Path file) {
     return of(Type.H2, file.toString(), null, null, null, null, null, null);
   }
 
   /** A PostgreSQL database with the default settings. */
   public static DatabaseSettings postgresql(String url, String user, String password) {
-    return of(Type.POSTGRESQL, null, url, user, password, null, null, null);
+    return of(Type.POSTGRESQL, null, url, user, SecretRef.valueOf(password), null, null, null);
   }
 
   /** The same settings, the password left out. */

@@ -55,11 +55,15 @@ interface JournalSql {
 
   @SqlQuery(
       """
-      SELECT incident_id FROM journal_head WHERE incident_id > :after
-      UNION
-      SELECT DISTINCT incident_id FROM journal_entry WHERE incident_id > :after
-      ORDER BY incident_id
-      LIMIT :limit
+      SELECT incident_id FROM journal_entry WHERE incident_id > :after
+      ORDER BY incident_id LIMIT 1
       """)
-  List<String> incidents(@Bind("after") String after, @Bind("limit") int limit);
+  Optional<String> nextWithEntries(@Bind("after") String after);
+
+  @SqlQuery(
+      """
+      SELECT incident_id FROM journal_head WHERE incident_id > :after
+      ORDER BY incident_id LIMIT 1
+      """)
+  Optional<String> nextWithHead(@Bind("after") String after);
 }

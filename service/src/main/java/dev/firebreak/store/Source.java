@@ -1,5 +1,7 @@
 package dev.firebreak.store;
 
+import dev.firebreak.core.SecretRef;
+import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +46,10 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
   private static final int CONNECT_SECONDS = 10;
   private static final int SOCKET_SECONDS = 40;
 
-  static Source of(DatabaseSettings settings, Path data) {
-    return settings.type() == DatabaseSettings.Type.H2 ? file(settings, data) : server(settings);
+  static Source of(DatabaseSettings settings, Path data, Secrets secrets) {
+    return settings.type() == DatabaseSettings.Type.H2
+        ? file(settings, data)
+        : server(settings, secrets);
   }
 
   static Source inMemory(String name) {
@@ -69,12 +74,13 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
     return source;
   }
 
-  private static Source server(DatabaseSettings settings) {
+  private static Source server(DatabaseSettings settings, Secrets secrets) {
     String url = Objects.requireNonNull(settings.url());
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setUser(settings.user());
-    source.setPassword(settings.password());
+    SecretRef password = settings.password();
+    source.setPassword(password == null ? null : secrets.value(password));
     source.setApplicationName("firebreak");
     source.setOptions(POSTGRESQL);
     source.setTcpKeepAlive(true);
@@ -84,35 +90,39 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
     return new Source(Dialect.POSTGRESQL, source, url.replaceAll("\\?.*", ""), null);
   }
 
-  /** Brings the tables up to date. */
-  void prepare() {
-    aside("database-opening", this::migrate)
-        .ifPresent(
-            e -> {
-              throw e instanceof StoreUnavailable told
-                  ? new StoreUnavailable("database " + where + ": " + told.getMessage(), told)
-                  : Faults.ofOpening(where, e);
-            });
+  /**
+   * Brings the tables up to date.
+   *
+   * @return the changes that took
+   */
+  List<String> prepare() {
+    try {
+      return aside("database-opening", this::migrate);
+    } catch (CompletionException e) {
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      throw cause instanceof StoreUnavailable
+          ? new StoreUnavailable("database " + where + ": " + cause.getMessage(), cause)
+          : Faults.ofOpening(where, cause);
+    }
   }
 
-  /** Runs something on a thread that nobody can interrupt, and returns what it threw. */
-  private static Optional<Throwable> aside(String name, Callable<?> work) {
-    CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
+  /** Runs something on a thread that nobody can interrupt. */
+  private static <T> T aside(String name, Callable<T> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
     Thread.ofPlatform()
         .name(name)
         .start(
             () -> {
               try {
-                work.call();
-                done.complete(Optional.empty());
+                done.complete(work.call());
               } catch (Throwable e) {
-                done.complete(Optional.of(e));
+                done.completeExceptionally(e);
               }
             });
     return done.join();
   }
 
-  private Object migrate() throws Exception {
+  private List<String> migrate() throws Exception {
     if (file != null) {
       Files.createDirectories(Objects.requireNonNull(file.getParent()));
     }
@@ -143,12 +153,15 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
   /** Closes an embedded database for good. */
   void shutDown() {
     if (dialect != Dialect.POSTGRESQL) {
-      aside("database-closing", this::executeShutdown)
-          .ifPresent(e -> LOG.debug("the database was closed already", e));
+      try {
+        aside("database-closing", this::executeShutdown);
+      } catch (CompletionException e) {
+        LOG.debug("the database was closed already", e);
+      }
     }
   }
 
-  private Object executeShutdown() throws SQLException {
+  private boolean executeShutdown() throws SQLException {
     try (Connection connection = connections.getConnection();
         Statement statement = connection.createStatement()) {
       return statement.execute("SHUTDOWN");

@@ -3,7 +3,6 @@ package dev.firebreak.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
 /** One database of each kind for all contracts of this JVM: their rows have ids of their own. */
 final class Databases {
@@ -34,7 +33,7 @@ final class Databases {
 
   private static final class Postgres {
     static final EmbeddedPostgres SERVER = start();
-    static final Database SHARED = Database.open(settings("postgres"), Path.of("."));
+    static final Database SHARED = Opened.of(settings("postgres"));
 
     private static EmbeddedPostgres start() {
       try {

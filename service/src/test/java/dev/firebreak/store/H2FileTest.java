@@ -21,7 +21,7 @@ class H2FileTest {
   @TempDir Path folder;
 
   private Database open() {
-    return Database.open(DatabaseSettings.h2(folder.resolve("data/firebreak")), folder);
+    return Opened.file(folder.resolve("data/firebreak"));
   }
 
   private Path file() {

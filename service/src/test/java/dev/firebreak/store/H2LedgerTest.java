@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2LedgerTest extends LedgerContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresLedgerIT extends LedgerContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}
