@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stubs what each step's successive attempts bring, by step id, rung id, {@code
  *     <rung>.verify} or {@code <rung>.undo}; never an empty list; the last one stands for all
  *     further attempts (for a verify: looks). A step that is not here succeeds at once without
- *     output
+ *     output. {@code escalate} stands for the call for help: OK when somebody acknowledges, which
+ *     is also so when it is not here; anything else when nobody does
  * @param history how long before the run's start each earlier intent for the same targets was
  *     committed, by rung id, the youngest first; all of them had succeeded and been verified. Where
  *     the author wrote only a number {@code n}, they are spread evenly between the rung's cool-down

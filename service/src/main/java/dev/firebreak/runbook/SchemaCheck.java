@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import dev.firebreak.core.Nearest;
 import dev.firebreak.expression.Mustache;
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * The first pass: the shape of a file, by its JSON Schema, in the words of somebody who reads it.
  */
 final class SchemaCheck {
+  private static final Dialect DIALECT =
+      Dialect.builder(Dialects.getDraft202012())
+          .keyword(new NonValidationKeyword("x-form"))
+          .keyword(new NonValidationKeyword("x-context"))
+          .build();
+
   private static final Set<String> FILLED_IN_LATER =
       Set.of("type", "pattern", "minimum", "maximum", "minLength", "maxLength", "format");
 
@@ -35,8 +43,7 @@ final class SchemaCheck {
 
   SchemaCheck(ActionVocabulary actions) {
     source = RunbookSchema.of(actions);
-    schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(source);
+    schema = SchemaRegistry.withDialect(DIALECT).getSchema(source);
   }
 
   /** Reports everything that has the wrong shape. */

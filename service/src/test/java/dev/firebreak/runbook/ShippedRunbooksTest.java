@@ -20,7 +20,7 @@ class ShippedRunbooksTest {
   private static final Path FOLDER = Path.of("../runbooks");
 
   /** The real actions, and stand-ins for those that live in rooms of their own. */
-  private static final class RealActions implements ActionVocabulary {
+  static final class RealActions implements ActionVocabulary {
     private final ActionVocabulary real = new Bench().catalogue();
     private final ActionVocabulary fake = new FakeActions();
 
