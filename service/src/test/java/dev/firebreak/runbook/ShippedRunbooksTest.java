@@ -51,7 +51,8 @@ class ShippedRunbooksTest {
           new RealActions(),
           new Surroundings(
               Set.of("oncall", "demo-oncall"),
-              Set.of("demo-oncall", "team-cache", "team-platform", "team-shop", "release-managers")));
+              Set.of(
+                  "demo-oncall", "team-cache", "team-platform", "team-shop", "release-managers")));
 
   static List<Path> shipped() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -119,7 +120,10 @@ class ShippedRunbooksTest {
 
   private static Map<String, Object> steps(RunbookCase test) {
     Map<String, Object> steps = new HashMap<>();
-    for (String id : List.of("ping", "health", "pid", "free", "inodes", "now", "before", "traffic", "age", "others")) {
+    for (String id :
+        List.of(
+            "ping", "health", "pid", "free", "inodes", "now", "before", "traffic", "age",
+            "others")) {
       List<RunbookCase.Stub> stubs = test.stubs().get(id);
       boolean ok = stubs == null || stubs.getLast().how() == RunbookCase.Stub.How.OK;
       steps.put(
