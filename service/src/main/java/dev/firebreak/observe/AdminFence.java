@@ -23,16 +23,19 @@ final class AdminFence implements Filter {
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest asked
         && response instanceof HttpServletResponse answer
-        && !OPEN.contains(asked.getRequestURI())
-        && !local(asked)) {
+        && closed(asked.getRequestURI(), asked.getRemoteAddr())) {
       Answers.json(answer, HttpServletResponse.SC_NOT_FOUND, "{}");
       return;
     }
     chain.doFilter(request, response);
   }
 
-  /** By the connection itself: what a proxy says of it is not asked. */
-  private static boolean local(HttpServletRequest request) throws IOException {
-    return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+  /**
+   * Whether an address does not see a page.
+   *
+   * @param address of the connection itself: what a proxy says of it is not asked
+   */
+  static boolean closed(String path, String address) {
+    return !OPEN.contains(path) && !InetAddress.ofLiteral(address).isLoopbackAddress();
   }
 }
