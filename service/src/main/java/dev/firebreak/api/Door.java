@@ -6,9 +6,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets in who is known and has one of the roles, or a higher one. */
 final class Door implements ContainerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
   private final List<Role> roles;
   private final Identification identification;
 
@@ -21,6 +25,11 @@ final class Door implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Principal principal = identification.of(request).orElseThrow(Refusals::unauthenticated);
     if (roles.stream().noneMatch(principal::may)) {
+      LOG.warn(
+          "{} may not {} {}",
+          principal.name(),
+          request.getMethod(),
+          request.getUriInfo().getRequestUri().getRawPath());
       throw Refusals.forbidden(
           "This needs the role %s. You are %s, with %s."
               .formatted(

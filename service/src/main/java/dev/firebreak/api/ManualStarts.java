@@ -7,14 +7,11 @@ import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Tx;
 import dev.firebreak.expression.ExpressionException;
-import dev.firebreak.run.Incident;
-import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +25,9 @@ public final class ManualStarts {
   /** The source that alerts made by hand are of. */
   static final String SOURCE = "manual";
 
-  private static final String MEDIA_TYPE = "application/json";
-
   private final ApiRecords records;
   private final ApiDesks desks;
-  private final RunListener listener;
+  private final ManualOpening opening;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -43,7 +38,7 @@ public final class ManualStarts {
       ApiRecords records, ApiDesks desks, RunListener listener, Ids ids, InstantSource clock) {
     this.records = records;
     this.desks = desks;
-    this.listener = listener;
+    this.opening = new ManualOpening(records, desks.orders(), listener, ids);
     this.ids = ids;
     this.clock = clock;
   }
@@ -70,18 +65,13 @@ public final class ManualStarts {
     Instant now = clock.instant();
     Alert alert = order.alert(SOURCE, by.name(), now);
     String incidentKey = order.incident() == null ? key(runbook, alert) : order.incident();
-    Order whole = new Order(runbook, alert, incidentKey, body, by, now);
+    ManualOrder whole = new ManualOrder(runbook, alert, incidentKey, body, by, now);
     if (key == null) {
-      return Waiting.on(records.ledger().commit(tx -> begin(tx, whole).started()));
+      return Waiting.on(records.ledger().commit(tx -> opening.begin(tx, whole).started()));
     }
     String fingerprint = StartOrder.fingerprint(Map.of("by", by.name(), "key", key));
     return Waiting.on(records.ledger().commit(tx -> once(tx, whole, fingerprint)));
   }
-
-  private record Order(
-      Runbook runbook, Alert alert, String incidentKey, byte[] body, Principal by, Instant now) {}
-
-  private record Begun(Started started, String delivery) {}
 
   private static String key(Runbook runbook, Alert alert) {
     try {
@@ -96,13 +86,13 @@ public final class ManualStarts {
     }
   }
 
-  private Started once(Tx tx, Order order, String fingerprint) {
+  private Started once(Tx tx, ManualOrder order, String fingerprint) {
     Optional<StoredAlert> before =
         records.around().alerts().find(tx, SOURCE, fingerprint, Instant.EPOCH);
     if (before.isPresent()) {
       return repeat(tx, before.get(), order.body());
     }
-    Begun begun = begin(tx, order);
+    ManualOpening.Begun begun = opening.begin(tx, order);
     Alert mark =
         new Alert(
             SOURCE,
@@ -133,95 +123,5 @@ public final class ManualStarts {
     }
     Delivery.Outcome outcome = delivery.outcomes().getFirst();
     return new Started(outcome.runs().getFirst(), String.valueOf(outcome.incident()), true);
-  }
-
-  private Begun begin(Tx tx, Order order) {
-    Incident incident =
-        records.incidents().openByKey(tx, order.incidentKey()).orElseGet(() -> open(tx, order));
-    boolean joins = records.runs().live(tx, incident.id(), order.runbook().name()).isPresent();
-    note(
-        tx,
-        incident,
-        order,
-        "delivery.received",
-        "%s starts %s by hand".formatted(order.by().name(), order.runbook().name()));
-    String run =
-        desks
-            .orders()
-            .start(
-                tx,
-                incident,
-                order.runbook(),
-                order.alert().asModel(),
-                order.by().actor(),
-                order.now());
-    return new Begun(
-        new Started(run, incident.id(), false), receipt(tx, order, incident, run, joins));
-  }
-
-  private Incident open(Tx tx, Order order) {
-    Incident incident =
-        new Incident(
-            ids.next("inc"),
-            order.incidentKey(),
-            order.alert().summary(),
-            order.alert().severity(),
-            order.runbook().owner(),
-            Incident.Status.OPEN,
-            order.now(),
-            null,
-            null,
-            null,
-            null);
-    records.incidents().add(tx, incident);
-    note(tx, incident, order, "incident.opened", "opened: " + incident.title());
-    tx.afterCommit(() -> listener.changed(incident));
-    return incident;
-  }
-
-  private String receipt(Tx tx, Order order, Incident incident, String run, boolean joins) {
-    String id = ids.next("dlv");
-    Delivery.Outcome outcome =
-        new Delivery.Outcome(
-            0,
-            order.alert().fingerprint(),
-            "firing",
-            joins ? Delivery.Result.JOINED : Delivery.Result.STARTED,
-            incident.id(),
-            List.of(run),
-            Map.of());
-    records
-        .around()
-        .deliveries()
-        .add(
-            tx,
-            new Delivery(
-                id,
-                SOURCE,
-                order.now(),
-                MEDIA_TYPE,
-                order.body(),
-                List.of(outcome),
-                List.of("started by hand by " + order.by().name()),
-                null));
-    return id;
-  }
-
-  private void note(Tx tx, Incident incident, Order order, String kind, String text) {
-    JournalEntry entry =
-        records
-            .journal()
-            .append(
-                tx,
-                new JournalEntry.Note(
-                    incident.id(),
-                    order.now(),
-                    order.by().actor().asText(),
-                    kind,
-                    null,
-                    null,
-                    text,
-                    Map.of("runbook", order.runbook().name())));
-    tx.afterCommit(() -> listener.recorded(entry));
   }
 }

@@ -36,6 +36,14 @@ final class AdminFence implements Filter {
    * @param address of the connection itself: what a proxy says of it is not asked
    */
   static boolean closed(String path, String address) {
-    return !OPEN.contains(path) && !InetAddress.ofLiteral(address).isLoopbackAddress();
+    return !OPEN.contains(path) && !loopback(address);
+  }
+
+  private static boolean loopback(String address) {
+    try {
+      return InetAddress.ofLiteral(address.replaceAll("[\\[\\]]|%.*", "")).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -1,11 +1,14 @@
 package dev.firebreak.observe;
 
 import dev.firebreak.alert.Delivery;
+import dev.firebreak.intake.IntakeListener;
+import dev.firebreak.intake.IntakeRefused;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Counts webhooks, and the alerts in them. */
 public final class WebhookMetrics {
@@ -14,7 +17,6 @@ public final class WebhookMetrics {
 
   private final Counter webhooks;
   private final Counter alerts;
-  private final Set<String> results;
 
   WebhookMetrics(CollectorRegistry registry) {
     webhooks =
@@ -25,33 +27,30 @@ public final class WebhookMetrics {
         Counter.build("firebreak_alerts_total", "Alerts of accepted webhooks, by what they did.")
             .labelNames("result")
             .register(registry);
-    List<String> all = new ArrayList<>(List.of(ACCEPTED, Labels.OTHER));
-    all.addAll(refusals());
-    results = Set.copyOf(all);
+    List<String> all = new ArrayList<>(Labels.of(IntakeRefused.Kind.values()));
+    all.add(ACCEPTED);
     Labels.create(webhooks, SOURCE_TYPES, all);
     Labels.create(alerts, Labels.of(Delivery.Result.values()));
   }
 
-  static List<String> refusals() {
-    return List.of(
-        "unknown_source",
-        "unauthenticated",
-        "media_type",
-        "too_large",
-        "unreadable",
-        "unavailable",
-        "unknown_delivery");
-  }
+  /**
+   * Counts for an intake.
+   *
+   * @param typeOf the type of a configured source, by its name
+   */
+  public IntakeListener listener(Function<String, String> typeOf) {
+    return new IntakeListener() {
+      @Override
+      public void received(Delivery delivery) {
+        count(typeOf.apply(delivery.source()), ACCEPTED);
+        delivery.outcomes().forEach(outcome -> alerts.labels(Labels.of(outcome.result())).inc());
+      }
 
-  /** A webhook was committed. */
-  public void accepted(String sourceType, Delivery delivery) {
-    count(sourceType, ACCEPTED);
-    delivery.outcomes().forEach(outcome -> alerts.labels(Labels.of(outcome.result())).inc());
-  }
-
-  /** A webhook was refused. */
-  public void refused(String sourceType, Enum<?> why) {
-    count(sourceType, Labels.within(results, Labels.of(why)));
+      @Override
+      public void refused(String source, IntakeRefused.Kind kind) {
+        count(source.isEmpty() ? Labels.OTHER : typeOf.apply(source), Labels.of(kind));
+      }
+    };
   }
 
   private void count(String sourceType, String result) {

@@ -99,7 +99,7 @@ class AdminPortTest {
     assertThat(answer.body())
         .contains("firebreak_runs_total{status=\"mitigated\",} 0.0")
         .contains("firebreak_automation_mode")
-        .contains("jvm_memory_used_bytes");
+        .contains("jvm_memory_bytes_used");
   }
 
   @Test
@@ -130,5 +130,8 @@ class AdminPortTest {
     assertThat(AdminFence.closed("/metrics/../threads", "10.0.0.1")).isTrue();
     assertThat(AdminFence.closed("/metrics", "10.0.0.1")).isFalse();
     assertThat(AdminFence.closed("/threads", "::1")).isFalse();
+    assertThat(AdminFence.closed("/threads", "[::1]")).isFalse();
+    assertThat(AdminFence.closed("/threads", "fe80::1%eth0")).isTrue();
+    assertThat(AdminFence.closed("/threads", "")).isTrue();
   }
 }

@@ -171,8 +171,8 @@ class MetricsTest {
             0, "f", "firing", Delivery.Result.UNMATCHED, null, List.of(), Map.of());
     metrics
         .webhooks()
-        .accepted(
-            "alertmanager",
+        .listener(source -> "alertmanager")
+        .received(
             new Delivery(
                 "dlv_1",
                 "am",
