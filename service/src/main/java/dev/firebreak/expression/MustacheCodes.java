@@ -50,6 +50,12 @@ final class MustacheCodes {
     }
 
     @Override
+    public Writer execute(Writer writer, List<Object> scopes) {
+      ((Writing) writer).section();
+      return super.execute(writer, scopes);
+    }
+
+    @Override
     public @Nullable Object get(List<Object> scopes) {
       return truthy(Names.find(variable, scopes));
     }

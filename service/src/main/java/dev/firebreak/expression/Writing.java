@@ -4,12 +4,17 @@ import java.io.Writer;
 
 /** The text of one rendering as it grows; it knows where in it the next value stands. */
 final class Writing extends Writer {
+  private static final int LONGEST = 4_000_000;
+  private static final int MOST_SECTIONS = 100_000;
+
   private final StringBuilder text = new StringBuilder();
+  private int sections;
   private int scanned;
   private boolean quoted;
 
   @Override
   public void write(char[] chars, int offset, int length) {
+    bounded(length);
     text.append(chars, offset, length);
   }
 
@@ -20,6 +25,7 @@ final class Writing extends Writer {
 
   @Override
   public void write(String part) {
+    bounded(part.length());
     text.append(part);
   }
 
@@ -28,6 +34,19 @@ final class Writing extends Writer {
 
   @Override
   public void close() {}
+
+  private void bounded(int more) {
+    if (text.length() + more > LONGEST) {
+      throw new ExpressionException("the text grows beyond " + LONGEST + " characters");
+    }
+  }
+
+  /** Counts a section, so that sections within sections end. */
+  void section() {
+    if (++sections > MOST_SECTIONS) {
+      throw new ExpressionException("more than " + MOST_SECTIONS + " sections are repeated");
+    }
+  }
 
   /** What was written so far. */
   String text() {

@@ -34,6 +34,13 @@ final class Lint {
     runbook.remediate().forEach(rung -> never(rung.when(), rung.id()));
     runbook.conclude().forEach(step -> never(step.when(), step.id()));
     escalate(runbook.escalate());
+    if (!findings.refused()
+        && runbook.diagnose().isEmpty()
+        && runbook.remediate().isEmpty()
+        && runbook.conclude().isEmpty()
+        && runbook.escalate() == null) {
+      findings.warning(root, "does-nothing", "this runbook does nothing", "");
+    }
   }
 
   private void step(YamlNode step) {

@@ -46,10 +46,13 @@ final class PlainSecrets {
     return fields.fields().keySet().equals(Set.of("secret"));
   }
 
+  /** {@code {secret: ref}} names a secret and holds none. */
+  private static final String REFERENCE = "secret";
+
   private static void named(String name, YamlNode value, Findings findings) {
     String text = YamlNode.text(value);
     boolean literal = text != null && !text.isBlank() && !Mustache.isTemplate(text);
-    if (literal && NAME.matcher(name).matches()) {
+    if (literal && !name.equals(REFERENCE) && NAME.matcher(name).matches()) {
       report(value, findings);
     }
   }

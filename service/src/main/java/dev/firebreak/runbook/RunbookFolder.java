@@ -3,10 +3,7 @@ package dev.firebreak.runbook;
 import dev.firebreak.runbook.Problem.Severity;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The runbooks of a folder: its files {@code *.yml} and {@code *.yaml}, not those of folders below
@@ -26,13 +22,14 @@ import java.util.stream.Stream;
  */
 public final class RunbookFolder implements Runbooks {
   private final Path folder;
+  private final FolderFiles files;
   private final RunbookLoader loader;
   private final Function<String, Optional<String>> kept;
   private final List<Consumer<List<Runbook>>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Runbook> versions = new ConcurrentHashMap<>();
   private volatile Map<String, Runbook> current = Map.of();
   private volatile List<Problem> problems = List.of();
-  private Map<Path, Stamp> seen = Map.of();
+  private Map<Path, FolderFiles.Stamp> seen = Map.of();
   private Map<Path, String> texts = Map.of();
   private boolean read;
 
@@ -46,11 +43,10 @@ public final class RunbookFolder implements Runbooks {
    */
   public RunbookFolder(Path folder, RunbookLoader loader, Function<String, Optional<String>> kept) {
     this.folder = folder;
+    this.files = new FolderFiles(folder);
     this.loader = loader;
     this.kept = kept;
   }
-
-  private record Stamp(long modified, long size) {}
 
   /**
    * What a look at the folder brought.
@@ -73,11 +69,11 @@ public final class RunbookFolder implements Runbooks {
   /** Looks at the folder, and takes what is there if all of it is without errors. */
   public synchronized Reload reload() {
     try {
-      Map<Path, Stamp> now = stamps();
+      Map<Path, FolderFiles.Stamp> now = files.stamps();
       if (read && now.equals(seen)) {
         return new Reload(false, taken(), problems);
       }
-      Map<Path, String> found = read(now.keySet());
+      Map<Path, String> found = FolderFiles.read(now.keySet());
       seen = now;
       if (read && found.equals(texts)) {
         return new Reload(false, taken(), problems);
@@ -110,41 +106,9 @@ public final class RunbookFolder implements Runbooks {
     return new Problem(file, 1, 1, Severity.ERROR, code, message, advice);
   }
 
-  private Map<Path, Stamp> stamps() throws IOException {
-    Map<Path, Stamp> stamps = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(RunbookFolder::isRunbook).toList()) {
-        BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-        stamps.put(file, new Stamp(is.lastModifiedTime().toMillis(), is.size()));
-      }
-    }
-    return stamps;
-  }
-
-  private static boolean isRunbook(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return !name.startsWith(".")
-        && (name.endsWith(".yml") || name.endsWith(".yaml"))
-        && Files.isRegularFile(file);
-  }
-
-  private static Map<Path, String> read(Iterable<Path> files) throws IOException {
-    Map<Path, String> texts = new LinkedHashMap<>();
-    for (Path file : files) {
-      texts.put(file, text(file));
-    }
-    return texts;
-  }
-
-  private static String text(Path file) throws IOException {
-    return Files.size(file) > 4L * YamlText.LONGEST
-        ? "#".repeat(YamlText.LONGEST + 1)
-        : Files.readString(file, StandardCharsets.UTF_8);
-  }
-
   private Reload take(Map<Path, String> found) {
     Map<String, Runbook> next = new TreeMap<>();
-    Map<String, String> files = new TreeMap<>();
+    Map<String, String> names = new TreeMap<>();
     List<Problem> all = new ArrayList<>();
     found.forEach(
         (file, text) -> {
@@ -153,7 +117,7 @@ public final class RunbookFolder implements Runbooks {
           Runbook runbook = loaded.runbook();
           if (runbook != null) {
             String name = String.valueOf(file.getFileName());
-            String other = files.putIfAbsent(runbook.name(), name);
+            String other = names.putIfAbsent(runbook.name(), name);
             if (other != null) {
               all.add(twice(name, runbook.name(), other));
             }

@@ -188,6 +188,19 @@ class MustacheTest {
   }
 
   @Test
+  void render_ofSectionsThatMultiply_ends() {
+    Map<String, Object> many = Map.of("l", java.util.Collections.nCopies(100, "x"));
+    String nothing = "{{#l}}".repeat(8) + "{{/l}}".repeat(8);
+    assertThatThrownBy(() -> Mustache.compile(nothing, Escape.TEXT).render(many))
+        .isInstanceOf(ExpressionException.class)
+        .hasMessageContaining("sections");
+    String text = "{{#l}}{{#l}}" + "y".repeat(1_000) + "{{/l}}{{/l}}";
+    assertThatThrownBy(() -> Mustache.compile(text, Escape.TEXT).render(many))
+        .isInstanceOf(ExpressionException.class)
+        .hasMessageContaining("grows");
+  }
+
+  @Test
   void template_isUsedByManyThreads() {
     Template template = Mustache.compile("{{#items}}{{n}}{{/items}}{{whole}}", Escape.TEXT);
     assertThat(
