@@ -11,6 +11,7 @@ import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -29,4 +30,4 @@ public record Desks(
     GateDesk gateDesk,
     CallDesk calls,
     Function<Gate, List<Message>> announce,
-    Function<String, List<Message>> farewell) {}
+    BiFunction<dev.firebreak.core.Tx, String, List<Message>> farewell) {}

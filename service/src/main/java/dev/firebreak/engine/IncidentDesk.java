@@ -47,7 +47,7 @@ final class IncidentDesk {
     }
     Incident over = incident.resolved(by.asText(), now);
     save(tx, over, by, "incident.resolved", text, now);
-    desks.farewell().apply(id).forEach(message -> ports.outbox().add(tx, message, id, now));
+    desks.farewell().apply(tx, id).forEach(message -> ports.outbox().add(tx, message, id, now));
     return over;
   }
 

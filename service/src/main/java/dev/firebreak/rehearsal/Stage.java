@@ -74,7 +74,7 @@ final class Stage implements AutoCloseable {
             new GateDesk(database.gates(), Approvers.ANYONE),
             new Somebody(),
             gate -> List.of(),
-            incident -> List.of());
+            (tx, incident) -> List.of());
     EnginePorts ports =
         new EnginePorts(
             ledger,

@@ -1,0 +1,153 @@
+package dev.firebreak.app;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.notify.IncidentFacts;
+import dev.firebreak.notify.NotifyCourier;
+import dev.firebreak.notify.TicketLinks;
+import dev.firebreak.outbox.Dispatcher;
+import dev.firebreak.run.Journal;
+import dev.firebreak.runbook.Problem;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.RunbookFolder;
+import dev.firebreak.schedule.Calendar;
+import dev.firebreak.schedule.Crank;
+import dev.firebreak.ticket.TicketCourier;
+import dev.firebreak.ticket.TicketPorts;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What moves by itself: timers, messages, the calendar; started last and stopped first. */
+final class Clockwork implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
+  private static final Duration TO_FINISH = Duration.ofSeconds(20);
+
+  private final House house;
+  private final Dispatcher dispatcher;
+  private final Crank crank;
+  private final Calendar calendar = new Calendar("firebreak");
+
+  Clockwork(House house) {
+    this.house = house;
+    Journal journal = new ToldJournal(house.database.journal(), house.listeners);
+    dispatcher =
+        new Dispatcher(
+            house.ledger,
+            house.outbox,
+            List.of(tickets(), notices()),
+            house.threads,
+            new MessageNotes(journal, List.of(house.metrics.messages())),
+            house.clock);
+    crank = new Crank(house.clock, List.of(house.engine, dispatcher));
+  }
+
+  private TicketCourier tickets() {
+    return new TicketCourier(
+        new TicketPorts(
+            house.ledger,
+            house.database.incidents(),
+            house.database.runs(),
+            house.database.journal(),
+            house.database.artifacts(),
+            house.database.tickets(),
+            new Listeners(house.listeners)),
+        house.equipage.tickets,
+        name -> house.equipage.templates.get(name, dev.firebreak.expression.Escape.TEXT),
+        house.config.baseUrl(),
+        house.clock,
+        house.json);
+  }
+
+  private NotifyCourier notices() {
+    return new NotifyCourier(
+        house.equipage.channels,
+        house.equipage.templates,
+        new IncidentFacts(
+            house.ledger,
+            house.database.incidents(),
+            house.database.runs(),
+            this::links,
+            house.config.baseUrl()),
+        house.threads);
+  }
+
+  private List<TicketLinks.Link> links(Tx tx, String incidentId) {
+    return house.database.tickets().ofIncident(tx, incidentId).stream()
+        .map(ticket -> new TicketLinks.Link(ticket.system(), ticket.ref(), ticket.url()))
+        .toList();
+  }
+
+  /** When the crank last turned. */
+  java.time.Instant lastTurn() {
+    return crank.lastTurn();
+  }
+
+  @Override
+  public void start() {
+    house.engine.onEarlier(crank::wake);
+    house.outbox.onAdded(
+        () -> {
+          dispatcher.wake();
+          crank.wake();
+        });
+    house.runbooks.onChange(this::keep);
+    int taken = house.engine.recover();
+    if (taken > 0) {
+      LOG.info("took up {} runs that were left unfinished", taken);
+    }
+    crank.start();
+    calendar.every("reload runbooks", house.config.runbooks().reload(), this::reload);
+    calendar.start();
+  }
+
+  private void keep(List<Runbook> runbooks) {
+    var kept =
+        house.ledger.commit(
+            tx -> {
+              runbooks.forEach(
+                  book ->
+                      house
+                          .database
+                          .runbookVersions()
+                          .keep(
+                              tx,
+                              book.version(),
+                              book.name(),
+                              book.source(),
+                              house.clock.instant()));
+              return runbooks.size();
+            });
+    kept.whenComplete(
+        (count, fault) -> {
+          if (fault != null) {
+            LOG.warn("the new runbook versions are not kept yet: {}", fault.getMessage());
+          }
+        });
+  }
+
+  private void reload() {
+    RunbookFolder.Reload look = house.runbooks.reload();
+    if (look.changed()) {
+      look.problems().stream().map(Problem::asLine).forEach(LOG::warn);
+      LOG.info(look.taken() ? "runbooks taken over" : "runbooks not taken over: the old ones stay");
+    }
+  }
+
+  /** Stops taking up work, waits for what is at work, and leaves the rest for the next start. */
+  @Override
+  public void stop() {
+    calendar.close();
+    crank.close();
+    house.feed.stop();
+    long end = System.nanoTime() + TO_FINISH.toNanos();
+    while (house.engine.running() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    house.alarms.shutdown();
+    house.database.close();
+  }
+}

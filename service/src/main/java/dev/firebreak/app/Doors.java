@@ -1,0 +1,160 @@
+package dev.firebreak.app;
+
+import dev.firebreak.access.SessionDesk;
+import dev.firebreak.access.SetupDesk;
+import dev.firebreak.access.TokenDesk;
+import dev.firebreak.api.ApiDesks;
+import dev.firebreak.api.ApiRecords;
+import dev.firebreak.api.ApiRoom;
+import dev.firebreak.api.ManualStarts;
+import dev.firebreak.api.WebhookRoom;
+import dev.firebreak.intake.Intake;
+import dev.firebreak.intake.IntakeStores;
+import dev.firebreak.intake.Sources;
+import dev.firebreak.observe.ObserveRoom;
+import dev.firebreak.observe.Readiness;
+import dev.firebreak.observe.StateMetrics;
+import dev.firebreak.store.Database;
+import dev.firebreak.web.Desks;
+import dev.firebreak.web.Door;
+import dev.firebreak.web.Shelves;
+import dev.firebreak.web.WebRoom;
+import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every way in: webhooks, API, console, metrics. */
+final class Doors {
+  /** A crank that has not turned for so long stands still. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(30);
+
+  private final House house;
+  private final Database database;
+  private final TokenDesk tokens;
+  private final SessionDesk sessions;
+  private final SetupDesk setup;
+
+  Doors(House house) {
+    this.house = house;
+    this.database = house.database;
+    tokens = new TokenDesk(house.ledger, database.tokens(), house.ids, house.clock);
+    sessions = new SessionDesk(house.ledger, database.tokens(), tokens, house.clock);
+    setup = new SetupDesk(house.ledger, database.tokens(), tokens, house.ids, house.clock);
+  }
+
+  /** The link that makes the first admin; empty once there is one. */
+  Optional<String> setupLink() {
+    return setup.link(house.config.baseUrl()).join();
+  }
+
+  void register(Environment environment, Clockwork clockwork) {
+    Intake intake = intake();
+    ApiRecords records = records();
+    ApiDesks desks = apiDesks();
+    ApiRoom.register(
+        house.config.getServerFactory(),
+        environment,
+        records,
+        desks,
+        starts(records, desks),
+        house.clock);
+    WebhookRoom.register(
+        environment.jersey(),
+        intake,
+        house.ledger,
+        database.deliveries(),
+        house.equipage.secrets.masker(),
+        house.threads);
+    web().register(environment.jersey());
+    house.metrics.state().automation(house.orders::automation);
+    house.metrics.state().queue(StateMetrics.Queue.COMMITS, database::waiting);
+    ObserveRoom.register(environment, house.metrics, readiness(clockwork));
+  }
+
+  private Intake intake() {
+    return new Intake(
+        Sources.of(house.config.sources(), house.equipage.secrets),
+        house.runbooks,
+        house.ledger,
+        new IntakeStores(
+            database.deliveries(),
+            database.alerts(),
+            database.incidents(),
+            database.runs(),
+            database.journal()),
+        house.orders,
+        new CountedIntake(house.metrics.webhooks(), house.config.sources()),
+        new Listeners(house.listeners),
+        house.ids,
+        house.clock);
+  }
+
+  private ManualStarts starts(ApiRecords records, ApiDesks desks) {
+    return new ManualStarts(records, desks, new Listeners(house.listeners), house.ids, house.clock);
+  }
+
+  private ApiRecords records() {
+    return new ApiRecords(
+        house.ledger,
+        database.incidents(),
+        database.runs(),
+        database.gates(),
+        database.journal(),
+        database.artifacts(),
+        new ApiRecords.Around(
+            database.alerts(), database.deliveries(), database.tickets(), database.escalations()));
+  }
+
+  private ApiDesks apiDesks() {
+    return new ApiDesks(
+        house.orders,
+        house.runbooks,
+        (file, text) -> house.equipage.loader.load(file, text).problems(),
+        incident -> house.postmortems.draft(incident, house.clock.instant()),
+        house.config.teams()::teamsOf,
+        tokens,
+        sessions);
+  }
+
+  private WebRoom web() {
+    return new WebRoom(
+        new Shelves(
+            house.ledger,
+            database.incidents(),
+            database.runs(),
+            database.journal(),
+            database.artifacts(),
+            database.alerts(),
+            house.runbooks),
+        new Desks(
+            database.gates(),
+            database.escalations(),
+            database.tickets(),
+            house.outbox,
+            database.automation(),
+            (tx, incident) -> house.postmortems.draft(tx, incident, house.clock.instant())),
+        new Door(
+            sessions,
+            setup,
+            house.config.teams()::teamsOf,
+            house.config.baseUrl().startsWith("https:")),
+        house.orders,
+        house.feed,
+        house.threads,
+        house.clock);
+  }
+
+  private Readiness readiness(Clockwork clockwork) {
+    return new Readiness(
+        Map.of(
+            "database", () -> database.fault().map(Throwable::getMessage),
+            "timers",
+                () ->
+                    Duration.between(clockwork.lastTurn(), house.clock.instant())
+                                .compareTo(STANDSTILL)
+                            > 0
+                        ? Optional.of("the timers stand still")
+                        : Optional.empty()));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.firebreak.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.action.Action;
+import dev.firebreak.action.Catalogue;
+import dev.firebreak.action.Credentials;
+import dev.firebreak.action.Egress;
+import dev.firebreak.action.Equipment;
+import dev.firebreak.action.Outgoing;
+import dev.firebreak.channel.ChannelParts;
+import dev.firebreak.channel.Channels;
+import dev.firebreak.core.Masker;
+import dev.firebreak.core.Secrets;
+import dev.firebreak.escalation.Reach;
+import dev.firebreak.expression.Templates;
+import dev.firebreak.notify.NotifyAction;
+import dev.firebreak.runbook.RunbookLoader;
+import dev.firebreak.runbook.Surroundings;
+import dev.firebreak.ticket.TicketAction;
+import dev.firebreak.ticket.TicketParts;
+import dev.firebreak.ticket.TicketSystem;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+
+/**
+ * What can be made from the configuration alone, without a database: secrets, actions, channels,
+ * ticket systems, templates, the runbook loader. Checking a configuration is making it.
+ */
+final class Equipage {
+  static final String VERSION = "0.1.0";
+
+  final Secrets secrets;
+  final Catalogue actions;
+  final Channels channels;
+  final Reach reach;
+  final List<TicketSystem> tickets;
+  final Templates templates;
+  final RunbookLoader loader;
+
+  /**
+   * Makes everything.
+   *
+   * @throws IllegalArgumentException naming the first key that is wrong
+   */
+  Equipage(
+      FirebreakConfiguration config, ObjectMapper json, InstantSource clock, PrintStream console) {
+    secrets = new Secrets(config.secrets(), System::getenv, new Masker());
+    OkHttpClient http = client();
+    channels =
+        Channels.build(config.channels(), new ChannelParts(http, json, secrets, clock, console));
+    reach = new Reach(config.teams(), channels.names());
+    TicketParts parts = new TicketParts(http, json, secrets, config.data(), clock);
+    tickets = new ArrayList<>();
+    config.tickets().forEach((name, system) -> tickets.add(system.build(name, parts)));
+    templates = new Templates(config.templates());
+    actions = catalogue(config, json, clock);
+    loader = new RunbookLoader(actions, surroundings(config));
+    refuse(config.teams().problems(channels.names()));
+    refuse(config.escalations().problems(reach));
+  }
+
+  private Catalogue catalogue(
+      FirebreakConfiguration config, ObjectMapper json, InstantSource clock) {
+    Executor blocking =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("blocking-", 0).factory());
+    Egress egress = new Egress(config.egress(), blocking);
+    List<Action> others =
+        List.of(new TicketAction(config.tickets().keySet()), new NotifyAction(channels, templates));
+    return Catalogue.found(
+        new Equipment(
+            json,
+            clock,
+            blocking,
+            secrets,
+            egress,
+            new Credentials(config.credentials(), secrets),
+            new Outgoing(egress, VERSION),
+            config.actions()),
+        others);
+  }
+
+  /** For addresses the operator wrote; each user sets its own time limit on it. */
+  private static OkHttpClient client() {
+    return new OkHttpClient.Builder()
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .callTimeout(Duration.ofSeconds(30))
+        .build();
+  }
+
+  private static Surroundings surroundings(FirebreakConfiguration config) {
+    Set<String> people = new HashSet<>();
+    config
+        .teams()
+        .teams()
+        .forEach(
+            (name, team) -> {
+              people.add(name);
+              people.addAll(team.members());
+            });
+    return new Surroundings(config.escalations().chains().keySet(), people);
+  }
+
+  private static void refuse(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+  }
+}

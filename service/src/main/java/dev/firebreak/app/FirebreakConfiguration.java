@@ -1,0 +1,106 @@
+package dev.firebreak.app;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.access.Teams;
+import dev.firebreak.action.Credential;
+import dev.firebreak.action.EgressSettings;
+import dev.firebreak.channel.ChannelSettings;
+import dev.firebreak.core.SecretRef;
+import dev.firebreak.escalation.EscalationSettings;
+import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.intake.SourceSettings;
+import dev.firebreak.store.DatabaseSettings;
+import dev.firebreak.ticket.TicketSettings;
+import io.dropwizard.core.Configuration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code config.yml}: every section is a type of the room that uses it; this only puts them
+ * together. Unknown keys are errors.
+ */
+public final class FirebreakConfiguration extends Configuration {
+  @JsonProperty private String data = "data";
+  @JsonProperty private String baseUrl = "http://localhost:8080";
+  @JsonProperty private String templates = "templates";
+  @JsonProperty private RunbookSettings runbooks = RunbookSettings.of(null, null);
+  @JsonProperty private @Nullable DatabaseSettings database;
+  @JsonProperty private List<SourceSettings> sources = List.of();
+  @JsonProperty private Map<String, SecretRef> secrets = Map.of();
+  @JsonProperty private List<Credential> credentials = List.of();
+  @JsonProperty private EgressSettings egress = EgressSettings.STRICT;
+  @JsonProperty private Map<String, Object> actions = Map.of();
+  @JsonProperty private Map<String, ChannelSettings> channels = Map.of();
+  @JsonProperty private Teams teams = Teams.NONE;
+  @JsonProperty private EscalationSettings escalations = EscalationSettings.NONE;
+  @JsonProperty private Map<String, TicketSettings> tickets = Map.of();
+  @JsonProperty private ScopeSettings scope = new ScopeSettings(List.of());
+  @JsonProperty private LimitSettings limits = new LimitSettings(null, null);
+
+  /** The folder of everything this node writes: database, tickets, halt file. */
+  public Path data() {
+    return Path.of(data);
+  }
+
+  /** Where people reach the console, without a slash at its end. */
+  public String baseUrl() {
+    return baseUrl.replaceAll("/+$", "");
+  }
+
+  /** The folder of the texts of tickets, notices and postmortems. */
+  public Path templates() {
+    return Path.of(templates);
+  }
+
+  public RunbookSettings runbooks() {
+    return runbooks;
+  }
+
+  /** Where state is kept; an H2 file in the data folder unless said. */
+  public DatabaseSettings database() {
+    return database == null ? DatabaseSettings.h2(data().resolve("firebreak")) : database;
+  }
+
+  public List<SourceSettings> sources() {
+    return sources;
+  }
+
+  public Map<String, SecretRef> secrets() {
+    return secrets;
+  }
+
+  public List<Credential> credentials() {
+    return credentials;
+  }
+
+  public EgressSettings egress() {
+    return egress;
+  }
+
+  public Map<String, Object> actions() {
+    return actions;
+  }
+
+  public Map<String, ChannelSettings> channels() {
+    return channels;
+  }
+
+  public Teams teams() {
+    return teams;
+  }
+
+  public EscalationSettings escalations() {
+    return escalations;
+  }
+
+  public Map<String, TicketSettings> tickets() {
+    return tickets;
+  }
+
+  /** What the operator allows, whatever runbooks say. */
+  public GuardSettings guards() {
+    return new GuardSettings(scope.managed(), limits.runbook().window(), limits.global().window());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.firebreak.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Ledger;
+import dev.firebreak.core.Message;
+import dev.firebreak.core.Tx;
+import dev.firebreak.engine.Desks;
+import dev.firebreak.engine.Engine;
+import dev.firebreak.engine.EngineOrders;
+import dev.firebreak.engine.EnginePorts;
+import dev.firebreak.engine.EngineTools;
+import dev.firebreak.escalation.ChainDesk;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.guard.Approvers;
+import dev.firebreak.guard.Guards;
+import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.notify.GateNotice;
+import dev.firebreak.observe.JournalLog;
+import dev.firebreak.observe.Metrics;
+import dev.firebreak.outbox.Outbox;
+import dev.firebreak.postmortem.PostmortemDesk;
+import dev.firebreak.postmortem.PostmortemPorts;
+import dev.firebreak.run.RunListener;
+import dev.firebreak.runbook.RunbookFolder;
+import dev.firebreak.store.Database;
+import dev.firebreak.ticket.Ticket;
+import dev.firebreak.ticket.TicketMessages;
+import dev.firebreak.web.LiveFeed;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The engine and the desks around it, on an open database. Nothing runs before {@link Clockwork}.
+ */
+final class House {
+  private static final int LISTENING_PAGES = 200;
+  private static final int PERMITS = 64;
+
+  final FirebreakConfiguration config;
+  final Equipage equipage;
+  final Database database;
+  final InstantSource clock;
+  final ObjectMapper json;
+  final Metrics metrics = new Metrics();
+  final LiveFeed feed = new LiveFeed(LISTENING_PAGES);
+  final Ledger ledger;
+  final WakingOutbox outbox;
+  final Ids ids;
+  final HaltSwitch halt;
+  final RunbookFolder runbooks;
+  final PostmortemDesk postmortems;
+  final List<RunListener> listeners;
+  final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  final ScheduledExecutorService alarms =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("alarms").factory());
+  final Engine engine;
+  final EngineOrders orders;
+
+  House(
+      FirebreakConfiguration config,
+      Equipage equipage,
+      Database database,
+      ObjectMapper json,
+      InstantSource clock,
+      List<RunListener> others) {
+    this.config = config;
+    this.equipage = equipage;
+    this.database = database;
+    this.json = json;
+    this.clock = clock;
+    ids = new Ids(clock);
+    ledger = metrics.ledger().measured(database.ledger());
+    outbox = new WakingOutbox(database.outbox());
+    halt = new HaltSwitch(config.data().resolve("HALT"));
+    listeners =
+        Stream.concat(Stream.of(metrics.runs(), feed, new JournalLog()), others.stream()).toList();
+    runbooks =
+        new RunbookFolder(
+            config.runbooks().path(),
+            equipage.loader,
+            version -> ledger.read(tx -> database.runbookVersions().source(tx, version)));
+    postmortems =
+        new PostmortemDesk(
+            new PostmortemPorts(
+                ledger,
+                database.incidents(),
+                database.alerts(),
+                database.journal(),
+                database.artifacts()),
+            equipage.templates,
+            config.baseUrl(),
+            json);
+    EnginePorts ports = ports();
+    Desks desks = desks();
+    EngineTools tools = tools();
+    engine = new Engine(ports, desks, tools);
+    orders =
+        new EngineOrders(engine, ports, desks, tools, ledger.read(database.automation()::read));
+  }
+
+  private EnginePorts ports() {
+    return new EnginePorts(
+        ledger,
+        database.runs(),
+        database.incidents(),
+        database.journal(),
+        database.artifacts(),
+        database.alerts(),
+        outbox,
+        runbooks,
+        database.runbookVersions());
+  }
+
+  private Desks desks() {
+    Guards.Ports read =
+        new Guards.Ports(
+            database.automation(), database.alerts(), database.intents(), database.locks());
+    return new Desks(
+        new Guards(read, halt, config.guards()),
+        halt,
+        database.automation(),
+        database.intents(),
+        database.locks(),
+        database.gates(),
+        new GateDesk(database.gates(), Approvers.ANYONE),
+        new ChainDesk(config.escalations(), equipage.reach, database.escalations(), outbox, ids),
+        this::announce,
+        this::farewell);
+  }
+
+  private EngineTools tools() {
+    return new EngineTools(
+        equipage.actions::get,
+        equipage.secrets.masker(),
+        threads,
+        alarms,
+        ids,
+        clock,
+        listeners,
+        config.baseUrl(),
+        "node-1",
+        PERMITS);
+  }
+
+  private List<Message> announce(Gate gate) {
+    return new GateNotice(
+            gate.id(),
+            gate.walk(),
+            gate.incidentId(),
+            gate.runId(),
+            gate.question(),
+            gate.why(),
+            gate.plan(),
+            gate.by().get(gate.walk()),
+            gate.expiresAt())
+        .messages(config.teams(), config.baseUrl());
+  }
+
+  /** Every ticket an incident has, or is about to have, hears that it is over. */
+  private List<Message> farewell(Tx tx, String incidentId) {
+    Set<String> systems =
+        database.tickets().ofIncident(tx, incidentId).stream()
+            .map(Ticket::system)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (Outbox.Entry entry : outbox.ofIncident(tx, incidentId)) {
+      if (entry.message().kind().equals(TicketMessages.KIND)
+          && entry.message().payload().get("system") instanceof String system) {
+        systems.add(system);
+      }
+    }
+    List<Message> messages = new ArrayList<>();
+    systems.forEach(system -> messages.add(TicketMessages.resolved(incidentId, system)));
+    return messages;
+  }
+}

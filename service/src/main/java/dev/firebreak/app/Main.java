@@ -1,0 +1,84 @@
+package dev.firebreak.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.firebreak.app.demo.Demo;
+import io.dropwizard.logging.common.BootstrapLogging;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The command line. Exit codes: 0 fine, 1 what was asked failed, 2 wrong use. */
+public final class Main {
+  static final String USAGE =
+      """
+      usage: firebreak <command>
+
+        demo [--yes] [--once] [--port N]        see it work, with a patient that really hangs
+        server [config.yml]                     run it
+        check config.yml                        say what is wrong with a configuration
+        db migrate config.yml                   bring the database up to this version
+        runbook validate <file or folder> …     say what is wrong with runbooks
+        runbook test <file or folder> …         run the tests that stand in runbooks
+        runbook schema                          print the JSON Schema of runbooks, for editors
+        token create --name N --roles R[,R] [--config config.yml] [--expires 90d]
+        token list [--config config.yml]
+        token revoke <id> [--config config.yml]
+        audit verify [config.yml]               say whether the journal was tampered with
+      """;
+
+  private Main() {}
+
+  /** Runs one command and exits with its code; a server runs on. */
+  public static void main(String[] args) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    quiet();
+    int code = run(Arrays.asList(args), out, err);
+    if (code != Server.RUNNING) {
+      System.exit(code);
+    }
+  }
+
+  /** Until a configuration says otherwise, libraries are heard only when something is wrong. */
+  private static void quiet() {
+    BootstrapLogging.bootstrap(Level.WARN);
+    ((Logger) LoggerFactory.getLogger("com.networknt")).setLevel(Level.ERROR);
+  }
+
+  static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
+    try {
+      return command(args, out, err);
+    } catch (WrongUse e) {
+      err.println("firebreak: " + e.getMessage());
+      return 2;
+    } catch (StartRefused e) {
+      err.println("firebreak: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int command(List<String> args, PrintStream out, PrintStream err) throws Exception {
+    if (args.isEmpty()) {
+      err.print(USAGE);
+      return 2;
+    }
+    List<String> rest = args.subList(1, args.size());
+    return switch (args.getFirst()) {
+      case "demo" -> Demo.run(rest, out);
+      case "server" -> Server.run(rest, out, err);
+      case "check" -> Server.check(rest, out);
+      case "db" -> DatabaseCommands.run(rest, out);
+      case "runbook" -> RunbookCommands.run(rest, out);
+      case "token" -> TokenCommands.run(rest, out);
+      case "audit" -> DatabaseCommands.audit(rest, out);
+      case "help", "--help", "-h" -> {
+        out.print(USAGE);
+        yield 0;
+      }
+      default -> throw new WrongUse("there is no command '" + args.getFirst() + "'\n" + USAGE);
+    };
+  }
+}
