@@ -10,6 +10,7 @@ import dev.firebreak.api.ManualStarts;
 import dev.firebreak.api.WebhookRoom;
 import dev.firebreak.intake.Intake;
 import dev.firebreak.intake.IntakeStores;
+import dev.firebreak.intake.SourceSettings;
 import dev.firebreak.intake.Sources;
 import dev.firebreak.observe.ObserveRoom;
 import dev.firebreak.observe.Readiness;
@@ -84,10 +85,18 @@ final class Doors {
             database.runs(),
             database.journal()),
         house.orders,
-        new CountedIntake(house.metrics.webhooks(), house.config.sources()),
+        house.metrics.webhooks().listener(this::typeOf),
         new Listeners(house.listeners),
         house.ids,
         house.clock);
+  }
+
+  private String typeOf(String source) {
+    return house.config.sources().stream()
+        .filter(known -> known.name().equals(source))
+        .map(SourceSettings::type)
+        .findFirst()
+        .orElse("");
   }
 
   private ManualStarts starts(ApiRecords records, ApiDesks desks) {
