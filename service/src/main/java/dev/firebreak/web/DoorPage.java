@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.NewCookie;
@@ -51,7 +52,17 @@ public final class DoorPage {
   public Response login(
       @Context ContainerRequestContext request,
       @QueryParam("next") @DefaultValue("/") String next) {
-    return pages.show(request, login(next, false));
+    return pages.attempt(
+        request,
+        () ->
+            signedIn(request)
+                ? Response.seeOther(URI.create(Address.next(next))).build()
+                : pages.show(request, login(next, false)));
+  }
+
+  private boolean signedIn(ContainerRequestContext request) {
+    Cookie cookie = request.getCookies().get(SessionDesk.COOKIE);
+    return cookie != null && door.sessions().current(cookie.getValue()).isPresent();
   }
 
   private static Sheet login(String next, boolean wrong) {

@@ -67,20 +67,20 @@ final class Doorway implements ContainerRequestFilter {
 
   /**
    * A link in a mail or chat comes without the cookie, because the cookie is same-site only; one
-   * step over a page of ours brings it along.
+   * step over a page of ours brings it along to the login, which then sends its owner on.
    */
   private Response stranger(ContainerRequestContext request) {
     String path = request.getUriInfo().getRequestUri().getRawPath();
     if (path.equals("/events")) {
       return Response.status(Response.Status.UNAUTHORIZED).build();
     }
-    if (Visit.reading(request) && Visit.foreign(request)) {
-      return pages.bounce(request, path);
-    }
+    boolean reading = Visit.reading(request);
     String next =
-        Visit.reading(request) && !path.equals("/")
+        reading && !path.equals("/")
             ? "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8)
             : "";
-    return Response.seeOther(URI.create("/login" + next)).build();
+    return reading && !Visit.domestic(request)
+        ? pages.bounce(request, "/login" + next)
+        : Response.seeOther(URI.create("/login" + next)).build();
   }
 }

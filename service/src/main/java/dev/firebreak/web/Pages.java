@@ -95,9 +95,9 @@ final class Pages {
     return draw(fault.status(), request, new Sheet("fault", fault.title(), "", null, fault), 0);
   }
 
-  /** A page that opens the same address once more, from here. */
+  /** A page that goes on to the login by itself, so that the browser brings its cookie. */
   Response bounce(ContainerRequestContext request, String path) {
-    return show(request, new Sheet("bounce", "Opening", "", null, new Bounce(path)));
+    return draw(401, request, new Sheet("bounce", "Sign in", "", null, new Bounce(path)), 0);
   }
 
   record Bounce(String path) {}

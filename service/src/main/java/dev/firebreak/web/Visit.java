@@ -47,6 +47,12 @@ record Visit(Principal who, SessionDesk.Current session, String cookie) {
     return otherOrigin(request.getHeaderString("Origin"), request.getHeaderString("Host"));
   }
 
+  /** Whether the browser says that the cookie came along if there is one. */
+  static boolean domestic(ContainerRequestContext request) {
+    String site = request.getHeaderString("Sec-Fetch-Site");
+    return site != null && (site.equals("same-origin") || site.equals("none"));
+  }
+
   private static boolean otherOrigin(@Nullable String origin, @Nullable String host) {
     if (origin == null) {
       return false;
