@@ -43,7 +43,9 @@ public final class WebRoom {
             new GatePage(pages, desks.gates(), new GateReader(shelves), orders, door, clock),
             new RunbookPage(pages, shelves.runbooks()),
             new AutomationPage(pages, desks.automation(), orders, clock),
-            new DoorPage(pages, door),
+            new LoginPage(pages, door),
+            new LogoutPage(pages, door),
+            new SetupPage(pages, door),
             new EventsResource(feed, source, door, threads),
             new AssetsResource(assets, pages),
             new LostPage(pages));

@@ -1,0 +1,447 @@
+package dev.firebreak.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.engine.OrderRefused;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every page, over HTTP, on a real database in memory. */
+class PagesTest {
+  private static final Pattern TAG =
+      Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+(?:=\"[^\"<>]*\")?)*)\\s*>");
+  private static final Set<String> VOID = Set.of("meta", "link", "input", "br", "hr");
+  private static final int MOST = 50_000;
+
+  private static TestConsole console;
+  private static Scene scene;
+
+  @BeforeAll
+  static void start() throws Exception {
+    console = new TestConsole("pages").start();
+    scene = console.scene;
+  }
+
+  @AfterAll
+  static void stop() {
+    console.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    scene.orders.given.clear();
+    scene.orders.refusal = null;
+  }
+
+  private static Browser ana() throws Exception {
+    return Browser.of(console, "ana");
+  }
+
+  private static List<String> all() {
+    return List.of(
+        "/",
+        "/?before=" + scene.over,
+        "/incidents/" + scene.open,
+        "/incidents/" + scene.taken,
+        "/incidents/" + scene.over,
+        "/incidents/" + scene.evil,
+        "/incidents/" + scene.over + "/postmortem",
+        "/incidents/" + scene.open + "/postmortem",
+        "/runs/" + scene.waitingRun,
+        "/runs/" + scene.unsureRun,
+        "/gates",
+        "/gates/" + scene.gate,
+        "/gates/" + scene.decided,
+        "/gates/" + scene.evilGate,
+        "/runbooks",
+        "/runbooks/redis-down",
+        "/automation");
+  }
+
+  @Test
+  void everyPage_isSmallWholeAndWithoutForeignOrInlineCode() throws Exception {
+    Browser browser = ana();
+    for (String path : all()) {
+      HttpResponse<String> page = browser.get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(page.body().getBytes(StandardCharsets.UTF_8)).as(path).hasSizeLessThan(MOST);
+      wellFormed(path, page.body());
+      String shown = page.body();
+      assertThat(shown).as(path).doesNotContain(Scene.EVIL, "<img", "\u202E", " style=\"", "onerror=\"");
+      assertThat(shown).as(path).containsOnlyOnce("<script ").doesNotContain("src=\"http");
+      assertThat(page.headers().allValues("Content-Security-Policy"))
+          .as(path)
+          .containsExactly(PageHeaders.POLICY);
+      assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
+      assertThat(page.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+    }
+  }
+
+  /** Every tag is closed in order, and every attribute is quoted. */
+  private static void wellFormed(String path, String html) {
+    Deque<String> open = new ArrayDeque<>();
+    Matcher tag = TAG.matcher(html);
+    int last = 0;
+    while (tag.find()) {
+      assertThat(html.substring(last, tag.start()).replace("<!doctype html>", ""))
+          .as("text between tags of " + path)
+          .doesNotContain("<");
+      last = tag.end();
+      String name = tag.group(2);
+      if (tag.group(1).equals("/")) {
+        assertThat(open.poll()).as(path + " at " + last).isEqualTo(name);
+      } else if (!VOID.contains(name)) {
+        open.push(name);
+      }
+    }
+    assertThat(open).as(path).isEmpty();
+    assertThat(html).contains("<html lang=\"en\">", "<main id=\"main\"", "<title>");
+  }
+
+  @Test
+  void everyPage_withoutSession_showsNothing() throws Exception {
+    Browser stranger = new Browser(console.url());
+    for (String path : all()) {
+      HttpResponse<String> page = stranger.get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(401);
+      assertThat(page.body()).contains("http-equiv=\"refresh\"").doesNotContain("Redis");
+      HttpResponse<String> typed = stranger.get(path, Map.of("Sec-Fetch-Site", "none"));
+      assertThat(typed.statusCode()).as(path).isEqualTo(303);
+      assertThat(typed.headers().firstValue("Location").orElseThrow()).contains("/login");
+    }
+    assertThat(stranger.get("/events").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void home_whenPeopleAreNeeded_saysSoFirst() throws Exception {
+    String page = ana().get("/").body();
+    assertThat(page.indexOf("Needs you")).isBetween(0, page.indexOf("<h1>Incidents"));
+    assertThat(page)
+        .contains("May Firebreak do &#39;Restart Redis&#39; to redis/cache-1?", "asks you")
+        .contains("expires in 8 min", "Calling cache-oncall")
+        .contains("<span class=\"badge bad\">critical</span>", "12 min ago", "11:47:26 UTC");
+  }
+
+  @Test
+  void incident_showsWhatIsKnown() throws Exception {
+    String page = ana().get("/incidents/" + scene.open).body();
+    assertThat(page)
+        .contains("RedisDown", "No PONG for a minute.", "told 3 times")
+        .contains("redis-info.txt", "cut off", "https://tickets.example/issues/4711")
+        .contains("trying again", "HTTP 503 from tickets.example", "delivered")
+        .contains("zoe approves: seen it, restart", "data-last=\"8\"")
+        .contains("action=\"/incidents/" + scene.open + "/acknowledge\"");
+    assertThat(page.indexOf("id=\"l8\"")).isLessThan(page.indexOf("id=\"l1\""));
+  }
+
+  @Test
+  void incident_withLongRecord_showsItsEndAndTheWayBack() throws Exception {
+    String id = scene.taken;
+    scene.write(
+        tx -> {
+          for (int i = 1; i <= 333; i++) {
+            Object unused = scene.note(tx, id, "note.added", "person:rob", "line " + i, 5);
+          }
+        });
+    String page = ana().get("/incidents/" + id).body();
+    assertThat(page).contains(">line 333<", ">line 274<").doesNotContain(">line 273<");
+    assertThat(page).contains("/incidents/" + id + "?before=274");
+    String before = ana().get("/incidents/" + id + "?before=274").body();
+    assertThat(before).contains(">line 273<", ">line 214<").doesNotContain(">line 274<");
+  }
+
+  @Test
+  void hostileTexts_areShownAsTextWithMarks() throws Exception {
+    String page = ana().get("/incidents/" + scene.evil).body();
+    assertThat(page)
+        .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&gt;", "safe‹U+202E›gnp.exe")
+        .contains("__proto__", "&#96;x&#96; &amp; &#39;y&#39;")
+        .doesNotContain("javascript:");
+  }
+
+  @Test
+  void viewer_seesButtonsThatSayWhyTheyAreOff() throws Exception {
+    Browser vic = Browser.of(console, "vic");
+    assertThat(vic.get("/incidents/" + scene.open).body())
+        .contains("disabled aria-describedby=\"why\"", "Acting needs the role responder. You have: viewer.");
+    assertThat(vic.get("/gates/" + scene.gate).body())
+        .contains("Deciding needs the role approver. You have: viewer.")
+        .doesNotContain("formaction");
+    assertThat(vic.get("/automation").body()).contains("Halting needs the role responder");
+  }
+
+  @Test
+  void viewer_whoSendsFormsAnyway_isRefusedEachTime() throws Exception {
+    Browser vic = Browser.of(console, "vic");
+    Map<String, String> all =
+        Map.of("reason", "r", "text", "t", "plan", Scene.HASH, "happened", "yes", "mode", "off");
+    for (String path :
+        List.of(
+            "/incidents/" + scene.open + "/acknowledge",
+            "/incidents/" + scene.open + "/resolve",
+            "/incidents/" + scene.open + "/notes",
+            "/runs/" + scene.waitingRun + "/pause",
+            "/runs/" + scene.waitingRun + "/resume",
+            "/runs/" + scene.waitingRun + "/cancel",
+            "/runs/" + scene.unsureRun + "/steps/restart/answer",
+            "/gates/" + scene.gate + "/approve",
+            "/gates/" + scene.gate + "/reject",
+            "/automation")) {
+      HttpResponse<String> answer = vic.post(path, all);
+      assertThat(answer.statusCode()).as(path).isEqualTo(403);
+      assertThat(answer.body()).contains("You may not do this", "You are vic, with viewer.");
+    }
+    assertThat(scene.orders.given).isEmpty();
+  }
+
+  @Test
+  void forms_giveTheOrdersTheyName() throws Exception {
+    Browser ana = ana();
+    String run = scene.waitingRun;
+    follow(ana, "/incidents/" + scene.open + "/acknowledge", Map.of());
+    follow(ana, "/incidents/" + scene.open + "/notes", Map.of("text", " looked at it "));
+    follow(ana, "/incidents/" + scene.open + "/resolve", Map.of("reason", "it is back"));
+    follow(ana, "/runs/" + run + "/pause", Map.of("reason", "deploying"));
+    follow(ana, "/runs/" + run + "/resume", Map.of());
+    follow(ana, "/runs/" + run + "/cancel", Map.of("reason", "wrong host"));
+    follow(
+        ana,
+        "/runs/" + scene.unsureRun + "/steps/restart/answer",
+        Map.of("happened", "no", "reason", "uptime is a year"));
+    follow(
+        ana, "/gates/" + scene.gate + "/approve", Map.of("plan", Scene.HASH, "reason", "go on"));
+    follow(ana, "/gates/" + scene.gate + "/reject", Map.of("plan", "other", "reason", "no"));
+    assertThat(scene.orders.given)
+        .containsExactly(
+            "acknowledge " + scene.open + " person:ana",
+            "note " + scene.open + " person:ana looked at it",
+            "resolve " + scene.open + " person:ana it is back",
+            "pause " + run + " person:ana deploying",
+            "resume " + run + " person:ana",
+            "cancel " + run + " person:ana wrong host",
+            "answer " + scene.unsureRun + " restart false person:ana uptime is a year",
+            "approve " + scene.gate + " " + Scene.HASH + " ana[team-cache] go on",
+            "reject " + scene.gate + " other ana[team-cache] no");
+  }
+
+  private static void follow(Browser browser, String path, Map<String, String> fields)
+      throws Exception {
+    HttpResponse<String> answer = browser.post(path, fields);
+    assertThat(answer.statusCode()).as(path).isEqualTo(303);
+    String back = answer.headers().firstValue("Location").orElseThrow();
+    HttpResponse<String> page = browser.get(back.substring(console.url().length()));
+    assertThat(page.body()).contains("<p class=\"said\" role=\"status\">");
+  }
+
+  @Test
+  void form_withoutItsSessionsWord_doesNothing() throws Exception {
+    Browser ana = ana();
+    Map<String, String> fields = Map.of("plan", Scene.HASH, "reason", "go", "csrf", "guessed");
+    String path = "/gates/" + scene.gate + "/approve";
+    assertThat(ana.send(path, fields, Map.of()).statusCode()).isEqualTo(403);
+    Map<String, String> good = Map.of("plan", Scene.HASH, "reason", "go", "csrf", ana.csrf());
+    Map<String, String> foreign = Map.of("Sec-Fetch-Site", "cross-site");
+    assertThat(ana.send(path, good, foreign).statusCode()).isEqualTo(403);
+    Map<String, String> origin = Map.of("Origin", "https://evil.example");
+    assertThat(ana.send(path, good, origin).statusCode()).isEqualTo(403);
+    assertThat(ana.send("/login", Map.of("token", "x"), foreign).statusCode()).isEqualTo(403);
+    assertThat(scene.orders.given).isEmpty();
+  }
+
+  @Test
+  void form_withoutReason_doesNothing() throws Exception {
+    Browser ana = ana();
+    for (String path :
+        List.of(
+            "/gates/" + scene.gate + "/approve",
+            "/gates/" + scene.gate + "/reject",
+            "/runs/" + scene.waitingRun + "/cancel",
+            "/incidents/" + scene.open + "/resolve")) {
+      HttpResponse<String> answer = ana.post(path, Map.of("plan", Scene.HASH, "reason", "  "));
+      assertThat(answer.statusCode()).as(path).isEqualTo(400);
+    }
+    assertThat(scene.orders.given).isEmpty();
+  }
+
+  @Test
+  void gate_whenLookedAt_isNotDecided() throws Exception {
+    Browser ana = ana();
+    for (String path : List.of("", "/approve", "/reject")) {
+      Object unused = ana.get("/gates/" + scene.gate + path);
+    }
+    assertThat(scene.orders.given).isEmpty();
+  }
+
+  @Test
+  void gate_showsPlanBudgetEvidenceAndVotes() throws Exception {
+    assertThat(ana().get("/gates/" + scene.gate).body())
+        .contains("the runbook wants it approved when limit.used &gt; 0")
+        .contains("<code><bdi>systemctl</bdi></code> <code><bdi>restart</bdi></code>")
+        .contains("<code><bdi>redis; rm -rf /</bdi></code>", "<dt>params.run</dt>")
+        .contains("<bdi>redis/cache-1</bdi>", "1 of 2 used within 1h", "meter b10")
+        .contains("1 of 2</dd>", "<bdi>seen it, restart</bdi>", "rob, team-platform")
+        .contains("connection refused", "used_memory:1048576", "redis-info.txt")
+        .contains("name=\"plan\" value=\"" + Scene.HASH + "\"", "data-due");
+  }
+
+  @Test
+  void gate_onceDecided_saysWhoWhenAndWhy() throws Exception {
+    assertThat(ana().get("/gates/" + scene.decided).body())
+        .contains("approved by ana", "<bdi>go</bdi>", "2026-11-21")
+        .doesNotContain("Your decision");
+  }
+
+  @Test
+  void gate_decidedTooLate_isGoneWithAReason() throws Exception {
+    scene.orders.refusal = new OrderRefused(OrderRefused.Kind.GONE, "bob rejected it <b>at</b> 3");
+    HttpResponse<String> answer =
+        ana().post("/gates/" + scene.gate + "/approve", Map.of("plan", "p", "reason", "go"));
+    assertThat(answer.statusCode()).isEqualTo(410);
+    assertThat(answer.body()).contains("Already over", "bob rejected it &lt;b&gt;at&lt;/b&gt; 3");
+    wellFormed("410", answer.body());
+  }
+
+  @Test
+  void run_showsStepsInTheirParts() throws Exception {
+    String page = ana().get("/runs/" + scene.waitingRun).body();
+    assertThat(page.indexOf("Diagnose")).isBetween(0, page.indexOf("Remediate"));
+    assertThat(page)
+        .contains("Ask Redis about itself", "<p class=\"muted\">after ping</p>", "2.0 s")
+        .contains("class=\"ask\" id=\"s-restart\"", "href=\"/gates/" + scene.gate + "\"")
+        .contains("stdout: redis_version:7.0.15");
+    assertThat(ana().get("/runs/" + scene.unsureRun).body())
+        .contains("Did “<bdi>Restart Redis</bdi>” take place?", "name=\"happened\" value=\"no\"");
+  }
+
+  @Test
+  void postmortem_isShownAsTextAndHandedOutAsFile() throws Exception {
+    String path = "/incidents/" + scene.over + "/postmortem";
+    assertThat(ana().get(path).body()).contains("# Disk full on db-2", "&lt;script&gt;");
+    HttpResponse<String> file = ana().get(path + ".md");
+    assertThat(file.body()).contains("# Disk full on db-2");
+    assertThat(file.headers().firstValue("Content-Type")).hasValue("text/markdown;charset=utf-8");
+    assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("attachment;");
+    assertThat(ana().get("/incidents/" + scene.open + "/postmortem").body())
+        .contains("The draft is written when the incident is resolved.");
+  }
+
+  @Test
+  void runbook_showsWhatItWouldDo() throws Exception {
+    assertThat(ana().get("/runbooks/redis-down").body())
+        .contains("alert.labels.alertname == &#39;RedisDown&#39;", "pending changes are withdrawn")
+        .contains("2 per 1h for one target, then people are asked", "redis/{{vars.host}}")
+        .contains("when limit.used &gt; 0: 1 of team-cache, then team-platform, each within 15m")
+        .contains("nothing to take back", "tcp, within 1m");
+  }
+
+  @Test
+  void automation_whenStopped_isOnEveryPageAndOnlyAnAdminSwitchesItOn() throws Exception {
+    Browser rob = Browser.of(console, "rob");
+    follow(rob, "/automation", Map.of("mode", "off", "reason", "storm <i>", "for", "1h"));
+    assertThat(scene.orders.automation().until()).isEqualTo(scene.clock.instant().plusSeconds(3600));
+    for (String path : all()) {
+      assertThat(rob.get(path).body())
+          .as(path)
+          .contains("Automation is off: nothing is changed.", "storm &lt;i&gt;");
+    }
+    HttpResponse<String> on = rob.post("/automation", Map.of("mode", "on", "reason", "calm"));
+    assertThat(on.statusCode()).isEqualTo(403);
+    assertThat(on.body()).contains("Switching automation on needs the role admin");
+    assertThat(rob.post("/automation", Map.of("mode", "of", "reason", "x")).statusCode())
+        .isEqualTo(400);
+    scene.orders.automate(
+        new dev.firebreak.guard.Automation(
+            dev.firebreak.guard.Automation.Mode.ON, "over", "root", scene.clock.instant(), null));
+  }
+
+  @Test
+  void missingThings_haveAPageOfTheirOwn() throws Exception {
+    Browser ana = ana();
+    for (String path :
+        List.of("/incidents/nope", "/runs/nope", "/gates/nope", "/runbooks/nope", "/nope/x")) {
+      HttpResponse<String> page = ana.get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(404);
+      assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+      wellFormed(path, page.body());
+    }
+  }
+
+  @Test
+  void login_withAWrongToken_saysTheSameWhateverIsWrong() throws Exception {
+    Browser stranger = new Browser(console.url());
+    HttpResponse<String> answer = stranger.send("/login", Map.of("token", "fbt_no"), Map.of());
+    assertThat(answer.body()).contains("This token opens nothing").doesNotContain("fbt_no");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void login_opensASessionThatLogoutEnds() throws Exception {
+    Browser stranger = new Browser(console.url());
+    HttpResponse<String> answer =
+        stranger.send(
+            "/login",
+            Map.of("token", String.valueOf(scene.tokens.get("ana")), "next", "/gates/" + scene.gate),
+            Map.of());
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location").orElseThrow())
+        .isEqualTo(console.url() + "/gates/" + scene.gate);
+    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure");
+    Browser ana = ana();
+    assertThat(ana.post("/logout", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(ana.get("/").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void login_neverSendsPeopleToAnotherSite() throws Exception {
+    for (String next : List.of("//evil.example", "https://evil.example", "/\\evil", "/..//x")) {
+      HttpResponse<String> answer =
+          new Browser(console.url())
+              .send(
+                  "/login",
+                  Map.of("token", String.valueOf(scene.tokens.get("ana")), "next", next),
+                  Map.of());
+      assertThat(answer.headers().firstValue("Location")).hasValue(console.url() + "/");
+    }
+  }
+
+  @Test
+  void setup_givesTheFirstTokenOnce() throws Exception {
+    String code = scene.setupLink.substring(scene.setupLink.indexOf("code=") + 5);
+    Browser first = new Browser(console.url());
+    assertThat(first.get("/setup?code=" + code).body()).contains("name=\"name\"");
+    assertThat(first.send("/setup", Map.of("code", code, "name", "no name!"), Map.of()).body())
+        .contains("a token&#39;s name is 1 to 64 letters");
+    String shown = first.send("/setup", Map.of("code", code, "name", "eve"), Map.of()).body();
+    Matcher token = Pattern.compile("<code class=\"token\"[^>]*>(fbt_[a-z2-7]+)<").matcher(shown);
+    assertThat(token.find()).isTrue();
+    assertThat(first.send("/setup", Map.of("code", code, "name", "mallory"), Map.of()).body())
+        .contains("wrong, too old, or was used");
+    assertThat(first.send("/login", Map.of("token", token.group(1)), Map.of()).statusCode())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void assets_areKeptByBrowsersUnderAnAddressOfTheirText() throws Exception {
+    String page = ana().get("/").body();
+    Matcher style = Pattern.compile("href=\"(/assets/[0-9a-f]+/console\\.css)\"").matcher(page);
+    assertThat(style.find()).isTrue();
+    HttpResponse<String> file = new Browser(console.url()).get(style.group(1));
+    assertThat(file.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+    assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/css");
+    assertThat(file.body()).contains("prefers-color-scheme: dark").doesNotContain("http:", "https:");
+    assertThat(ana().get("/assets/0/console.css").statusCode()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.firebreak.web;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Tx;
+import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.engine.Orders;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.Automation;
+import dev.firebreak.run.Incident;
+import dev.firebreak.run.Run;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.store.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what it was told; does as much of it as pages show. */
+final class RecordingOrders implements Orders {
+  final List<String> given = new CopyOnWriteArrayList<>();
+  volatile @Nullable OrderRefused refusal;
+  private final Database database;
+  private volatile Automation automation;
+
+  RecordingOrders(Database database, Instant start) {
+    this.database = database;
+    automation = new Automation(Automation.Mode.ON, "first start", "firebreak", start, null);
+  }
+
+  private <T> CompletableFuture<T> given(String order, T answer) {
+    OrderRefused refused = refusal;
+    if (refused != null) {
+      return CompletableFuture.failedFuture(refused);
+    }
+    given.add(order);
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  @Override
+  public String start(
+      Tx tx, Incident incident, Runbook book, Map<String, Object> alert, Actor by, Instant now) {
+    throw new UnsupportedOperationException("no page starts a run");
+  }
+
+  @Override
+  public void alertsResolved(Tx tx, String incidentId, Instant now) {
+    throw new UnsupportedOperationException("no page resolves alerts");
+  }
+
+  private Run run(String id) {
+    return database.ledger().read(tx -> database.runs().find(tx, id)).orElseThrow();
+  }
+
+  private Gate gate(String id) {
+    return database.ledger().read(tx -> database.gates().find(tx, id)).orElseThrow();
+  }
+
+  private Incident incident(String id) {
+    return database.ledger().read(tx -> database.incidents().find(tx, id)).orElseThrow();
+  }
+
+  @Override
+  public CompletableFuture<Run> cancel(String runId, Actor by, String reason) {
+    return given("cancel " + runId + " " + by.asText() + " " + reason, run(runId));
+  }
+
+  @Override
+  public CompletableFuture<Run> pause(String runId, Actor by, String reason) {
+    return given("pause " + runId + " " + by.asText() + " " + reason, run(runId));
+  }
+
+  @Override
+  public CompletableFuture<Run> resume(String runId, Actor by) {
+    return given("resume " + runId + " " + by.asText(), run(runId));
+  }
+
+  @Override
+  public CompletableFuture<Run> answer(
+      String runId, String stepId, boolean happened, Actor by, String reason) {
+    return given(
+        "answer " + runId + " " + stepId + " " + happened + " " + by.asText() + " " + reason,
+        run(runId));
+  }
+
+  @Override
+  public CompletableFuture<Gate> approve(
+      String gateId, String hash, String person, Set<String> teams, String reason) {
+    return given(
+        "approve " + gateId + " " + hash + " " + person + new TreeSet<>(teams) + " " + reason,
+        gate(gateId));
+  }
+
+  @Override
+  public CompletableFuture<Gate> reject(
+      String gateId, String hash, String person, Set<String> teams, String reason) {
+    return given(
+        "reject " + gateId + " " + hash + " " + person + new TreeSet<>(teams) + " " + reason,
+        gate(gateId));
+  }
+
+  @Override
+  public CompletableFuture<Incident> acknowledge(String incidentId, Actor by) {
+    return given("acknowledge " + incidentId + " " + by.asText(), incident(incidentId));
+  }
+
+  @Override
+  public CompletableFuture<Incident> resolve(String incidentId, Actor by, @Nullable String why) {
+    return given("resolve " + incidentId + " " + by.asText() + " " + why, incident(incidentId));
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a future of nothing
+  public CompletableFuture<Void> note(String incidentId, Actor by, String text) {
+    return given("note " + incidentId + " " + by.asText() + " " + text, (Void) null);
+  }
+
+  @Override
+  public CompletableFuture<Automation> automate(Automation next) {
+    automation = next;
+    return database
+        .ledger()
+        .commit(
+            tx -> {
+              database.automation().set(tx, next);
+              return next;
+            })
+        .thenCompose(set -> given("automate " + next.mode() + " " + next.reason(), set));
+  }
+
+  @Override
+  public Automation automation() {
+    return automation;
+  }
+}
