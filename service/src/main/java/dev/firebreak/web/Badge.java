@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param word what it says
  */
 record Badge(String tone, String word) {
+  private static final int LONGEST = 20;
+
   static Badge of(Incident.Status status) {
     return new Badge(
         switch (status) {
@@ -95,7 +97,7 @@ record Badge(String tone, String word) {
           case "error", "major", "p2", "sev2", "warning", "average", "p3", "sev3" -> "warn";
           default -> "idle";
         },
-        severity);
+        Excerpt.line(severity, LONGEST));
   }
 
   /** A line of the record, by its kind: what kind of news it is. */

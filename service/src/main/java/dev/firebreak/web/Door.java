@@ -14,8 +14,7 @@ import java.util.Set;
  * @param teams who is in which team
  * @param https whether people reach the console by https, so that cookies travel no other way
  */
-public record Door(
-    SessionDesk sessions, SetupDesk setup, Teams teams, boolean https) {
+public record Door(SessionDesk sessions, SetupDesk setup, Teams teams, boolean https) {
   /** What somebody can say to gates. */
   Askable askable(Principal who) {
     return new Askable(who, teams.teamsOf(who.name()));

@@ -8,7 +8,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The stream of events behind the pages. */
 @Path("/events")
 public final class EventsResource {
-  private static final long RETRY_SECONDS = 15;
+  private static final long RETRY_MILLIS = 15_000;
 
   private final LiveFeed feed;
   private final LiveStream.Source source;
@@ -52,11 +51,19 @@ public final class EventsResource {
       @QueryParam("incident") @Nullable String incident,
       @QueryParam("after") @DefaultValue("0") String after,
       @HeaderParam("Last-Event-ID") @Nullable String lastEvent) {
-    LiveClient client =
-        feed.join(incident).orElseThrow(() -> new ServiceUnavailableException(RETRY_SECONDS));
+    Visit visit = Visit.of(request);
     long last = sequence(lastEvent == null ? after : lastEvent);
-    String cookie = Visit.of(request).cookie();
-    LiveStream stream = new LiveStream(source, client, incident, last, admitted(cookie), sink, sse);
+    feed.join(visit.who().session(), incident)
+        .ifPresentOrElse(
+            client ->
+                follow(
+                    client,
+                    new LiveStream(
+                        source, client, incident, last, admitted(visit.cookie()), sink, sse)),
+            () -> comeLater(sink, sse));
+  }
+
+  private void follow(LiveClient client, LiveStream stream) {
     threads.execute(
         () -> {
           try {
@@ -65,6 +72,14 @@ public final class EventsResource {
             feed.leave(client);
           }
         });
+  }
+
+  /** There is no place: an orderly end, after which browsers try again by themselves. */
+  private static void comeLater(SseEventSink sink, Sse sse) {
+    try (sink) {
+      Object unused =
+          sink.send(sse.newEventBuilder().comment("full").reconnectDelay(RETRY_MILLIS).build());
+    }
   }
 
   private BooleanSupplier admitted(String cookie) {

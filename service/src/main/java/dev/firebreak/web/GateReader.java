@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what the page of a gate shows. */
 final class GateReader {
   private static final int OUTPUT = 900;
+  private static final int BRIEF = 320;
   private static final int PROOFS = 12;
   private static final int TWENTIETHS = 20;
 
@@ -30,7 +31,7 @@ final class GateReader {
   GateView view(Tx tx, Gate gate, Askable askable, Times times) {
     Optional<Incident> incident = shelves.incidents().find(tx, gate.incidentId());
     Optional<Run> run = shelves.runs().find(tx, gate.runId());
-    Map<String, Object> plan = new LinkedHashMap<>(gate.plan());
+    Map<String, Object> plan = actionFirst(gate.plan());
     List<String> targets = texts(plan.remove("targets"));
     GateView.Budget budget = budget(plan.remove("limit"));
     List<GateView.Proof> evidence = run.map(r -> evidence(tx, r)).orElse(List.of());
@@ -59,6 +60,18 @@ final class GateReader {
         walks(gate),
         new GateView.Decide(open, open && why.isEmpty(), why.orElse("")),
         times.whenKnown(gate.endedAt()));
+  }
+
+  /** What would be done stands above where it is written. */
+  private static Map<String, Object> actionFirst(Map<String, Object> plan) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    for (String first : List.of("name", "action", "params")) {
+      if (plan.containsKey(first)) {
+        ordered.put(first, plan.get(first));
+      }
+    }
+    plan.forEach(ordered::putIfAbsent);
+    return ordered;
   }
 
   private static List<String> texts(@Nullable Object value) {
@@ -107,16 +120,21 @@ final class GateReader {
 
   private static GateView.Proof proof(
       Run run, StepRun step, Legend legend, List<Artifact> artifacts) {
+    String output = PlanTree.text(step.output());
+    List<IncidentView.ArtifactLine> kept =
+        artifacts.stream()
+            .filter(a -> a.runId().equals(run.id()) && a.stepId().equals(step.id()))
+            .map(IncidentReader::artifact)
+            .toList();
     return new GateView.Proof(
         step.id(),
         legend.of(step.id()).name(),
         Badge.of(step.state().status()),
-        step.output().isEmpty() ? null : Excerpt.of(PlanTree.text(step.output()), OUTPUT),
+        output.isEmpty() ? null : Excerpt.of(output, OUTPUT),
         step.state() instanceof StepState.Ended ended ? Excerpt.line(ended.why().text(), 300) : "",
-        artifacts.stream()
-            .filter(a -> a.runId().equals(run.id()) && a.stepId().equals(step.id()))
-            .map(IncidentReader::artifact)
-            .toList());
+        kept,
+        output.isEmpty() && kept.isEmpty(),
+        output.length() <= BRIEF);
   }
 
   private static GateView.VoteLine vote(Gate.Vote vote, Times times) {

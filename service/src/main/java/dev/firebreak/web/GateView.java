@@ -23,7 +23,7 @@ record GateView(
     boolean anyVotes,
     List<Walk> walks,
     Decide decide,
-    Times.@Nullable When ended) {
+    Times.@Nullable When over) {
   /**
    * What is left of a limit.
    *
@@ -31,14 +31,21 @@ record GateView(
    */
   record Budget(String used, String max, String per, String bar, boolean spent) {}
 
-  /** What a diagnostic step found. */
+  /**
+   * What a diagnostic step found.
+   *
+   * @param plain whether its first line says everything
+   * @param brief whether it is short enough to be shown at once
+   */
   record Proof(
       String step,
       String name,
       Badge status,
       @Nullable Excerpt output,
       String why,
-      List<IncidentView.ArtifactLine> artifacts) {}
+      List<IncidentView.ArtifactLine> artifacts,
+      boolean plain,
+      boolean brief) {}
 
   /** One person's word. */
   record VoteLine(String person, Badge said, String reason, Times.When at) {}

@@ -16,13 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class LiveClient {
   private static final int QUEUE = 64;
 
+  private final long number;
+  private final String session;
   private final @Nullable String incident;
   private final BlockingQueue<News> news = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicBoolean poked = new AtomicBoolean();
   private volatile boolean open = true;
 
-  LiveClient(@Nullable String incident) {
+  /**
+   * A page.
+   *
+   * @param number grows with every page
+   */
+  LiveClient(long number, String session, @Nullable String incident) {
+    this.number = number;
+    this.session = session;
     this.incident = incident;
+  }
+
+  long number() {
+    return number;
+  }
+
+  String session() {
+    return session;
   }
 
   /** What a page can be told. */

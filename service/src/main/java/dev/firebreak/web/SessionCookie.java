@@ -4,7 +4,9 @@ import dev.firebreak.access.SessionDesk;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.NewCookie;
 
-/** The cookie of a session: for this site only, unseen by scripts, by https where there is https. */
+/**
+ * The cookie of a session: for this site only, unseen by scripts, by https where there is https.
+ */
 final class SessionCookie {
   private SessionCookie() {}
 

@@ -48,17 +48,16 @@ final class TimelineReader {
         Excerpt.line(entry.text(), LONGEST));
   }
 
-  /** {@code person:ana} as {@code ana}: what is not a person keeps its sort. */
+  /** {@code person:ana} as {@code ana}; machines and sources keep their sort. */
   static String actor(String actor) {
-    return actor.startsWith("person:") ? actor.substring("person:".length()) : actor;
+    boolean plain = actor.startsWith("person:") || actor.startsWith("system:");
+    return plain ? actor.substring("person:".length()) : actor;
   }
 
   private static @Nullable Link step(JournalEntry entry) {
-    if (entry.runId() == null) {
-      return null;
-    }
+    boolean run = entry.stepId() != null || entry.kind().startsWith("run.");
     String text = entry.stepId() == null ? "run" : entry.stepId();
-    return new Link(text, "/runs/" + entry.runId());
+    return run && entry.runId() != null ? new Link(text, "/runs/" + entry.runId()) : null;
   }
 
   /** Sequences have no gaps: the last one is found by doubling and halving. */

@@ -78,7 +78,9 @@ class PagesTest {
       assertThat(page.body().getBytes(StandardCharsets.UTF_8)).as(path).hasSizeLessThan(MOST);
       wellFormed(path, page.body());
       String shown = page.body();
-      assertThat(shown).as(path).doesNotContain(Scene.EVIL, "<img", "\u202E", " style=\"", "onerror=\"");
+      assertThat(shown)
+          .as(path)
+          .doesNotContain(Scene.EVIL, "<img", "\u202E", " style=\"", "onerror=\"");
       assertThat(shown).as(path).containsOnlyOnce("<script ").doesNotContain("src=\"http");
       assertThat(page.headers().allValues("Content-Security-Policy"))
           .as(path)
@@ -165,7 +167,8 @@ class PagesTest {
   void hostileTexts_areShownAsTextWithMarks() throws Exception {
     String page = ana().get("/incidents/" + scene.evil).body();
     assertThat(page)
-        .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&gt;", "safe‹U+202E›gnp.exe")
+        .contains(
+            "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&gt;", "safe‹U+202E›gnp.exe")
         .contains("__proto__", "&#96;x&#96; &amp; &#39;y&#39;")
         .doesNotContain("javascript:");
   }
@@ -174,7 +177,9 @@ class PagesTest {
   void viewer_seesButtonsThatSayWhyTheyAreOff() throws Exception {
     Browser vic = Browser.of(console, "vic");
     assertThat(vic.get("/incidents/" + scene.open).body())
-        .contains("disabled aria-describedby=\"why\"", "Acting needs the role responder. You have: viewer.");
+        .contains(
+            "disabled aria-describedby=\"why\"",
+            "Acting needs the role responder. You have: viewer.");
     assertThat(vic.get("/gates/" + scene.gate).body())
         .contains("Deciding needs the role approver. You have: viewer.")
         .doesNotContain("formaction");
@@ -219,8 +224,7 @@ class PagesTest {
         ana,
         "/runs/" + scene.unsureRun + "/steps/restart/answer",
         Map.of("happened", "no", "reason", "uptime is a year"));
-    follow(
-        ana, "/gates/" + scene.gate + "/approve", Map.of("plan", Scene.HASH, "reason", "go on"));
+    follow(ana, "/gates/" + scene.gate + "/approve", Map.of("plan", Scene.HASH, "reason", "go on"));
     follow(ana, "/gates/" + scene.gate + "/reject", Map.of("plan", "other", "reason", "no"));
     assertThat(scene.orders.given)
         .containsExactly(
@@ -350,7 +354,8 @@ class PagesTest {
   void automation_whenStopped_isOnEveryPageAndOnlyAnAdminSwitchesItOn() throws Exception {
     Browser rob = Browser.of(console, "rob");
     follow(rob, "/automation", Map.of("mode", "off", "reason", "storm <i>", "for", "1h"));
-    assertThat(scene.orders.automation().until()).isEqualTo(scene.clock.instant().plusSeconds(3600));
+    assertThat(scene.orders.automation().until())
+        .isEqualTo(scene.clock.instant().plusSeconds(3600));
     for (String path : all()) {
       assertThat(rob.get(path).body())
           .as(path)
@@ -364,6 +369,23 @@ class PagesTest {
     scene.orders.automate(
         new dev.firebreak.guard.Automation(
             dev.firebreak.guard.Automation.Mode.ON, "over", "root", scene.clock.instant(), null));
+  }
+
+  @Test
+  void anything_withoutDatabase_saysHowToStopWithoutIt() throws Exception {
+    try (TestConsole lonely = new TestConsole("lonely").start()) {
+      Browser ana = Browser.of(lonely, "ana");
+      String path = "/gates/" + lonely.scene.gate;
+      assertThat(ana.get(path).statusCode()).isEqualTo(200);
+      lonely.scene.database.close();
+      lonely.scene.clock.advance(java.time.Duration.ofSeconds(1));
+      HttpResponse<String> page = ana.get(path);
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.body())
+          .contains("The database does not answer", "use the halt file or signal of each node");
+      wellFormed("503", page.body());
+      assertThat(ana.get("/login").statusCode()).isEqualTo(503);
+    }
   }
 
   @Test
@@ -392,7 +414,8 @@ class PagesTest {
     HttpResponse<String> answer =
         stranger.send(
             "/login",
-            Map.of("token", String.valueOf(scene.tokens.get("ana")), "next", "/gates/" + scene.gate),
+            Map.of(
+                "token", String.valueOf(scene.tokens.get("ana")), "next", "/gates/" + scene.gate),
             Map.of());
     assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(answer.headers().firstValue("Location").orElseThrow())
@@ -441,7 +464,9 @@ class PagesTest {
     HttpResponse<String> file = new Browser(console.url()).get(style.group(1));
     assertThat(file.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
     assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/css");
-    assertThat(file.body()).contains("prefers-color-scheme: dark").doesNotContain("http:", "https:");
+    assertThat(file.body())
+        .contains("prefers-color-scheme: dark")
+        .doesNotContain("http:", "https:");
     assertThat(ana().get("/assets/0/console.css").statusCode()).isEqualTo(404);
   }
 }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** A night on call: what the pages of the tests show. */
 final class Scene implements AutoCloseable {
   static final String HASH = "5f0c".repeat(16);
+  static final int PLACES = 20;
   static final String EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
   static final String TURNED = "safe\u202Egnp.exe";
 
@@ -49,7 +50,7 @@ final class Scene implements AutoCloseable {
   final Ids ids = new Ids(clock);
   final Database database;
   final RecordingOrders orders;
-  final LiveFeed feed = new LiveFeed(3);
+  final LiveFeed feed = new LiveFeed(PLACES);
   final SetupDesk setup;
   final Door door;
   final Map<String, String> tokens = new LinkedHashMap<>();
@@ -251,8 +252,7 @@ final class Scene implements AutoCloseable {
     Gate was = database.gates().find(tx, decided).orElseThrow();
     boolean voted =
         database.gates().vote(tx, decided, new Gate.Vote("ana", true, "go", ago(88_100)));
-    boolean saved =
-        database.gates().save(tx, ended(was, Gate.Status.APPROVED, "approved by ana"));
+    boolean saved = database.gates().save(tx, ended(was, Gate.Status.APPROVED, "approved by ana"));
     assert voted && saved;
   }
 
@@ -341,9 +341,7 @@ final class Scene implements AutoCloseable {
     database.outbox().delivered(tx, told.key(), "ok", ago(299));
     Message ticket = new Message("ticket", "t-" + open, Map.of("system", "redmine"));
     database.outbox().add(tx, ticket, open, ago(290));
-    database
-        .outbox()
-        .failed(tx, ticket.key(), "HTTP 503 from tickets.example", ago(-30), ago(280));
+    database.outbox().failed(tx, ticket.key(), "HTTP 503 from tickets.example", ago(-30), ago(280));
     database
         .tickets()
         .keep(
@@ -389,10 +387,7 @@ final class Scene implements AutoCloseable {
             "https://prometheus.example/graph?g0=1");
     database
         .alerts()
-        .add(
-            tx,
-            new StoredAlert(
-                ids.next("alr"), alert, incident, "dlv_1", ago(age), ago(age), 3));
+        .add(tx, new StoredAlert(ids.next("alr"), alert, incident, "dlv_1", ago(age), ago(age), 3));
   }
 
   private void artifact(Tx tx, String incident, String run, String step, String name, String is) {
@@ -420,7 +415,8 @@ final class Scene implements AutoCloseable {
     return new StepRun(
         id,
         phase,
-        new StepState.Ended(end, ago(750), new Reason(end.name().toLowerCase(java.util.Locale.ROOT), why)),
+        new StepState.Ended(
+            end, ago(750), new Reason(end.name().toLowerCase(java.util.Locale.ROOT), why)),
         1,
         ago(752),
         output);
@@ -472,5 +468,4 @@ final class Scene implements AutoCloseable {
       return book;
     }
   }
-
 }

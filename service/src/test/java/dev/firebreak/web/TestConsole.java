@@ -6,6 +6,8 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.logging.common.ExternalLoggingFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -56,8 +58,12 @@ final class TestConsole implements AutoCloseable {
     DefaultServerFactory factory = new DefaultServerFactory();
     factory.setApplicationConnectors(List.of(http));
     factory.setAdminConnectors(List.of(admin));
+    LogbackAccessRequestLogFactory quiet = new LogbackAccessRequestLogFactory();
+    quiet.setAppenders(List.of());
+    factory.setRequestLogFactory(quiet);
     Configuration configuration = new Configuration();
     configuration.setServerFactory(factory);
+    configuration.setLoggingFactory(new ExternalLoggingFactory());
     return configuration;
   }
 

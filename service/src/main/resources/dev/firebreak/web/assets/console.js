@@ -76,7 +76,6 @@
     }
     running = false;
   };
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
 
   const timeline = document.getElementById('timeline');
   const live = timeline && !location.search.includes('before=');
@@ -91,9 +90,12 @@
   };
   const link = document.getElementById('link');
   const say = (words) => { if (link) put(link, words); };
+  let source = null;
+  // A browser has six connections to a site: a page nobody looks at gives its one back.
   const listen = () => {
+    if (document.hidden || source && source.readyState !== EventSource.CLOSED) return;
     const after = timeline ? '&after=' + timeline.dataset.last : '';
-    const source = new EventSource(body.dataset.live + after);
+    source = new EventSource(body.dataset.live + after);
     source.addEventListener('line', line);
     source.addEventListener('changed', refresh);
     source.onopen = () => say('Live.');
@@ -102,5 +104,15 @@
       if (source.readyState === EventSource.CLOSED) setTimeout(() => { refresh(); listen(); }, 15000);
     };
   };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      if (source) source.close();
+    } else {
+      refresh();
+      listen();
+    }
+  });
+  addEventListener('pagehide', () => { if (source) source.close(); });
+  addEventListener('pageshow', listen);
   listen();
 })();
