@@ -77,8 +77,7 @@ public final class EventsResource {
   /** There is no place: an orderly end, after which browsers try again by themselves. */
   private static void comeLater(SseEventSink sink, Sse sse) {
     try (sink) {
-      Object unused =
-          sink.send(sse.newEventBuilder().comment("full").reconnectDelay(RETRY_MILLIS).build());
+      Object unused = sink.send(LiveStream.greeting(sse, "full", RETRY_MILLIS));
     }
   }
 

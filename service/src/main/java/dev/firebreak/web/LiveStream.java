@@ -29,6 +29,7 @@ final class LiveStream {
   /** A stream ends in good order after this, and the page opens another. */
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
+  private static final long RETRY_MILLIS = 2_000;
   private static final int BATCH = 100;
 
   /**
@@ -67,7 +68,7 @@ final class LiveStream {
   void run() {
     Instant end = source.clock().instant().plus(LONGEST);
     try (sink) {
-      send(sse.newEventBuilder().comment("here").reconnectDelay(2000).build());
+      send(greeting(sse, "here", RETRY_MILLIS));
       catchUp();
       while (client.open() && !sink.isClosed() && source.clock().instant().isBefore(end)) {
         tell(client.next(HEARTBEAT).orElse(null));
@@ -79,6 +80,11 @@ final class LiveStream {
     } catch (CompletionException | IllegalStateException e) {
       LOG.debug("a live page is gone", e);
     }
+  }
+
+  /** The first word of a stream: when to come back once it ends. Comments cannot say that. */
+  static OutboundSseEvent greeting(Sse sse, String name, long retryMillis) {
+    return sse.newEventBuilder().name(name).data("{}").reconnectDelay(retryMillis).build();
   }
 
   private void tell(LiveClient.@Nullable News news) {

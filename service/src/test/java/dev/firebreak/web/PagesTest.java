@@ -377,7 +377,7 @@ class PagesTest {
       Browser ana = Browser.of(lonely, "ana");
       String path = "/gates/" + lonely.scene.gate;
       assertThat(ana.get(path).statusCode()).isEqualTo(200);
-      lonely.scene.database.close();
+      lonely.scene.close();
       lonely.scene.clock.advance(java.time.Duration.ofSeconds(1));
       HttpResponse<String> page = ana.get(path);
       assertThat(page.statusCode()).isEqualTo(503);

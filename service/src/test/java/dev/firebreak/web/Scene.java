@@ -56,6 +56,7 @@ final class Scene implements AutoCloseable {
   final Map<String, String> tokens = new LinkedHashMap<>();
   final String setupLink;
   final Runbook book = Books.redisDown();
+  private boolean closed;
   String open = "";
   String taken = "";
   String over = "";
@@ -445,7 +446,10 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     feed.stop();
-    database.close();
+    if (!closed) {
+      closed = true;
+      database.close();
+    }
   }
 
   /** A runbook folder with one runbook. */
