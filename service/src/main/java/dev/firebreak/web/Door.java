@@ -3,25 +3,26 @@ package dev.firebreak.web;
 import dev.firebreak.access.Principal;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.SetupDesk;
-import dev.firebreak.access.Teams;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Who may come in, and whom they stand for.
  *
  * @param sessions opens, checks and closes browser sessions
  * @param setup makes the first admin token
- * @param teams who is in which team
+ * @param teams the teams a person is in, by the person's name
  * @param https whether people reach the console by https, so that cookies travel no other way
  */
-public record Door(SessionDesk sessions, SetupDesk setup, Teams teams, boolean https) {
+public record Door(
+    SessionDesk sessions, SetupDesk setup, Function<String, Set<String>> teams, boolean https) {
   /** What somebody can say to gates. */
   Askable askable(Principal who) {
-    return new Askable(who, teams.teamsOf(who.name()));
+    return new Askable(who, teams.apply(who.name()));
   }
 
   /** Somebody's teams, as orders want them. */
   Set<String> teamsOf(Principal who) {
-    return teams.teamsOf(who.name());
+    return teams.apply(who.name());
   }
 }

@@ -75,7 +75,7 @@ final class Scene implements AutoCloseable {
     setupLink = setup.link("http://localhost").join().orElseThrow();
     SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), desk, clock);
     Teams teams = new Teams(Map.of("team-cache", new Team(List.of("ana", "vic"), null)));
-    door = new Door(sessions, setup, teams, false);
+    door = new Door(sessions, setup, teams::teamsOf, false);
     issue(desk, "ana", Role.APPROVER);
     issue(desk, "vic", Role.VIEWER);
     issue(desk, "rob", Role.RESPONDER);
