@@ -2,6 +2,7 @@ package dev.firebreak.outbox;
 
 import dev.firebreak.core.Tx;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Is told what became of a message, inside the transaction that says so: for the record, and with
@@ -30,4 +31,25 @@ public interface OutboxListener {
 
   /** It will never be there: nobody tries again. Somebody must be told. */
   default void givenUp(Tx tx, Outbox.Entry entry, String error, Instant at) {}
+
+  /** Tells each of these, in this order. */
+  static OutboxListener all(List<OutboxListener> listeners) {
+    List<OutboxListener> told = List.copyOf(listeners);
+    return new OutboxListener() {
+      @Override
+      public void delivered(Tx tx, Outbox.Entry entry, String receipt, Instant at) {
+        told.forEach(one -> one.delivered(tx, entry, receipt, at));
+      }
+
+      @Override
+      public void failed(Tx tx, Outbox.Entry entry, String error, Instant next, Instant at) {
+        told.forEach(one -> one.failed(tx, entry, error, next, at));
+      }
+
+      @Override
+      public void givenUp(Tx tx, Outbox.Entry entry, String error, Instant at) {
+        told.forEach(one -> one.givenUp(tx, entry, error, at));
+      }
+    };
+  }
 }
