@@ -46,7 +46,9 @@ public final class NotifyAction implements Action {
     }
     Map<String, Object> channel = new LinkedHashMap<>();
     channel.put("description", "A channel of config.yml, or several: the first that takes it.");
-    channel.put("oneOf", List.of(name, Map.of("type", "array", "minItems", 1, "items", name)));
+    channel.put("if", Map.of("type", "array"));
+    channel.put("then", Map.of("minItems", 1, "items", name));
+    channel.put("else", name);
     return Schemas.object(
         Schemas.properties(
             "channel",

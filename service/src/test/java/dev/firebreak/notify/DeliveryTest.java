@@ -34,6 +34,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ class DeliveryTest {
   private final MockWebServer chat = new MockWebServer();
   private final GreenMail mail =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final List<Dispatcher> running = new ArrayList<>();
   private final Semaphore settled = new Semaphore(0);
 
   @BeforeEach
@@ -70,6 +72,7 @@ class DeliveryTest {
 
   @AfterEach
   void stop() {
+    running.forEach(Dispatcher::stop);
     threads.close();
     chat.close();
     mail.stop();
@@ -178,6 +181,7 @@ class DeliveryTest {
             OutboxListener.all(
                 List.of(new DeliveryRecord(database.journal(), List.of()), new Settled())),
             clock);
+    running.add(dispatcher);
     dispatcher.wake();
     await(outcomes);
     return dispatcher;
