@@ -156,7 +156,8 @@ class DeliveryTest {
         .satisfies(
             line -> {
               assertThat(line.kind()).isEqualTo("message.given-up");
-              assertThat(line.text()).contains("UNDELIVERED", "'#chache'", "did you mean '#cache'?");
+              assertThat(line.text())
+                  .contains("UNDELIVERED", "'#chache'", "did you mean '#cache'?");
             });
     List<Outbox.Entry> undelivered =
         database.ledger().read(tx -> database.outbox().undelivered(tx, 10));
