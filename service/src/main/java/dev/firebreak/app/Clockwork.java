@@ -104,6 +104,11 @@ final class Clockwork implements Managed {
     calendar.start();
   }
 
+  /** Calls work again and again while the service runs. To be called before it starts. */
+  void every(String name, Duration period, Runnable work) {
+    calendar.every(name, period, work);
+  }
+
   private void keep(List<Runbook> runbooks) {
     var kept =
         house.ledger.commit(

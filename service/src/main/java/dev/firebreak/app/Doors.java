@@ -8,6 +8,7 @@ import dev.firebreak.api.ApiRecords;
 import dev.firebreak.api.ApiRoom;
 import dev.firebreak.api.ManualStarts;
 import dev.firebreak.api.WebhookRoom;
+import dev.firebreak.core.Durations;
 import dev.firebreak.intake.Intake;
 import dev.firebreak.intake.IntakeStores;
 import dev.firebreak.intake.SourceSettings;
@@ -24,11 +25,15 @@ import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every way in: webhooks, API, console, metrics. */
 final class Doors {
   /** A crank that has not turned for so long stands still. */
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
   private final House house;
   private final Database database;
@@ -42,6 +47,17 @@ final class Doors {
     tokens = new TokenDesk(house.ledger, database.tokens(), house.ids, house.clock);
     sessions = new SessionDesk(house.ledger, database.tokens(), tokens, house.clock);
     setup = new SetupDesk(house.ledger, database.tokens(), tokens, house.ids, house.clock);
+  }
+
+  /** Forgets sessions that are over. */
+  void sweep() {
+    var swept = sessions.sweep(house.clock.instant());
+    swept.whenComplete(
+        (count, fault) -> {
+          if (fault != null) {
+            LOG.warn("sessions that are over are not forgotten yet: {}", fault.getMessage());
+          }
+        });
   }
 
   /** The link that makes the first admin; empty once there is one. */
@@ -71,6 +87,14 @@ final class Doors {
     house.metrics.state().automation(house.orders::automation);
     house.metrics.state().queue(StateMetrics.Queue.COMMITS, database::waiting);
     ObserveRoom.register(environment, house.metrics, readiness(clockwork));
+    environment.healthChecks().register("timers", new TimersTurn(() -> standstill(clockwork)));
+  }
+
+  private Optional<String> standstill(Clockwork clockwork) {
+    Duration since = Duration.between(clockwork.lastTurn(), house.clock.instant());
+    return since.compareTo(STANDSTILL) > 0
+        ? Optional.of("the timers have not turned for " + Durations.text(since))
+        : Optional.empty();
   }
 
   private Intake intake() {
@@ -158,12 +182,6 @@ final class Doors {
     return new Readiness(
         Map.of(
             "database", () -> database.fault().map(Throwable::getMessage),
-            "timers",
-                () ->
-                    Duration.between(clockwork.lastTurn(), house.clock.instant())
-                                .compareTo(STANDSTILL)
-                            > 0
-                        ? Optional.of("the timers stand still")
-                        : Optional.empty()));
+            "timers", () -> standstill(clockwork)));
   }
 }

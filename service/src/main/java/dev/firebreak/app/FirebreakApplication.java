@@ -12,8 +12,8 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jackson.Jackson;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -61,6 +61,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     Clockwork clockwork = new Clockwork(house);
     Doors doors = new Doors(house);
     doors.register(environment, clockwork);
+    clockwork.every("sweep sessions", Duration.ofHours(1), doors::sweep);
     environment.lifecycle().manage(clockwork);
     doors
         .setupLink()
@@ -99,10 +100,5 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
               new Automation(
                   Automation.Mode.OFF, "SIGUSR2", "signal", house.clock.instant(), null));
         });
-  }
-
-  /** The mapper that configurations are read with, also outside a server. */
-  static com.fasterxml.jackson.databind.ObjectMapper mapper() {
-    return Jackson.newObjectMapper();
   }
 }

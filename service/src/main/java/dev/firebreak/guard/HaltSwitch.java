@@ -23,9 +23,12 @@ public final class HaltSwitch {
     this.file = file;
   }
 
-  /** Halts this node at once, and by file beyond a restart. */
+  /** Halts this node at once, and by file beyond a restart unless it has an end. */
   public void engage(Automation automation) {
     said = automation;
+    if (automation.until() != null) {
+      return;
+    }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, automation.by() + ": " + automation.reason() + "\n");
@@ -46,9 +49,9 @@ public final class HaltSwitch {
   }
 
   /** What file and signal say; empty when they do not halt. */
-  public Optional<Automation> halted() {
+  public Optional<Automation> halted(Instant now) {
     Automation known = said;
-    if (known != null) {
+    if (known != null && !over(known, now)) {
       return Optional.of(known);
     }
     return Files.exists(file)
@@ -60,11 +63,15 @@ public final class HaltSwitch {
 
   /** The stricter of what the database says and what file and signal say, as of now. */
   public Automation strictest(Automation stored, Instant now) {
-    Instant until = stored.until();
     Automation inForce =
-        until != null && !now.isBefore(until)
-            ? new Automation(Automation.Mode.ON, "its end came", "clock", until, null)
+        over(stored, now)
+            ? new Automation(Automation.Mode.ON, "its end came", "clock", now, null)
             : stored;
-    return halted().filter(local -> local.mode().compareTo(inForce.mode()) >= 0).orElse(inForce);
+    return halted(now).filter(local -> local.mode().compareTo(inForce.mode()) >= 0).orElse(inForce);
+  }
+
+  private static boolean over(Automation automation, Instant now) {
+    Instant until = automation.until();
+    return until != null && !now.isBefore(until);
   }
 }
