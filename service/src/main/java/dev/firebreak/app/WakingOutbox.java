@@ -33,6 +33,11 @@ final class WakingOutbox implements Outbox {
   }
 
   @Override
+  public List<Entry> due(Tx tx, String kind, Instant now, int limit) {
+    return outbox.due(tx, kind, now, limit);
+  }
+
+  @Override
   public Optional<Instant> nextDue(Tx tx) {
     return outbox.nextDue(tx);
   }

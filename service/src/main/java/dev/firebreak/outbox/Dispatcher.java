@@ -145,31 +145,41 @@ public final class Dispatcher implements Turn {
   private Instant depart(Instant now, List<Runnable> departures) {
     lock.lock();
     try {
-      for (Outbox.Entry entry : ledger.read(tx -> due(tx, now))) {
-        Courier courier = courier(entry.message());
-        if (flights.begin(entry, courier)) {
-          departures.add(() -> carry(entry, courier));
-        }
-      }
+      List<Courier> free =
+          couriers.values().stream().filter(courier -> flights.room(courier.kind())).toList();
+      begin(ledger.read(tx -> due(tx, free, now)), departures);
       if (!flights.none()) {
         return now.plus(BUSY);
       }
       Instant idle = now.plus(IDLE);
-      return ledger.read(outbox::nextDue).filter(idle::isAfter).orElse(idle);
+      Instant next = ledger.read(outbox::nextDue).filter(idle::isAfter).orElse(idle);
+      if (next.isAfter(now)) {
+        return next;
+      }
+      begin(ledger.read(tx -> outbox.due(tx, now, WINDOW)), departures);
+      return now.plus(BUSY);
     } finally {
       lock.unlock();
     }
   }
 
-  private List<Outbox.Entry> due(Tx tx, Instant now) {
+  /** Enough of each kind to see past those that are under way, or whose lane is taken. */
+  private List<Outbox.Entry> due(Tx tx, List<Courier> free, Instant now) {
     List<Outbox.Entry> due = new ArrayList<>();
-    couriers.keySet().stream()
-        .filter(flights::room)
-        .forEach(kind -> due.addAll(outbox.due(tx, kind, now, WINDOW)));
-    outbox.due(tx, now, WINDOW).stream()
-        .filter(entry -> !couriers.containsKey(entry.message().kind()))
-        .forEach(due::add);
+    for (Courier courier : free) {
+      int window = courier.oneAtATime() ? WINDOW : 2 * PER_KIND;
+      due.addAll(outbox.due(tx, courier.kind(), now, window));
+    }
     return due;
+  }
+
+  private void begin(List<Outbox.Entry> due, List<Runnable> departures) {
+    for (Outbox.Entry entry : due) {
+      Courier courier = courier(entry.message());
+      if (flights.begin(entry, courier)) {
+        departures.add(() -> carry(entry, courier));
+      }
+    }
   }
 
   private Courier courier(Message message) {

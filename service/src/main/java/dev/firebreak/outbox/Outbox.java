@@ -19,12 +19,7 @@ public interface Outbox {
    * Undelivered messages of one kind that are due, oldest first: a kind that is stuck hides no
    * other.
    */
-  default List<Entry> due(Tx tx, String kind, Instant now, int limit) {
-    return due(tx, now, Integer.MAX_VALUE).stream()
-        .filter(entry -> entry.message().kind().equals(kind))
-        .limit(limit)
-        .toList();
-  }
+  List<Entry> due(Tx tx, String kind, Instant now, int limit);
 
   /** When the next undelivered message is due. */
   Optional<Instant> nextDue(Tx tx);
