@@ -40,16 +40,21 @@ final class YamlReader {
 
   /** The tree of a file, empty when there is none; problems go to {@code findings}. */
   static Optional<YamlNode> read(String text, Findings findings) {
-    if (!YamlText.check(text, findings)) {
+    Optional<String> readable = YamlText.check(text, findings);
+    if (readable.isEmpty()) {
       return Optional.empty();
     }
+    boolean whole = !findings.refused();
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(YamlText.LONGEST).build();
     try {
-      return new YamlReader(findings, new Parse(settings).parseString(text).iterator()).document();
+      return new YamlReader(findings, new Parse(settings).parseString(readable.get()).iterator()).document();
     } catch (TooMuch e) {
       findings.error(e.at, "too-deep", e.what, "");
     } catch (MarkedYamlEngineException e) {
+      if (!whole) {
+        return Optional.empty(); // What was taken out may be why; it was reported.
+      }
       Optional<Mark> mark = e.getProblemMark();
       findings.error(
           mark.map(m -> m.getLine() + 1).orElse(1),
@@ -84,7 +89,7 @@ final class YamlReader {
       if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
         findings.error(
             none(event), "second-document", "a second document", "one file holds one runbook");
-        return Optional.empty();
+        return Optional.ofNullable(root);
       }
       if (event instanceof NodeEvent node) {
         root = node(node, 0);

@@ -1,14 +1,23 @@
 package dev.firebreak.runbook;
 
+import java.util.Optional;
+
 /** Looks at a file's characters before anything parses them. */
 final class YamlText {
   /** The longest file, in characters. */
   static final int LONGEST = 256 * 1024;
 
+  private static final String BOM = "a byte order mark";
+
   private YamlText() {}
 
-  /** Reports what must not stand in a file at all; true when it may be parsed. */
-  static boolean check(String text, Findings findings) {
+  /**
+   * Reports what must not stand in a file at all.
+   *
+   * @return the text with a space in the place of each of these, so that all else can be reported
+   *     too; empty when it is too long to be read
+   */
+  static Optional<String> check(String text, Findings findings) {
     if (text.length() > LONGEST) {
       findings.error(
           1,
@@ -16,36 +25,36 @@ final class YamlText {
           "too-large",
           "the file has " + text.length() + " characters, at most " + LONGEST + " are read",
           "split it into several runbooks");
-      return false;
+      return Optional.empty();
     }
-    if (text.startsWith("\uFEFF")) {
-      findings.error(
-          1, 1, "bom", "the file begins with a byte order mark", "save it as UTF-8 without BOM");
-      return false;
-    }
-    return characters(text, findings);
+    return Optional.of(characters(text, findings));
   }
 
-  private static boolean characters(String text, Findings findings) {
-    boolean fine = true;
+  private static String characters(String text, Findings findings) {
+    StringBuilder readable = new StringBuilder(text.length());
     int line = 1;
     int column = 0;
+    int reported = 0;
     for (int point : text.codePoints().toArray()) {
       column++;
-      String what = fault(point);
-      if (!what.isEmpty() && fine) {
+      String what = line == 1 && column == 1 && point == 0xFEFF ? BOM : fault(point);
+      if (!what.isEmpty() && line != reported) {
         findings.error(line, column, "character", what, advice(point));
-        fine = false;
+        reported = line;
       }
+      readable.appendCodePoint(what.isEmpty() ? point : ' ');
       if (point == '\n') {
         line++;
         column = 0;
       }
     }
-    return fine;
+    return text.startsWith("\uFEFF") ? readable.substring(1) : readable.toString();
   }
 
   private static String advice(int point) {
+    if (point == 0xFEFF) {
+      return "save it as UTF-8 without one";
+    }
     return point == '\t'
         ? "indent with spaces; in a text write \"\\t\""
         : "remove it, or write it escaped in double quotes";
