@@ -48,7 +48,8 @@ final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(YamlText.LONGEST).build();
     try {
-      return new YamlReader(findings, new Parse(settings).parseString(readable.get()).iterator()).document();
+      return new YamlReader(findings, new Parse(settings).parseString(readable.get()).iterator())
+          .document();
     } catch (TooMuch e) {
       findings.error(e.at, "too-deep", e.what, "");
     } catch (MarkedYamlEngineException e) {
