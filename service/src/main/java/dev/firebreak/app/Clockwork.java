@@ -1,11 +1,12 @@
 package dev.firebreak.app;
 
 import dev.firebreak.core.Tx;
+import dev.firebreak.notify.DeliveryRecord;
 import dev.firebreak.notify.IncidentFacts;
 import dev.firebreak.notify.NotifyCourier;
 import dev.firebreak.notify.TicketLinks;
 import dev.firebreak.outbox.Dispatcher;
-import dev.firebreak.run.Journal;
+import dev.firebreak.outbox.OutboxListener;
 import dev.firebreak.runbook.Problem;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookFolder;
@@ -33,14 +34,16 @@ final class Clockwork implements Managed {
 
   Clockwork(House house) {
     this.house = house;
-    Journal journal = new ToldJournal(house.database.journal(), house.listeners);
     dispatcher =
         new Dispatcher(
             house.ledger,
             house.outbox,
             List.of(tickets(), notices()),
             house.threads,
-            new MessageNotes(journal, List.of(house.metrics.messages())),
+            OutboxListener.all(
+                List.of(
+                    new DeliveryRecord(house.database.journal(), house.listeners),
+                    house.metrics.messages())),
             house.clock);
     crank = new Crank(house.clock, List.of(house.engine, dispatcher));
   }
@@ -147,6 +150,7 @@ final class Clockwork implements Managed {
   public void stop() {
     calendar.close();
     crank.close();
+    dispatcher.stop();
     house.feed.stop();
     long end = System.nanoTime() + TO_FINISH.toNanos();
     while (house.engine.running() > 0 && System.nanoTime() < end) {

@@ -107,6 +107,7 @@ final class RunTurns {
     if (planned.run() != before) {
       stepNotes.write(tx, before, planned.run(), event);
       settleIntents(tx, before, planned.run(), event.at());
+      withdrawCalls(tx, before, planned.run(), event.at());
     }
     for (RunCommand command : planned.commands()) {
       carryOut(tx, runbook, state, before, command, event.at());
@@ -156,6 +157,18 @@ final class RunTurns {
         desks.intents().end(tx, running.intent(), ending(step.state()), now);
       } else if (was instanceof Unknown unknown && step.ended()) {
         desks.intents().end(tx, unknown.intent(), ending(step.state()), now);
+      }
+    }
+  }
+
+  /** Nobody is called any more for a run that was cancelled, or whose alert resolved. */
+  private void withdrawCalls(Tx tx, Run before, Run after, Instant now) {
+    for (StepRun step : after.steps().values()) {
+      if (before.step(step.id()).state() instanceof Waiting was
+          && was.what() == WaitFor.ACKNOWLEDGEMENT
+          && was.ref() != null
+          && step.ended(StepState.End.CANCELLED)) {
+        desks.calls().withdraw(tx, was.ref(), now);
       }
     }
   }

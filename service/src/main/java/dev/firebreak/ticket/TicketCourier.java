@@ -55,6 +55,12 @@ public final class TicketCourier implements Courier {
     return TicketMessages.KIND;
   }
 
+  /** Messages of one incident speak of one ticket: the second waits for the first. */
+  @Override
+  public boolean oneAtATime() {
+    return true;
+  }
+
   @Override
   public String carry(Message message) {
     TicketRequest request = TicketRequest.of(message);
