@@ -128,7 +128,8 @@ public final class WebhookResource {
     byte[] bytes;
     try {
       bytes = body.readNBytes(source.maxBytes() + 1);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Jetty wraps what its inflater says in a RuntimeException.
       throw new ProblemException(
           Problem.of(
               400,
