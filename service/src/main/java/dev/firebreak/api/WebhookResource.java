@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -39,20 +40,20 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @PermitAll
 public final class WebhookResource {
-  /** Alertmanager gives up after its group_interval, others after 10 to 15 seconds. */
-  private static final long PATIENCE_SECONDS = 8;
-
   private final Intake intake;
   private final Executor answers;
+  private final Duration patience;
 
   /**
    * The resource.
    *
    * @param answers writes the answers; never runs a task on the thread that hands it over
+   * @param patience how long the sender is kept waiting for the database
    */
-  WebhookResource(Intake intake, Executor answers) {
+  WebhookResource(Intake intake, Executor answers, Duration patience) {
     this.intake = intake;
     this.answers = answers;
+    this.patience = patience;
   }
 
   @POST
@@ -68,7 +69,7 @@ public final class WebhookResource {
       intake.refused(name, e);
       throw IntakeProblems.of(e);
     }
-    response.setTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    response.setTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     response.setTimeoutHandler(late -> late.resume(tooLate()));
     intake
         .receive(post)

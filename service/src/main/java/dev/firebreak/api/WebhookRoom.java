@@ -5,10 +5,14 @@ import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Masker;
 import dev.firebreak.intake.Intake;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** Registers the resources that take deliveries in and show them, beside {@link ApiRoom}. */
 public final class WebhookRoom {
+  /** Alertmanager gives up after its group_interval, others after 10 to 15 seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private WebhookRoom() {}
 
   /**
@@ -23,7 +27,7 @@ public final class WebhookRoom {
       Deliveries deliveries,
       Masker masker,
       Executor answers) {
-    jersey.register(new WebhookResource(intake, answers));
+    jersey.register(new WebhookResource(intake, answers, PATIENCE));
     jersey.register(new DeliveriesResource(intake, ledger, deliveries, masker));
   }
 }

@@ -43,6 +43,7 @@ final class Admission {
     }
     List<String> notes = new ArrayList<>(incoming.parsed().notes());
     notes.addAll(Notes.of(incoming.parsed(), endings.ofGroup()));
+    book.write();
     openings.settle();
     chronicle.close();
     Delivery delivery = delivery(incoming, outcomes, notes);

@@ -46,8 +46,12 @@ final class Chronicle {
   void resolved(StoredAlert alert, String how) {
     String incidentId = alert.incidentId();
     if (incidentId != null) {
-      line(incidentId, "alert.resolved", "Resolved" + how + ": " + alert.alert().summary(), alert);
+      resolved(incidentId, alert, how);
     }
+  }
+
+  void resolved(String incidentId, StoredAlert alert, String how) {
+    line(incidentId, "alert.resolved", "Resolved" + how + ": " + alert.alert().summary(), alert);
   }
 
   /** Tells of a repeat, if its count is worth it. */

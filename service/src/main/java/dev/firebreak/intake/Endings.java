@@ -48,7 +48,7 @@ record Endings(AlertBook book, Openings openings, Chronicle chronicle, Incoming 
     Alert over = AlertBook.ended(AlertBook.started(said, firing.alert().startsAt()), said.endsAt());
     StoredAlert stored = book.said(firing, over, firing.incidentId());
     chronicle.resolved(stored, how);
-    openings.calmed(stored.incidentId());
+    openings.ended(stored);
     return stored;
   }
 
@@ -76,7 +76,7 @@ record Endings(AlertBook book, Openings openings, Chronicle chronicle, Incoming 
     StoredAlert stored =
         book.said(older, AlertBook.ended(older.alert(), since), older.incidentId());
     chronicle.resolved(stored, " unheard, as it fires anew");
-    openings.calmed(stored.incidentId());
+    openings.ended(stored);
   }
 
   /**
@@ -95,8 +95,9 @@ record Endings(AlertBook book, Openings openings, Chronicle chronicle, Incoming 
     for (StoredAlert member : book.firingInGroup(key)) {
       if (!member.alert().startsAt().isAfter(until)) {
         Alert over = AlertBook.ended(member.alert(), null);
-        chronicle.resolved(book.said(member, over, member.incidentId()), " with its group");
-        openings.calmed(member.incidentId());
+        StoredAlert stored = book.said(member, over, member.incidentId());
+        chronicle.resolved(stored, " with its group");
+        openings.ended(stored);
         count++;
       }
     }

@@ -43,16 +43,22 @@ record Firings(AlertBook book, Openings openings, Endings endings, Chronicle chr
     return incidents;
   }
 
+  private static List<String> ids(Map<Match, Incident> incidents) {
+    return incidents.values().stream().map(Incident::id).distinct().toList();
+  }
+
   private static @org.jspecify.annotations.Nullable String primary(Map<Match, Incident> incidents) {
     return incidents.isEmpty() ? null : incidents.values().iterator().next().id();
   }
 
   private Outcome attach(
       Parsed.Read read, StoredAlert stored, Map<Match, Incident> incidents, Matches matches) {
-    incidents.values().stream()
-        .map(Incident::id)
-        .distinct()
-        .forEach(incidentId -> chronicle.firing(incidentId, stored));
+    for (String incidentId : ids(incidents)) {
+      chronicle.firing(incidentId, stored);
+      if (!incidentId.equals(stored.incidentId())) {
+        book.link(stored, incidentId);
+      }
+    }
     Openings.Started started = openings.start(incidents, stored.alert());
     Result result =
         started.anew() ? Result.STARTED : incidents.isEmpty() ? Result.UNMATCHED : Result.JOINED;

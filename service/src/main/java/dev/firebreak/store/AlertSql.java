@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -124,10 +125,24 @@ interface AlertSql {
           """)
   Optional<Row> latest(@Bind("source") String source, @Bind("fingerprint") String fingerprintKey);
 
-  @SqlQuery("SELECT " + COLUMNS + " FROM alert a WHERE a.incident_id = :incident ORDER BY a.id")
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM alert a WHERE a.incident_id = :incident UNION ALL SELECT "
+          + COLUMNS
+          + """
+           FROM alert_incident l JOIN alert a ON a.id = l.alert_id
+          WHERE l.incident_id = :incident
+          ORDER BY id
+          """)
   List<Row> ofIncident(@Bind("incident") String incidentId);
 
-  @SqlQuery("SELECT COUNT(*) FROM alert WHERE incident_id = :incident AND status = 'FIRING'")
+  @SqlQuery(
+      """
+      SELECT (SELECT COUNT(*) FROM alert WHERE incident_id = :incident AND status = 'FIRING')
+        + (SELECT COUNT(*) FROM alert_incident l JOIN alert a ON a.id = l.alert_id
+           WHERE l.incident_id = :incident AND a.status = 'FIRING')
+      """)
   int firing(@Bind("incident") String incidentId);
 
   @SqlQuery(
@@ -152,4 +167,70 @@ interface AlertSql {
 
   @SqlUpdate("DELETE FROM alert_group WHERE alert_id = :alert")
   void leave(@Bind("alert") String alertId);
+
+  @SqlBatch(
+      """
+      INSERT INTO alert (id, source, fingerprint_key, fingerprint, status, starts_at, ends_at,
+          labels, annotations, severity, summary, link, incident_id, first_delivery, first_seen,
+          last_seen, deliveries)
+      VALUES (:id, :source, :fingerprintKey, :fingerprint, :status, :startsAt, :endsAt,
+          :labels, :annotations, :severity, :summary, :link, :incidentId, :firstDelivery,
+          :firstSeen, :lastSeen, :deliveries)
+      """)
+  void insertAll(@BindMethods Iterable<Row> rows);
+
+  @SqlBatch(
+      """
+      UPDATE alert
+      SET status = :status, ends_at = :endsAt, labels = :labels, annotations = :annotations,
+          severity = :severity, summary = :summary, link = :link, incident_id = :incidentId,
+          last_seen = :lastSeen, deliveries = :deliveries
+      WHERE id = :id
+      """)
+  int[] updateAll(@BindMethods Iterable<Row> rows);
+
+  @SqlBatch(
+      """
+      INSERT INTO alert_group (source, group_key, alert_id) VALUES (:source, :groupKey, :alert)
+      ON CONFLICT DO NOTHING
+      """)
+  void joinAll(
+      @Bind("source") String source,
+      @Bind("groupKey") String groupKey,
+      @Bind("alert") Iterable<String> alertIds);
+
+  @SqlBatch("DELETE FROM alert_group WHERE alert_id = :alert")
+  void leaveAll(@Bind("alert") Iterable<String> alertIds);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + """
+          FROM alert a
+          WHERE a.source = :source AND a.fingerprint_key = ANY(:fingerprints)
+            AND (a.status = 'FIRING' OR a.starts_at BETWEEN :from AND :to)
+          """)
+  List<Row> known(
+      @Bind("source") String source,
+      @Bind("fingerprints") String[] fingerprintKeys,
+      @Bind("from") Instant from,
+      @Bind("to") Instant to);
+
+  @SqlUpdate(
+      """
+      INSERT INTO alert_incident (incident_id, alert_id) VALUES (:incident, :alert)
+      ON CONFLICT DO NOTHING
+      """)
+  void link(@Bind("alert") String alertId, @Bind("incident") String incidentId);
+
+  @SqlQuery(
+      """
+      SELECT alert_id, incident_id FROM alert_incident WHERE alert_id = ANY(:alerts)
+      ORDER BY alert_id, incident_id
+      """)
+  @RegisterConstructorMapper(LinkRow.class)
+  List<LinkRow> links(@Bind("alerts") String[] alertIds);
+
+  /** An alert's further incident as a row. */
+  record LinkRow(String alertId, String incidentId) {}
 }

@@ -18,6 +18,7 @@ final class Connections {
     this.dialect = dialect;
     jdbi = Jdbi.create(source);
     jdbi.installPlugin(new SqlObjectPlugin());
+    jdbi.registerArrayType(String.class, "varchar");
     jdbi.registerColumnMapper(Instant.class, Columns.INSTANT);
     jdbi.registerArgument(new Columns.Instants());
     jdbi.registerArgument(new Columns.Texts());

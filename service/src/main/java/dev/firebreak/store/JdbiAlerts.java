@@ -5,6 +5,7 @@ import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.core.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,53 @@ final class JdbiAlerts implements Alerts {
   @Override
   public void joinGroup(Tx tx, String alertId, String source, String groupKey) {
     sql(tx).join(source, Keys.bounded(groupKey), alertId);
+  }
+
+  @Override
+  public List<StoredAlert> known(
+      Tx tx, String source, Collection<String> fingerprints, Instant from, Instant to) {
+    String[] keys = fingerprints.stream().map(Keys::bounded).distinct().toArray(String[]::new);
+    return alerts(sql(tx).known(source, keys, from, to));
+  }
+
+  @Override
+  public void addAll(Tx tx, Collection<StoredAlert> alerts) {
+    sql(tx).insertAll(rows(alerts));
+  }
+
+  @Override
+  public void updateAll(Tx tx, Collection<StoredAlert> alerts) {
+    for (int changed : sql(tx).updateAll(rows(alerts))) {
+      if (changed == 0) {
+        throw new IllegalStateException("an alert is not there any more");
+      }
+    }
+    sql(tx).leaveAll(
+        alerts.stream()
+            .filter(it -> it.alert().status() == Alert.Status.RESOLVED)
+            .map(StoredAlert::id)
+            .toList());
+  }
+
+  @Override
+  public void joinGroup(Tx tx, Collection<String> alertIds, String source, String groupKey) {
+    sql(tx).joinAll(source, Keys.bounded(groupKey), alertIds);
+  }
+
+  @Override
+  public void link(Tx tx, Link link) {
+    sql(tx).link(link.alertId(), link.incidentId());
+  }
+
+  @Override
+  public List<Link> links(Tx tx, Collection<String> alertIds) {
+    return sql(tx).links(alertIds.toArray(String[]::new)).stream()
+        .map(row -> new Link(row.alertId(), row.incidentId()))
+        .toList();
+  }
+
+  private static List<AlertSql.Row> rows(Collection<StoredAlert> alerts) {
+    return alerts.stream().map(AlertSql.Row::of).toList();
   }
 
   private static List<StoredAlert> alerts(List<AlertSql.Row> rows) {

@@ -32,12 +32,14 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
@@ -107,13 +109,17 @@ final class WebhookServer implements AutoCloseable, Runbooks {
                       parts.database.tokens(),
                       parts.tokens,
                       parts.clock)));
-      WebhookRoom.register(
-          environment.jersey(),
-          parts.intake(secrets),
-          parts.database.ledger(),
-          parts.database.deliveries(),
-          masker,
-          Executors.newVirtualThreadPerTaskExecutor());
+      Intake intake = parts.intake(secrets);
+      Executor answers = Executors.newVirtualThreadPerTaskExecutor();
+      // A busy machine makes nobody impatient here.
+      environment
+          .jersey()
+          .register(new WebhookResource(intake, answers, Duration.ofMinutes(2)));
+      environment
+          .jersey()
+          .register(
+              new DeliveriesResource(
+                  intake, parts.database.ledger(), parts.database.deliveries(), masker));
     }
   }
 

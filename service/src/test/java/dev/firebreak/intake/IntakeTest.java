@@ -185,6 +185,34 @@ class IntakeTest {
   }
 
   @Test
+  void severalKeys_alertBelongsToEveryIncident_andCalmsEach() {
+    bench.runbook("a", ANY, "host/{{alert.labels.host}}");
+    bench.runbook("b", ANY, "name/{{alert.labels.alertname}}");
+
+    Outcome first = only(bench.post(group("firing", "g", 0, firing("A", T1))));
+    bench.post(group("firing", "g", 0, firing("B", T1)));
+    assertThat(first.runs()).hasSize(2);
+    assertThat(bench.incidents()).hasSize(3);
+
+    bench.post(group("resolved", "g", 0, resolved("A", T1, T2)));
+    assertThat(bench.engine.calmed).containsExactly(incident("name/A").id());
+    assertThat(bench.journal(incident("name/A").id())).endsWith("alert.resolved");
+
+    bench.post(group("resolved", "g", 0, resolved("B", T1, T2)));
+    assertThat(bench.engine.calmed)
+        .containsExactly(
+            incident("name/A").id(), incident("host/db1").id(), incident("name/B").id());
+    assertThat(
+            bench.<List<StoredAlert>>read(
+                tx -> bench.database.alerts().ofIncident(tx, incident("name/B").id())))
+        .hasSize(1);
+  }
+
+  private Incident incident(String key) {
+    return bench.told.stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  @Test
   void resolveBeforeFiring_lateFiringIsStale_newStartStartsAnew() {
     bench.runbook("a", ANY, "k");
 

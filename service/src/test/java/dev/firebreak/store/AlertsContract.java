@@ -8,6 +8,7 @@ import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.StoredAlert;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -141,6 +142,74 @@ abstract class AlertsContract extends Contract {
       write(tx -> alerts().update(tx, resolved(one)));
       assertThat(list(tx -> alerts().firingInGroup(tx, source, group))).containsExactly(two);
       assertThat(list(tx -> alerts().firingInGroup(tx, "other", group))).isEmpty();
+    }
+  }
+
+  @Nested
+  class Many {
+    @Test
+    void known_areTheFiringOnesAndThoseThatBeganInTheSpan() {
+      StoredAlert fires = added(alert("a", NOON.minusSeconds(99), null), null);
+      StoredAlert within = added(alert("b", NOON, NOON.plusSeconds(1)), null);
+      added(alert("b", NOON.minusSeconds(1), NOON), null);
+      added(alert("c", NOON, null), null);
+      StoredAlert longer = added(alert("x".repeat(4_000), NOON, null), null);
+
+      List<String> asked = List.of("a", "b", "x".repeat(4_000), "none");
+      assertThat(list(tx -> alerts().known(tx, source, asked, NOON, NOON)))
+          .containsExactlyInAnyOrder(fires, within, longer);
+      assertThat(list(tx -> alerts().known(tx, "else", asked, NOON, NOON))).isEmpty();
+      assertThat(list(tx -> alerts().known(tx, source, List.of(), NOON, NOON))).isEmpty();
+    }
+
+    @Test
+    void all_areAddedJoinedAndWritten_andLeaveTheirGroupWhenResolved() {
+      List<StoredAlert> two =
+          List.of(
+              new StoredAlert(
+                  Samples.id("alr"), alert("a", NOON, null), null, "dlv_1", NOON, NOON, 1),
+              new StoredAlert(
+                  Samples.id("alr"), alert("b", NOON, null), null, "dlv_1", NOON, NOON, 1));
+      write(tx -> alerts().addAll(tx, two));
+      List<String> ids = two.stream().map(StoredAlert::id).toList();
+      write(tx -> alerts().joinGroup(tx, ids, source, "g"));
+      write(tx -> alerts().joinGroup(tx, ids, source, "g"));
+      assertThat(list(tx -> alerts().firingInGroup(tx, source, "g"))).isEqualTo(two);
+
+      StoredAlert over =
+          new StoredAlert(
+              ids.getFirst(),
+              alert("a", NOON, NOON.plusSeconds(1)),
+              "inc_1",
+              "dlv_1",
+              NOON,
+              NOON.plusSeconds(2),
+              2);
+      write(tx -> alerts().updateAll(tx, List.of(over)));
+      assertThat(find(tx -> alerts().find(tx, source, "a", NOON))).contains(over);
+      assertThat(list(tx -> alerts().firingInGroup(tx, source, "g")))
+          .containsExactly(two.getLast());
+    }
+
+    @Test
+    void linkedAlert_countsForEachOfItsIncidents() {
+      String first = Samples.id("inc");
+      String second = Samples.id("inc");
+      StoredAlert both = added(alert("a", NOON, null), first);
+      write(tx -> alerts().link(tx, new Alerts.Link(both.id(), second)));
+      write(tx -> alerts().link(tx, new Alerts.Link(both.id(), second)));
+      StoredAlert own = added(alert("b", NOON, null), second);
+
+      assertThat(firing(first)).isEqualTo(1);
+      assertThat(firing(second)).isEqualTo(2);
+      assertThat(list(tx -> alerts().ofIncident(tx, second)))
+          .containsExactlyInAnyOrder(both, own);
+      assertThat(list(tx -> alerts().links(tx, List.of(own.id(), both.id()))))
+          .containsExactly(new Alerts.Link(both.id(), second));
+    }
+
+    private int firing(String incident) {
+      return read(tx -> alerts().firing(tx, incident));
     }
   }
 }

@@ -48,6 +48,14 @@ CREATE TABLE IF NOT EXISTS alert_group (
 );
 CREATE INDEX IF NOT EXISTS alert_group_by_alert ON alert_group (alert_id);
 
+-- The further incidents of an alert that several runbooks want under different keys.
+CREATE TABLE IF NOT EXISTS alert_incident (
+  incident_id ${id} NOT NULL,
+  alert_id ${id} NOT NULL,
+  PRIMARY KEY (incident_id, alert_id)
+);
+CREATE INDEX IF NOT EXISTS alert_incident_by_alert ON alert_incident (alert_id);
+
 CREATE TABLE IF NOT EXISTS incident (
   id ${id} PRIMARY KEY,
   name ${text} NOT NULL,
