@@ -112,8 +112,7 @@ final class Openings {
         place(incident, runbook),
         place -> {
           live.remove(incident.id());
-          return orders.start(
-              tx, incident, runbook, alert.asModel(), incoming.by(), incoming.at());
+          return orders.start(tx, incident, runbook, alert.asModel(), incoming.by(), incoming.at());
         });
   }
 

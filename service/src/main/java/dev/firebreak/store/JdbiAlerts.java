@@ -75,11 +75,12 @@ final class JdbiAlerts implements Alerts {
         throw new IllegalStateException("an alert is not there any more");
       }
     }
-    sql(tx).leaveAll(
-        alerts.stream()
-            .filter(it -> it.alert().status() == Alert.Status.RESOLVED)
-            .map(StoredAlert::id)
-            .toList());
+    sql(tx)
+        .leaveAll(
+            alerts.stream()
+                .filter(it -> it.alert().status() == Alert.Status.RESOLVED)
+                .map(StoredAlert::id)
+                .toList());
   }
 
   @Override

@@ -112,9 +112,7 @@ final class WebhookServer implements AutoCloseable, Runbooks {
       Intake intake = parts.intake(secrets);
       Executor answers = Executors.newVirtualThreadPerTaskExecutor();
       // A busy machine makes nobody impatient here.
-      environment
-          .jersey()
-          .register(new WebhookResource(intake, answers, Duration.ofMinutes(2)));
+      environment.jersey().register(new WebhookResource(intake, answers, Duration.ofMinutes(2)));
       environment
           .jersey()
           .register(

@@ -202,8 +202,7 @@ abstract class AlertsContract extends Contract {
 
       assertThat(firing(first)).isEqualTo(1);
       assertThat(firing(second)).isEqualTo(2);
-      assertThat(list(tx -> alerts().ofIncident(tx, second)))
-          .containsExactlyInAnyOrder(both, own);
+      assertThat(list(tx -> alerts().ofIncident(tx, second))).containsExactlyInAnyOrder(both, own);
       assertThat(list(tx -> alerts().links(tx, List.of(own.id(), both.id()))))
           .containsExactly(new Alerts.Link(both.id(), second));
     }
