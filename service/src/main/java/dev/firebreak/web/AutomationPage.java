@@ -48,7 +48,7 @@ public final class AutomationPage {
       String sentence,
       String reason,
       String by,
-      Times.When at,
+      Times.@Nullable When at,
       Times.@Nullable When until,
       boolean canHalt,
       boolean canStart,
@@ -84,8 +84,8 @@ public final class AutomationPage {
         is.mode() == Automation.Mode.ON,
         sentence(is.mode()),
         is.reason(),
-        is.by(),
-        times.when(is.at()),
+        TimelineReader.actor(is.by()),
+        is.at().equals(Instant.EPOCH) ? null : times.when(is.at()),
         times.whenKnown(is.until()),
         halt,
         start,
@@ -113,7 +113,7 @@ public final class AutomationPage {
     return new Past(
         Badge.of(one.mode()),
         one.reason(),
-        one.by(),
+        TimelineReader.actor(one.by()),
         times.when(one.at()),
         times.whenKnown(one.until()));
   }

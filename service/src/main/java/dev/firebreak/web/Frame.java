@@ -77,7 +77,7 @@ final class Frame {
             Badge.of(is.mode()),
             sentence,
             is.reason(),
-            is.by(),
+            TimelineReader.actor(is.by()),
             times.when(is.at()),
             times.whenKnown(is.until()));
   }

@@ -100,7 +100,17 @@ record IncidentView(
    */
   record Timeline(List<Line> lines, boolean any, String last, @Nullable String older) {}
 
-  /** One line. */
+  /**
+   * One line.
+   *
+   * @param minor whether it is seldom news
+   */
   record Line(
-      String sequence, Times.When at, Badge kind, String actor, @Nullable Link step, String text) {}
+      String sequence,
+      Times.When at,
+      boolean minor,
+      Badge kind,
+      String actor,
+      @Nullable Link step,
+      String text) {}
 }

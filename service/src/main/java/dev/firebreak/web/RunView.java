@@ -44,7 +44,7 @@ record RunView(
    * One step.
    *
    * @param part whether it is the proof or the undoing of the step above
-   * @param told whether there is anything below the first line
+   * @param unfolded whether its output is shown at once
    */
   record StepCard(
       String id,
@@ -59,5 +59,6 @@ record RunView(
       Times.@Nullable When until,
       @Nullable Link ref,
       @Nullable Excerpt output,
+      boolean unfolded,
       List<IncidentView.ArtifactLine> artifacts) {}
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StepCards {
   private static final int OUTPUT_IN_ALL = 14_000;
   private static final int OUTPUT = 1_200;
+  private static final int BRIEF = 320;
 
   private final Legend legend;
   private final List<Artifact> artifacts;
@@ -70,6 +71,7 @@ final class StepCards {
         times.whenKnown(until(step.state())),
         ref(step.state()),
         output(step.output(), output),
+        step.ended(StepState.End.FAILED) && PlanTree.text(step.output()).length() <= BRIEF,
         artifacts.stream()
             .filter(artifact -> artifact.stepId().equals(step.id()))
             .map(IncidentReader::artifact)

@@ -5,12 +5,28 @@ import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the end of a record of any length in a handful of short reads. */
 final class TimelineReader {
   private static final int LINES = 60;
   private static final int LONGEST = 600;
+
+  /** A power of two, so that halving it leaves no gap. */
+  private static final long STRIDE = 64;
+
+  /** What is on record but seldom news: shown in one quiet line. */
+  private static final Set<String> MINOR =
+      Set.of(
+          "delivery.received",
+          "alert.repeated",
+          "step.running",
+          "step.ready",
+          "step.skipped",
+          "artifact.kept",
+          "intent.committed",
+          "message.delivered");
 
   private final Journal journal;
 
@@ -42,6 +58,7 @@ final class TimelineReader {
     return new IncidentView.Line(
         Long.toString(entry.sequence()),
         times.when(entry.at()),
+        MINOR.contains(entry.kind()),
         Badge.ofKind(entry.kind()),
         actor(entry.actor()),
         step(entry),
@@ -63,7 +80,7 @@ final class TimelineReader {
   /** Sequences have no gaps: the last one is found by doubling and halving. */
   long last(Tx tx, String incident) {
     long there = 0;
-    long step = LINES;
+    long step = STRIDE;
     while (exists(tx, incident, there + step)) {
       there += step;
       step *= 2;

@@ -152,15 +152,15 @@ class PagesTest {
     String id = scene.taken;
     scene.write(
         tx -> {
-          for (int i = 1; i <= 333; i++) {
+          for (int i = 1; i <= 342; i++) {
             Object unused = scene.note(tx, id, "note.added", "person:rob", "line " + i, 5);
           }
         });
     String page = ana().get("/incidents/" + id).body();
-    assertThat(page).contains(">line 333<", ">line 274<").doesNotContain(">line 273<");
-    assertThat(page).contains("/incidents/" + id + "?before=274");
-    String before = ana().get("/incidents/" + id + "?before=274").body();
-    assertThat(before).contains(">line 273<", ">line 214<").doesNotContain(">line 274<");
+    assertThat(page).contains(">line 342<", ">line 283<").doesNotContain(">line 282<");
+    assertThat(page).contains("/incidents/" + id + "?before=283");
+    String before = ana().get("/incidents/" + id + "?before=283").body();
+    assertThat(before).contains(">line 282<", ">line 223<").doesNotContain(">line 283<");
   }
 
   @Test
