@@ -65,6 +65,11 @@ final class Doors {
     return setup.link(house.config.baseUrl()).join();
   }
 
+  /** Where tokens are issued. */
+  TokenDesk tokens() {
+    return tokens;
+  }
+
   void register(Environment environment, Clockwork clockwork) {
     Intake intake = intake();
     ApiRecords records = records();

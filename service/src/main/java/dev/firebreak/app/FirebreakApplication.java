@@ -16,6 +16,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -26,6 +28,8 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
 
   private final PrintStream console;
   private final List<RunListener> listeners;
+  private volatile @Nullable Doors doors;
+  private volatile org.eclipse.jetty.server.@Nullable Server server;
 
   /**
    * @param console where the set-up link and the channel of type {@code console} are printed
@@ -60,8 +64,10 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     haltOnSignal(house);
     Clockwork clockwork = new Clockwork(house);
     Doors doors = new Doors(house);
+    this.doors = doors;
     doors.register(environment, clockwork);
     clockwork.every("sweep sessions", Duration.ofHours(1), doors::sweep);
+    environment.lifecycle().addServerLifecycleListener(started -> server = started);
     environment.lifecycle().manage(clockwork);
     doors
         .setupLink()
@@ -69,6 +75,24 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
             link ->
                 console.println(
                     "There is no admin yet. Within one hour, open this link once: " + link));
+  }
+
+  /** Every way in, once it runs. */
+  Doors doors() {
+    return Objects.requireNonNull(doors, "not started yet");
+  }
+
+  /** Stops the server and everything behind it; returns when that is done. */
+  void stop() {
+    org.eclipse.jetty.server.Server running = server;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.stop();
+    } catch (Exception e) {
+      LOG.warn("did not stop in order", e);
+    }
   }
 
   private static Database open(FirebreakConfiguration config, Secrets secrets) {

@@ -2,7 +2,6 @@ package dev.firebreak.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.firebreak.app.demo.Demo;
 import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +66,7 @@ public final class Main {
     }
     List<String> rest = args.subList(1, args.size());
     return switch (args.getFirst()) {
-      case "demo" -> Demo.run(rest, out);
+      case "demo" -> DemoCommand.run(rest, out);
       case "server" -> Server.run(rest, out, err);
       case "check" -> Server.check(rest, out);
       case "db" -> DatabaseCommands.run(rest, out);

@@ -1,0 +1,70 @@
+package dev.firebreak.app;
+
+import dev.firebreak.access.Role;
+import dev.firebreak.app.demo.Backstage;
+import dev.firebreak.app.demo.Demo;
+import dev.firebreak.app.demo.DemoOrder;
+import dev.firebreak.run.RunListener;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** The command {@code demo}: the service in this process, and the demonstration around it. */
+final class DemoCommand {
+  private static final int HIGHEST_PORT = 65_535;
+
+  private DemoCommand() {}
+
+  static int run(List<String> args, PrintStream out) throws IOException {
+    Options options = new Options(args, Set.of("port"), Set.of("yes", "once"));
+    if (!options.rest().isEmpty()) {
+      throw new WrongUse("demo [--yes] [--once] [--port N], not " + options.rest());
+    }
+    String kept = System.getenv("FIREBREAK_DEMO_KEEP");
+    DemoOrder order =
+        new DemoOrder(
+            options.has("yes"),
+            options.has("once"),
+            options.value("port").map(DemoCommand::port).orElse(0),
+            kept != null && !kept.isEmpty());
+    return Demo.run(order, out, DemoCommand::start);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port <= HIGHEST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw new WrongUse("--port must be a number from 1 to 65535, not '" + text + "'");
+    }
+    throw new WrongUse("--port must be a number from 1 to 65535, not " + text);
+  }
+
+  private static Backstage.House start(Path config, PrintStream console, RunListener listener)
+      throws Exception {
+    FirebreakApplication application = new FirebreakApplication(console, List.of(listener));
+    application.run("server", config.toString());
+    return new Running(application);
+  }
+
+  private record Running(FirebreakApplication application) implements Backstage.House {
+    @Override
+    public String approverToken(String person) {
+      return application
+          .doors()
+          .tokens()
+          .create(person, Set.of(Role.APPROVER), null, "demo")
+          .join()
+          .secret();
+    }
+
+    @Override
+    public void stop() {
+      application.stop();
+    }
+  }
+}

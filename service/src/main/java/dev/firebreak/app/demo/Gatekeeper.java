@@ -1,0 +1,68 @@
+package dev.firebreak.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+/** Uses the service's interface as the person on call. */
+final class Gatekeeper {
+  private final Stage stage;
+  private final HttpClient http;
+  private final ObjectMapper json;
+  private final String token;
+
+  Gatekeeper(Stage stage, HttpClient http, ObjectMapper json, String token) {
+    this.stage = stage;
+    this.http = http;
+    this.json = json;
+    this.token = token;
+  }
+
+  /** The gate that is open. */
+  String openGate() throws IOException, InterruptedException {
+    JsonNode gates = json.readTree(call("GET", "/api/v1/gates?status=open", ""));
+    JsonNode id = gates.findValue("id");
+    if (id == null) {
+      throw new DemoFailed("a gate was opened and is not listed: " + gates);
+    }
+    return id.asText();
+  }
+
+  /** Approves exactly the plan that the gate shows. */
+  void approve(String gate) throws IOException, InterruptedException {
+    JsonNode shown = json.readTree(call("GET", "/api/v1/gates/" + gate, ""));
+    String vote =
+        json.writeValueAsString(
+            Map.of(
+                "plan_hash", shown.path("plan_hash").asText(),
+                "reason", "firebreak demo --yes"));
+    call("POST", "/api/v1/gates/" + gate + "/approve", vote);
+  }
+
+  String postmortem(String incident) throws IOException, InterruptedException {
+    return call("GET", "/api/v1/incidents/" + incident + "/postmortem", "");
+  }
+
+  private String call(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stage.url() + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new DemoFailed(
+          "%s %s was answered %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+}

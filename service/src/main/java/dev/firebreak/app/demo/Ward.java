@@ -1,0 +1,97 @@
+package dev.firebreak.app.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Looks after the patient: starts it, breaks it, and sees to it that none is left. */
+final class Ward {
+  private static final Duration HANGS = Duration.ofMillis(700);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Stage stage;
+  private final HttpClient http;
+
+  Ward(Stage stage, HttpClient http) {
+    this.stage = stage;
+    this.http = http;
+  }
+
+  /** Starts the first patient and waits until it is well. Returns its pid. */
+  long admit() throws IOException, InterruptedException {
+    Path said = stage.patient().resolve("patient.out");
+    new ProcessBuilder(stage.patientCommand())
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+    Path pid = stage.patient().resolve("patient.pid");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(pid) || Files.size(pid) == 0) {
+      if (System.nanoTime() > end) {
+        throw new DemoFailed("the patient does not start: " + Files.readString(said));
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return pid();
+  }
+
+  long pid() throws IOException {
+    return Long.parseLong(Files.readString(stage.patient().resolve("patient.pid")).strip());
+  }
+
+  /** Makes it hang, and returns when it really does. */
+  void infect() throws IOException, InterruptedException {
+    ask("POST", "/break", PATIENCE);
+    try {
+      ask("GET", "/health", HANGS);
+    } catch (HttpTimeoutException hangs) {
+      return;
+    }
+    throw new DemoFailed("the patient was broken and answers all the same");
+  }
+
+  /** Whether it answers that it is well. */
+  boolean isWell() throws IOException, InterruptedException {
+    return ask("GET", "/health", PATIENCE) == 200;
+  }
+
+  private int ask(String method, String path, Duration timeout)
+      throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + stage.patientPort() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .timeout(timeout)
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Kills every patient of this demonstration, also those that the runbook started. */
+  void discharge() {
+    String folder = stage.patient().toString();
+    ProcessHandle.allProcesses()
+        .filter(process -> isOurs(process, folder))
+        .forEach(
+            process -> {
+              process.destroyForcibly();
+              process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+            });
+  }
+
+  private static boolean isOurs(ProcessHandle process, String folder) {
+    return process
+        .info()
+        .arguments()
+        .map(Arrays::asList)
+        .filter(words -> words.contains(folder) && words.contains(Patient.class.getName()))
+        .isPresent();
+  }
+}
