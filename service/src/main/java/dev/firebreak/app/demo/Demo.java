@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The demonstration: three outages of a patient that really hangs, and what is done about them. */
 public final class Demo {
+  private static final String PERSON = "you";
+
   private final DemoOrder order;
   private final Screen screen;
   private final Stage stage;
@@ -21,14 +24,16 @@ public final class Demo {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private final Ward ward;
-  private final AtomicBoolean cleared = new AtomicBoolean();
-  private volatile Backstage.@org.jspecify.annotations.Nullable House house;
+  private Backstage.@Nullable House house;
+  private boolean keep;
+  private volatile boolean cleared;
 
   private Demo(DemoOrder order, PrintStream out, Backstage backstage) throws IOException {
     this.order = order;
     this.backstage = backstage;
+    keep = order.keep();
     screen = new Screen(out, Screen.wantsColours(), System::nanoTime);
-    witness = new Witness(new Teller(screen));
+    witness = new Witness(new Teller(screen, json));
     stage = Stage.build(order.port());
     ward = new Ward(stage, http);
   }
@@ -40,14 +45,12 @@ public final class Demo {
    */
   public static int run(DemoOrder order, PrintStream out, Backstage backstage) throws IOException {
     Demo demo = new Demo(order, out, backstage);
-    Thread end = new Thread(demo::clear, "demo-end");
-    Runtime.getRuntime().addShutdownHook(end);
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::clear, "demo-end"));
     try {
       demo.play();
       return 0;
     } catch (Exception e) {
-      demo.screen.line(Sign.BAD, "the demo stops: " + e);
-      demo.screen.dim("the service's log: " + demo.stage.log());
+      demo.failed(e);
       return 1;
     } finally {
       demo.clear();
@@ -55,44 +58,96 @@ public final class Demo {
   }
 
   private void play() throws Exception {
-    screen.title("Firebreak demo");
+    screen.title("Firebreak watches a small service, the patient. It will hang three times, really.");
+    Gatekeeper you = open();
+    List<String> incidents = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      incidents.add(outage(number, you));
+    }
+    Ending ending = new Ending(stage, screen);
+    ending.tickets(incidents);
+    ending.postmortem(incidents.getFirst(), you.postmortem(incidents.getFirst()));
+    if (order.yes()) {
+      ending.mustBeGood(incidents, witness);
+    }
+    stay(you);
+  }
+
+  private synchronized Gatekeeper open() throws Exception {
+    if (cleared) {
+      throw new DemoFailed("it was ended before it began");
+    }
     PrintStream notices =
-        new PrintStream(
-            java.nio.file.Files.newOutputStream(stage.folder().resolve("notices.txt")),
-            true,
-            StandardCharsets.UTF_8);
+        new PrintStream(Files.newOutputStream(stage.notices()), true, StandardCharsets.UTF_8);
     Backstage.House started = backstage.start(stage.config(), notices, witness);
     house = started;
-    screen.line(Sign.GOOD, "the service listens on " + stage.url());
-    String token = started.approverToken("you");
-    Gatekeeper you = new Gatekeeper(stage, http, json, token);
-    screen.line(Sign.GOOD, "the patient serves, process " + ward.admit());
-    List<String> incidents = new ArrayList<>();
-    for (int i = 1; i <= 3; i++) {
-      screen.title("Outage " + i);
-      ward.infect();
-      Alarm alarm = new Alarm(stage, http, json);
-      incidents.add(
-          new Outage(ward, alarm, witness)
-              .happen(i == 3, () -> you.approve(you.openGate())));
-    }
-    screen.more(you.postmortem(incidents.getFirst()));
-    if (!order.once()) {
-      new CountDownLatch(1).await();
+    screen.line(Sign.GOOD, "%-9s listens on %s".formatted("firebreak", stage.url()));
+    long pid = ward.admit();
+    screen.line(Sign.GOOD, "%-9s serves, as process %d".formatted("patient", pid));
+    return new Gatekeeper(stage, http, json, started.approverToken(PERSON));
+  }
+
+  private String outage(int number, Gatekeeper you) throws IOException, InterruptedException {
+    screen.title("Outage " + number + " of 3");
+    ward.infect();
+    screen.line(
+        Sign.BAD,
+        "%-9s process %d hangs: /health is not answered".formatted("patient", ward.pid()));
+    Outage outage = new Outage(ward, new Alarm(stage, http, json), witness);
+    return outage.happen(number == 3, () -> ask(you));
+  }
+
+  private void ask(Gatekeeper you) throws IOException, InterruptedException {
+    String gate = you.openGate();
+    screen.blank();
+    screen.more(screen.strong("Its limit is reached, so Firebreak asks a human: " + PERSON + "."));
+    screen.more("Open    " + screen.strong(stage.url() + "/gates/" + gate));
+    if (order.yes()) {
+      screen.more("--yes   approves for you");
+      screen.blank();
+      you.approve(gate);
+    } else {
+      screen.more("Token   " + screen.strong(you.token()));
+      screen.more("Log in with the token, look at the plan, approve or reject. This waits.");
+      screen.blank();
     }
   }
 
-  private void clear() {
-    if (!cleared.compareAndSet(false, true)) {
+  private void stay(Gatekeeper you) throws InterruptedException {
+    if (order.once()) {
+      keep |= !order.yes();
       return;
     }
-    Backstage.House running = house;
-    if (running != null) {
-      running.stop();
+    screen.title("It all goes on running, so look around: " + stage.url());
+    screen.more("Token   " + screen.strong(you.token()));
+    screen.more("Ctrl-C ends it and removes " + stage.folder());
+    new CountDownLatch(1).await();
+  }
+
+  private void failed(Exception e) {
+    if (!cleared) {
+      keep = true;
+      String what = e instanceof DemoFailed ? String.valueOf(e.getMessage()) : e.toString();
+      screen.line(Sign.BAD, "the demo did not go as it should: " + what);
+      screen.more("What the service says of it: " + stage.log());
+    }
+  }
+
+  /** Ends whatever was started, once; whoever comes second waits until that is done. */
+  private synchronized void clear() {
+    if (cleared) {
+      return;
+    }
+    cleared = true;
+    if (house != null) {
+      house.stop();
     }
     ward.discharge();
-    if (!order.keep()) {
+    if (keep) {
+      screen.line(Sign.PLAIN, "kept: " + stage.folder());
+    } else {
       stage.strike();
     }
+    screen.line(Sign.PLAIN, "nothing is left running");
   }
 }

@@ -25,6 +25,11 @@ final class Gatekeeper {
     this.token = token;
   }
 
+  /** What a human logs in with. */
+  String token() {
+    return token;
+  }
+
   /** The gate that is open. */
   String openGate() throws IOException, InterruptedException {
     JsonNode gates = json.readTree(call("GET", "/api/v1/gates?status=open", ""));

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** One outage from its beginning to its ticket. */
 final class Outage {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration HUMAN = Duration.ofHours(1);
 
   private final Ward ward;
@@ -41,8 +41,10 @@ final class Outage {
     JournalEntry end = witness.await(mark, "the run ends", patience, Outage::isEndOfRun);
     witness.await(mark, "the ticket is written", SOON, is("ticket.updated"));
     if (ward.isWell()) {
+      int written = witness.mark();
       alarm.resolved();
       witness.await(mark, "the incident is over", SOON, is("incident.resolved"));
+      witness.await(written, "the ticket is closed", SOON, is("ticket.updated"));
     }
     return end.incidentId();
   }

@@ -126,6 +126,11 @@ record Stage(Path folder, int port, int patientPort, String sourceToken) {
     return folder.resolve("firebreak.log");
   }
 
+  /** What the channel of type {@code console} says. */
+  Path notices() {
+    return folder.resolve("notices.txt");
+  }
+
   String url() {
     return "http://localhost:" + port;
   }

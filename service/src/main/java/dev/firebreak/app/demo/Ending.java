@@ -1,0 +1,79 @@
+package dev.firebreak.app.demo;
+
+import dev.firebreak.app.demo.Screen.Sign;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is there when it is over: tickets with evidence, pages, a postmortem. */
+final class Ending {
+  private static final int LINES = 14;
+
+  private final Stage stage;
+  private final Screen screen;
+
+  Ending(Stage stage, Screen screen) {
+    this.stage = stage;
+    this.screen = screen;
+  }
+
+  /** Shows the ticket of each incident. */
+  void tickets(List<String> incidents) throws IOException {
+    screen.title("What is left: a ticket with the evidence of each outage");
+    for (String incident : incidents) {
+      screen.line(Sign.PAPER, stage.tickets().resolve(incident).resolve("ticket.md").toString());
+      for (Path file : attachments(incident)) {
+        screen.dim("%-28s %,7d bytes".formatted(file.getFileName(), Files.size(file)));
+      }
+    }
+  }
+
+  /** Shows how the draft of a postmortem begins. */
+  void postmortem(String incident, String text) {
+    screen.title("… and the first draft of a postmortem");
+    text.lines()
+        .filter(line -> !line.isBlank())
+        .limit(LINES)
+        .forEach(line -> screen.dim(line.length() > 100 ? line.substring(0, 99) + "…" : line));
+    screen.dim("… goes on at " + stage.url() + "/api/v1/incidents/" + incident + "/postmortem");
+  }
+
+  /**
+   * Nobody looks, so this looks.
+   *
+   * @throws DemoFailed when anything is not as it should be
+   */
+  void mustBeGood(List<String> incidents, Witness witness) throws IOException {
+    must(witness.count("run.mitigated") == 3, "three runs end mitigated");
+    must(witness.count("intent.committed") == 3, "each outage has exactly one change");
+    must(witness.count("gate.approved") == 1, "a human is asked once");
+    for (String incident : incidents) {
+      must(
+          Files.size(stage.tickets().resolve(incident).resolve("ticket.md")) > 0,
+          "each incident has its ticket");
+      List<Path> files = attachments(incident);
+      must(files.size() >= 3, "each ticket has its artifacts");
+      for (Path file : files) {
+        must(Files.size(file) > 0, file + " is not empty");
+      }
+    }
+  }
+
+  private static void must(boolean is, String what) {
+    if (!is) {
+      throw new DemoFailed("this must be so, and is not: " + what);
+    }
+  }
+
+  private List<Path> attachments(String incident) throws IOException {
+    Path folder = stage.tickets().resolve(incident).resolve("attachments");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
