@@ -79,10 +79,14 @@ final class Alarm {
 
   private Map<String, String> labels() {
     return Map.of(
-        "alertname", "PatientDown",
-        "instance", "127.0.0.1:" + stage.patientPort(),
-        "home", stage.patient().toString(),
-        "severity", "critical");
+        "alertname",
+        "PatientDown",
+        "instance",
+        "127.0.0.1:" + stage.patientPort(),
+        "home",
+        stage.patient().toString(),
+        "severity",
+        "critical");
   }
 
   private Map<String, String> annotations() {

@@ -58,7 +58,8 @@ public final class Demo {
   }
 
   private void play() throws Exception {
-    screen.title("Firebreak watches a small service, the patient. It will hang three times, really.");
+    screen.title(
+        "Firebreak watches a small service, the patient. It will hang three times, really.");
     Gatekeeper you = open();
     List<String> incidents = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {

@@ -46,8 +46,7 @@ final class Gatekeeper {
     String vote =
         json.writeValueAsString(
             Map.of(
-                "plan_hash", shown.path("plan_hash").asText(),
-                "reason", "firebreak demo --yes"));
+                "plan_hash", shown.path("plan_hash").asText(), "reason", "firebreak demo --yes"));
     call("POST", "/api/v1/gates/" + gate + "/approve", vote);
   }
 
@@ -61,7 +60,8 @@ final class Gatekeeper {
         HttpRequest.newBuilder(URI.create(stage.url() + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {

@@ -52,7 +52,8 @@ final class Screen {
 
   void line(Sign sign, String text) {
     String time = "%7.1fs".formatted((nanos.getAsLong() - start) / 1e9);
-    out.println(paint("2", time) + "  " + paint(String.valueOf(sign.colour), sign.mark) + " " + text);
+    out.println(
+        paint("2", time) + "  " + paint(String.valueOf(sign.colour), sign.mark) + " " + text);
   }
 
   /** A line without time, below the one before. */

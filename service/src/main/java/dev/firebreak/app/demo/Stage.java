@@ -99,8 +99,7 @@ record Stage(Path folder, int port, int patientPort, String sourceToken) {
 
   private static Path program() {
     try {
-      return Path.of(
-          Patient.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(Patient.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the program's own place is not a file", e);
     }
