@@ -67,6 +67,13 @@ class SourcesPageTest {
     assertThat(settings()).extracting(s -> new Source(s, SECRETS)).doesNotContainNull();
   }
 
+  @Test
+  void examples_forTheSendersSide_areYaml() throws IOException {
+    for (String block : DocExamples.of("operators/sources.md", "yaml")) {
+      assertThat(YAML.readTree(block).isObject()).as(block).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
