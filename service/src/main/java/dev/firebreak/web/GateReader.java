@@ -124,7 +124,7 @@ final class GateReader {
     List<IncidentView.ArtifactLine> kept =
         artifacts.stream()
             .filter(a -> a.runId().equals(run.id()) && a.stepId().equals(step.id()))
-            .map(IncidentReader::artifact)
+            .map(IncidentLines::artifact)
             .toList();
     return new GateView.Proof(
         step.id(),

@@ -56,7 +56,7 @@ final class RunReader {
         new StepCards(legend, artifacts, times).phases(run),
         vars,
         !vars.isEmpty(),
-        artifacts.stream().map(IncidentReader::artifact).toList(),
+        artifacts.stream().map(IncidentLines::artifact).toList(),
         !artifacts.isEmpty());
   }
 

@@ -74,7 +74,7 @@ final class StepCards {
         step.ended(StepState.End.FAILED) && PlanTree.text(step.output()).length() <= BRIEF,
         artifacts.stream()
             .filter(artifact -> artifact.stepId().equals(step.id()))
-            .map(IncidentReader::artifact)
+            .map(IncidentLines::artifact)
             .toList());
   }
 
