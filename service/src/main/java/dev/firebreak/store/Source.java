@@ -3,10 +3,8 @@ package dev.firebreak.store;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * Where a database is and how connections to it are made.
  *
  * @param where for messages; holds no password
- * @param file H2's file without its ending, or null
+ * @param file H2's file, or null
  */
-record Source(Dialect dialect, DataSource connections, String where, @Nullable Path file) {
+record Source(Dialect dialect, DataSource connections, String where, @Nullable H2File file) {
   private static final Logger LOG = LoggerFactory.getLogger(Source.class);
 
   /**
@@ -63,7 +61,8 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
       throw new StoreUnavailable("database " + absolute + ": its path must not hold ';'", null);
     }
     String url = "jdbc:h2:file:" + absolute + H2 + ";FILE_LOCK=FS";
-    return new Source(Dialect.H2, h2(url), absolute + ".mv.db", absolute);
+    String where = absolute + ".mv.db";
+    return new Source(Dialect.H2, h2(url), where, new H2File(Path.of(where)));
   }
 
   private static DataSource h2(String url) {
@@ -124,13 +123,14 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
 
   private List<String> migrate() throws Exception {
     if (file != null) {
-      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Files.createDirectories(Objects.requireNonNull(file.path().getParent()));
+      file.recover();
     }
     boolean opened = false;
     try (Connection connection = connections.getConnection()) {
       opened = true;
       if (file != null) {
-        keepPrivate(Path.of(where));
+        file.keepPrivate();
       }
       return Migrations.apply(connection, dialect);
     } catch (Exception e) {
@@ -138,15 +138,6 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable P
         shutDown();
       }
       throw e;
-    }
-  }
-
-  /** What a database holds is not for every user of the machine. */
-  private static void keepPrivate(Path file) {
-    try {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    } catch (IOException | UnsupportedOperationException e) {
-      LOG.warn("{} may be readable by other users: {}", file, e.getMessage());
     }
   }
 
