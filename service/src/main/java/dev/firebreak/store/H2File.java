@@ -23,7 +23,9 @@ record H2File(Path path) {
   private static final Logger LOG = LoggerFactory.getLogger(H2File.class);
   private static final int HEAD = 512;
 
-  /** Puts the head right after a crash; leaves alone what was closed, is in use or is no database. */
+  /**
+   * Puts the head right after a crash; leaves alone what was closed, is in use or is no database.
+   */
   void recover() throws IOException {
     if (!Files.exists(path) || wasClosed()) {
       return;
