@@ -59,6 +59,7 @@ public final class ApiRoom {
     jersey.register(new AutomationResource(desks.orders(), clock));
     jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));
     jersey.register(new ArtifactsResource(records));
+    jersey.register(new TokensResource(desks.tokens(), clock));
     jersey.register(new OpenApiResource());
   }
 }

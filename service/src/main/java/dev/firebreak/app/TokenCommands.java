@@ -68,7 +68,7 @@ final class TokenCommands {
     } catch (IllegalArgumentException e) {
       throw new WrongUse(String.valueOf(e.getMessage()));
     } catch (CompletionException e) {
-      throw new StartRefused(String.valueOf(e.getCause().getMessage()), e);
+      throw new StartRefused("no token was created: " + e.getMessage(), e);
     }
   }
 
