@@ -1,9 +1,9 @@
 package dev.firebreak.app;
 
 import dev.firebreak.access.Role;
-import dev.firebreak.app.demo.Backstage;
-import dev.firebreak.app.demo.Demo;
-import dev.firebreak.app.demo.DemoOrder;
+import dev.firebreak.demo.Backstage;
+import dev.firebreak.demo.Demo;
+import dev.firebreak.demo.DemoOrder;
 import dev.firebreak.run.RunListener;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("schedule", 8),
           Map.entry("observe", 8),
           Map.entry("rehearsal", 9),
+          Map.entry("demo", 9),
           Map.entry("app", 10));
 
   private static final JavaClasses MAIN =

@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import dev.firebreak.run.RunListener;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;

@@ -1,7 +1,7 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firebreak.app.demo.Screen.Sign;
+import dev.firebreak.demo.Screen.Sign;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;

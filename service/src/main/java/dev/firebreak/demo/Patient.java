@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,9 +1,9 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firebreak.app.demo.Screen.Sign;
+import dev.firebreak.demo.Screen.Sign;
 import dev.firebreak.run.JournalEntry;
 import java.util.function.Consumer;
 

@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import dev.firebreak.run.JournalEntry;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

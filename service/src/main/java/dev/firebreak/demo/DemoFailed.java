@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 /** Something did not go as it should. */
 final class DemoFailed extends RuntimeException {

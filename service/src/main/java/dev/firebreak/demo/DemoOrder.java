@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 /**
  * What was asked for.

@@ -1,6 +1,6 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
-import dev.firebreak.app.demo.Screen.Sign;
+import dev.firebreak.demo.Screen.Sign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
