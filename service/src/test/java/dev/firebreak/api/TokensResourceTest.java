@@ -24,8 +24,7 @@ class TokensResourceTest {
   void admin_issuesAToken_thatWorksUntilItIsRevoked() {
     String admin = server.token("root", Role.ADMIN);
     Answer issued =
-        server.call(
-            "POST", "/api/v1/tokens", admin, "{\"name\":\"ana\",\"roles\":[\"viewer\"]}");
+        server.call("POST", "/api/v1/tokens", admin, "{\"name\":\"ana\",\"roles\":[\"viewer\"]}");
     assertThat(issued.status()).isEqualTo(201);
     String secret = issued.json().path("secret").asText();
     assertThat(server.call("GET", "/api/v1/runs", secret, null).status()).isEqualTo(200);
