@@ -3,6 +3,7 @@ package dev.firebreak.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.access.Role;
+import dev.firebreak.api.ApiServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
