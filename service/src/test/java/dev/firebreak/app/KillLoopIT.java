@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The law of crashes: whenever the process dies, nothing that was acknowledged is lost, no change is
- * made twice, and every run comes to its end.
+ * The law of crashes: whenever the process dies, nothing that was acknowledged is lost, no change
+ * is made twice, and every run comes to its end.
  */
 class KillLoopIT {
   private static final int KILLS = Integer.getInteger("firebreak.kills", 16);
@@ -71,7 +71,8 @@ class KillLoopIT {
       }
       assertThat(audit(config)).endsWith("0 faults");
       System.out.printf(
-          "kill loop: %d kills, %d acknowledged, %d runs, %d escalated, %d changes, repeats 0, losses 0 (seed %d)%n",
+          "kill loop: %d kills, %d acknowledged, %d runs, %d escalated, %d changes, repeats 0,"
+              + " losses 0 (seed %d)%n",
           KILLS, receipts.size(), ended, escalated, stub.fixes().size(), SEED);
     }
   }
@@ -150,7 +151,8 @@ class KillLoopIT {
 
   private static boolean proofIsOver(JsonNode run, JsonNode step) {
     String proof = step.path("id").asText() + ".verify";
-    return run.path("steps").valueStream()
+    return run.path("steps")
+        .valueStream()
         .anyMatch(other -> other.path("id").asText().equals(proof) && other.hasNonNull("ended_at"));
   }
 
@@ -202,8 +204,7 @@ class KillLoopIT {
       assertThat(attached.getFirst())
           .hasBinaryContent(service.bytes(artifacts.get(0).path("content").asText()));
     }
-    JsonNode tickets =
-        service.call("GET", "/api/v1/incidents/" + incident, null).path("tickets");
+    JsonNode tickets = service.call("GET", "/api/v1/incidents/" + incident, null).path("tickets");
     assertThat(tickets).hasSize(1);
   }
 
@@ -234,13 +235,13 @@ class KillLoopIT {
 
   private static String alert(String target) {
     return """
-        {"version": "4", "groupKey": "{}/{}:{target=\\"%1$s\\"}", "status": "firing", "truncatedAlerts": 0,
-         "receiver": "firebreak", "groupLabels": {}, "commonLabels": {}, "commonAnnotations": {},
-         "externalURL": "http://alertmanager.example:9093",
-         "alerts": [{"status": "firing", "labels": {"alertname": "TargetBad", "target": "%1$s"},
-           "annotations": {"summary": "%1$s is bad"}, "startsAt": "2026-11-22T12:00:00Z",
-           "endsAt": "0001-01-01T00:00:00Z", "generatorURL": "", "fingerprint": "f-%1$s"}]}
-        """
+    {"version": "4", "groupKey": "{}/{}:{target=\\"%1$s\\"}", "status": "firing", "truncatedAlerts": 0,
+     "receiver": "firebreak", "groupLabels": {}, "commonLabels": {}, "commonAnnotations": {},
+     "externalURL": "http://alertmanager.example:9093",
+     "alerts": [{"status": "firing", "labels": {"alertname": "TargetBad", "target": "%1$s"},
+       "annotations": {"summary": "%1$s is bad"}, "startsAt": "2026-11-22T12:00:00Z",
+       "endsAt": "0001-01-01T00:00:00Z", "generatorURL": "", "fingerprint": "f-%1$s"}]}
+    """
         .formatted(target);
   }
 

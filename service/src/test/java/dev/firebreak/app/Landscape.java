@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real Redis, its exporter, a real Prometheus and a real Alertmanager on loopback, all in a hurry.
- * Closing it ends all of them. Where a program is missing the test is skipped with the reason; with
- * {@code CI=true} it fails instead.
+ * A real Redis, its exporter, a real Prometheus and a real Alertmanager on loopback, all in a
+ * hurry. Closing it ends all of them. Where a program is missing the test is skipped with the
+ * reason; with {@code CI=true} it fails instead.
  */
 final class Landscape implements AutoCloseable {
   private static final List<String> PROGRAMS =
@@ -137,7 +137,8 @@ final class Landscape implements AutoCloseable {
       for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
         List<String> lines = Files.readAllLines(log);
         all.append("\n== ").append(log.getFileName()).append('\n');
-        lines.subList(Math.max(0, lines.size() - 40), lines.size())
+        lines
+            .subList(Math.max(0, lines.size() - 40), lines.size())
             .forEach(line -> all.append(line).append('\n'));
       }
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Redis really hangs, Prometheus sees it, the Alertmanager says it, the shipped runbook mends it, and
- * Redmine has the ticket: nothing in this is played.
+ * Redis really hangs, Prometheus sees it, the Alertmanager says it, the shipped runbook mends it,
+ * and Redmine has the ticket: nothing in this is played.
  */
 class RealWorldIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,8 +74,7 @@ class RealWorldIT {
     long begin = System.nanoTime();
     around.hangRedis();
 
-    JsonNode run =
-        await("the run ends", RealWorldIT::run, found -> found.hasNonNull("ended_at"));
+    JsonNode run = await("the run ends", RealWorldIT::run, found -> found.hasNonNull("ended_at"));
     long mended = System.nanoTime();
     assertThat(run.path("status").asText()).as(() -> log()).isEqualTo("mitigated");
     assertThat(around.restarts()).containsExactly("127.0.0.1 " + around.redis);
@@ -193,8 +192,7 @@ class RealWorldIT {
               .timeout(Duration.ofSeconds(20))
               .header(header, value)
               .build();
-      HttpResponse<byte[]> answer =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return answer.statusCode() == 200 ? answer.body() : new byte[0];
     }
   }

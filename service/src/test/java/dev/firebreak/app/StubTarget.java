@@ -44,8 +44,7 @@ final class StubTarget implements AutoCloseable {
   private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
 
   StubTarget() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
     server.createContext("/health/", this::health);
     server.createContext("/fix/", this::fix);
     server.createContext("/state/", this::state);
