@@ -128,7 +128,11 @@ public final class Demo {
   private void failed(Exception e) {
     if (!cleared) {
       keep = true;
-      String what = e instanceof DemoFailed ? String.valueOf(e.getMessage()) : e.toString();
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      String what = String.valueOf(cause instanceof DemoFailed ? cause.getMessage() : cause);
       screen.line(Sign.BAD, "the demo did not go as it should: " + what);
       screen.more("What the service says of it: " + stage.log());
     }

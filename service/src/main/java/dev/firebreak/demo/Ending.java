@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** What is there when it is over: tickets with evidence, pages, a postmortem. */
 final class Ending {
-  private static final int LINES = 14;
+  private static final int LINES = 8;
 
   private final Stage stage;
   private final Screen screen;
@@ -24,20 +24,21 @@ final class Ending {
     screen.title("What is left: a ticket with the evidence of each outage");
     for (String incident : incidents) {
       screen.line(Sign.PAPER, stage.tickets().resolve(incident).resolve("ticket.md").toString());
+      screen.dim("page: " + stage.url() + "/incidents/" + incident);
       for (Path file : attachments(incident)) {
         screen.dim("%-28s %,7d bytes".formatted(file.getFileName(), Files.size(file)));
       }
     }
   }
 
-  /** Shows how the draft of a postmortem begins. */
+  /** Shows how the draft of a postmortem begins: when what happened. */
   void postmortem(String incident, String text) {
-    screen.title("… and the first draft of a postmortem");
+    screen.title("… and the first draft of a postmortem, for example:");
     text.lines()
-        .filter(line -> !line.isBlank())
+        .filter(line -> line.startsWith("# ") || line.startsWith("| "))
         .limit(LINES)
-        .forEach(line -> screen.dim(line.length() > 100 ? line.substring(0, 99) + "…" : line));
-    screen.dim("… goes on at " + stage.url() + "/api/v1/incidents/" + incident + "/postmortem");
+        .forEach(screen::dim);
+    screen.dim("… all of it: " + stage.url() + "/api/v1/incidents/" + incident + "/postmortem");
   }
 
   /**

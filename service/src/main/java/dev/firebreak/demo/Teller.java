@@ -25,10 +25,12 @@ final class Teller implements Consumer<JournalEntry> {
       case "incident.opened" -> say(Sign.PLAIN, "incident", entry.text());
       case "incident.resolved" -> say(Sign.GOOD, "incident", "over: " + entry.text());
       case "run.started" -> say(Sign.DOES, "runbook", entry.text());
-      case "intent.committed" -> say(Sign.DOES, entry, entry.text() + ", on record first");
+      case "intent.committed" ->
+          say(Sign.DOES, entry, entry.text() + " (on record before it is done)");
       case "artifact.kept" -> say(Sign.PAPER, entry, entry.text());
       case "ticket.opened" -> say(Sign.PAPER, "ticket", "opened");
       case "ticket.updated" -> ticket(entry);
+      case "gate.opened" -> {} // its guard has said so
       case "message.failed", "message.given-up" -> say(Sign.BAD, "message", entry.text());
       default -> other(entry);
     }
