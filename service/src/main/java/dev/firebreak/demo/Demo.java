@@ -147,7 +147,11 @@ public final class Demo {
     if (house != null) {
       house.stop();
     }
-    ward.discharge();
+    try {
+      ward.discharge();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (keep) {
       screen.line(Sign.PLAIN, "kept: " + stage.folder());
     } else {

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Looks after the patient: starts it, breaks it, and sees to it that none is left. */
 final class Ward {
+  private static final int QUIET_LOOKS = 4;
   private static final Duration HANGS = Duration.ofMillis(700);
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -79,24 +81,24 @@ final class Ward {
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** Kills every patient of this demonstration, also those that the runbook started. */
-  void discharge() {
-    String folder = stage.patient().toString();
-    ProcessHandle.allProcesses()
-        .filter(process -> isOurs(process, folder))
-        .forEach(
-            process -> {
-              process.destroyForcibly();
-              process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
-            });
+  /**
+   * Kills every patient of this demonstration, and what the runbook has at work on it. A restart
+   * that was decided just before may begin a moment later, so it looks until all is quiet.
+   */
+  void discharge() throws InterruptedException {
+    int quiet = 0;
+    while (quiet < QUIET_LOOKS) {
+      List<ProcessHandle> left = ProcessHandle.allProcesses().filter(this::isOurs).toList();
+      left.forEach(ProcessHandle::destroyForcibly);
+      quiet = left.isEmpty() ? quiet + 1 : 0;
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
-  private static boolean isOurs(ProcessHandle process, String folder) {
-    return process
-        .info()
-        .arguments()
-        .map(Arrays::asList)
-        .filter(words -> words.contains(folder) && words.contains(Patient.class.getName()))
-        .isPresent();
+  /** Every process of ours has the folder, which is fresh, among its words. */
+  private boolean isOurs(ProcessHandle process) {
+    String folder = stage.patient().toString();
+    return Arrays.stream(process.info().arguments().orElse(new String[0]))
+        .anyMatch(word -> word.contains(folder));
   }
 }
