@@ -58,8 +58,8 @@ public final class Demo {
   }
 
   private void play() throws Exception {
-    screen.title(
-        "Firebreak watches a small service, the patient. It will hang three times, really.");
+    screen.title("Firebreak looks after a small service, the patient, that really hangs: three times.");
+    screen.line(Sign.PLAIN, "%-9s starts in %s".formatted("firebreak", stage.folder()));
     Gatekeeper you = open();
     List<String> incidents = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {
@@ -144,6 +144,7 @@ public final class Demo {
       return;
     }
     cleared = true;
+    witness.dismiss();
     if (house != null) {
       house.stop();
     }

@@ -17,6 +17,7 @@ final class Witness implements RunListener {
   private final Condition more = lock.newCondition();
   private final List<JournalEntry> seen = new ArrayList<>();
   private final Consumer<JournalEntry> teller;
+  private volatile boolean dismissed;
 
   Witness(Consumer<JournalEntry> teller) {
     this.teller = teller;
@@ -27,11 +28,18 @@ final class Witness implements RunListener {
     lock.lock();
     try {
       seen.add(entry);
-      teller.accept(entry);
+      if (!dismissed) {
+        teller.accept(entry);
+      }
       more.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Nobody listens any more: nothing more is told. */
+  void dismiss() {
+    dismissed = true;
   }
 
   /** How much is on record so far: the place to wait from. */
