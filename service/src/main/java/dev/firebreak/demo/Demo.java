@@ -58,7 +58,8 @@ public final class Demo {
   }
 
   private void play() throws Exception {
-    screen.title("Firebreak looks after a small service, the patient, that really hangs: three times.");
+    screen.title(
+        "Firebreak looks after a small service, the patient, that really hangs: three times.");
     screen.line(Sign.PLAIN, "%-9s starts in %s".formatted("firebreak", stage.folder()));
     Gatekeeper you = open();
     List<String> incidents = new ArrayList<>();

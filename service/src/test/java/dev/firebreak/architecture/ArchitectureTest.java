@@ -76,7 +76,8 @@ class ArchitectureTest {
       boolean sameRoom = source.equals(target);
       boolean leafToParent =
           source.size() > target.size() && source.subList(0, target.size()).equals(target);
-      // The command line names every command, also the one in the leaf; cycles stay forbidden below.
+      // The command line names every command, also the one in the leaf; cycles stay forbidden
+      // below.
       boolean commandLine = source.equals(List.of("app"));
       return sameRoom || leafToParent || commandLine;
     }
