@@ -106,7 +106,8 @@ class ArchitectureTest {
             resideInAPackage("dev.firebreak..")
                 .and(
                     com.tngtech.archunit.base.DescribedPredicate.not(
-                        resideInAPackage("dev.firebreak.app.."))))
+                        resideInAPackage("dev.firebreak.app..")
+                            .or(resideInAPackage("dev.firebreak.demo..")))))
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
