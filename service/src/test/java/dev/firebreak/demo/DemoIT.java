@@ -1,4 +1,4 @@
-package dev.firebreak.app.demo;
+package dev.firebreak.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

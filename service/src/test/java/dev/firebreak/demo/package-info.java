@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.demo;
+
+import org.jspecify.annotations.NullMarked;
