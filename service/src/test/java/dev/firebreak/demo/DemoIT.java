@@ -105,6 +105,6 @@ class DemoIT {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("firebreak")) ? here : here.getParent();
+    return Files.exists(here.resolve("firebreak")) ? here : here.resolve("..").normalize();
   }
 }
