@@ -19,7 +19,7 @@ COPY --from=build /build/service/target/lib service/target/lib
 COPY firebreak config.yml ./
 COPY runbooks runbooks
 COPY templates templates
-ENV FIREBREAK_DATA=/var/lib/firebreak
+ENV FIREBREAK_DATA=/var/lib/firebreak FIREBREAK_BIND=0.0.0.0
 VOLUME /var/lib/firebreak
 USER firebreak
 EXPOSE 8080 8081
