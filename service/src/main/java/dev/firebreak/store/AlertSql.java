@@ -5,7 +5,6 @@ import dev.firebreak.alert.StoredAlert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -14,7 +13,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code alert} and {@code alert_group}. */
-@RegisterConstructorMapper(AlertSql.Row.class)
 interface AlertSql {
   String COLUMNS =
       """
@@ -228,7 +226,6 @@ interface AlertSql {
       SELECT alert_id, incident_id FROM alert_incident WHERE alert_id = ANY(:alerts)
       ORDER BY alert_id, incident_id
       """)
-  @RegisterConstructorMapper(LinkRow.class)
   List<LinkRow> links(@Bind("alerts") String[] alertIds);
 
   /** An alert's further incident as a row. */

@@ -3,14 +3,12 @@ package dev.firebreak.store;
 import dev.firebreak.run.Artifact;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Statements on {@code artifact} and {@code artifact_content}. */
-@RegisterConstructorMapper(Artifact.class)
 interface ArtifactSql {
   String COLUMNS =
       """

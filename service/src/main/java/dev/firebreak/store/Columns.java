@@ -1,10 +1,14 @@
 package dev.firebreak.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
@@ -15,12 +19,49 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
   /** Columns hold UTC; the session's time zone never matters. */
   static final ColumnMapper<@Nullable Instant> INSTANT =
-      (rows, column, context) -> {
-        OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-      };
+      (rows, column, context) -> instant(rows, column);
 
   private Columns() {}
+
+  /** Reads one column; null where it holds nothing. */
+  @FunctionalInterface
+  interface Reader {
+    @Nullable Object read(ResultSet row, int column) throws SQLException;
+  }
+
+  /** How a column becomes a value of this type. */
+  static Reader reader(Class<?> type) {
+    if (type.isEnum()) {
+      Map<String, Object> constants = new HashMap<>();
+      for (Object constant : type.getEnumConstants()) {
+        constants.put(((Enum<?>) constant).name(), constant);
+      }
+      return (row, column) -> constant(type, constants, row.getString(column));
+    }
+    return switch (type.getName()) {
+      case "java.lang.String" -> ResultSet::getString;
+      case "java.time.Instant" -> Columns::instant;
+      case "int" -> ResultSet::getInt;
+      case "long" -> ResultSet::getLong;
+      case "boolean" -> ResultSet::getBoolean;
+      case "[B" -> ResultSet::getBytes;
+      default -> throw new IllegalArgumentException("no column holds a " + type.getName());
+    };
+  }
+
+  private static @Nullable Object constant(
+      Class<?> type, Map<String, Object> constants, @Nullable String name) {
+    Object constant = constants.get(name);
+    if (name != null && constant == null) {
+      throw new IllegalStateException("'" + name + "' is no " + type.getSimpleName());
+    }
+    return constant;
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
 
   /** Text as every database can hold it: PostgreSQL knows no NUL. */
   static String storable(String text) {

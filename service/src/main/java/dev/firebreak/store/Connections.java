@@ -19,6 +19,7 @@ final class Connections {
     jdbi = Jdbi.create(source);
     jdbi.installPlugin(new SqlObjectPlugin());
     jdbi.registerArrayType(String.class, "varchar");
+    jdbi.registerRowMapper(new RecordMapper.Factory());
     jdbi.registerColumnMapper(Instant.class, Columns.INSTANT);
     jdbi.registerArgument(new Columns.Instants());
     jdbi.registerArgument(new Columns.Texts());

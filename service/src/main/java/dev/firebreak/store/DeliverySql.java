@@ -5,7 +5,6 @@ import dev.firebreak.alert.Delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,7 +12,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code delivery}. */
-@RegisterConstructorMapper(DeliverySql.Row.class)
 interface DeliverySql {
   String COLUMNS = "id, source, received_at, media_type, body, outcomes, notes, replay_of";
 

@@ -3,7 +3,6 @@ package dev.firebreak.store;
 import dev.firebreak.run.Incident;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -11,7 +10,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code incident}. */
-@RegisterConstructorMapper(Incident.class)
 interface IncidentSql {
   String COLUMNS =
       """

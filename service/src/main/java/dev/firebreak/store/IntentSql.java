@@ -4,7 +4,6 @@ import dev.firebreak.guard.Intent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -13,7 +12,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code intent}, {@code intent_target} and {@code change_order}. */
-@RegisterConstructorMapper(IntentSql.Row.class)
 interface IntentSql {
   String COLUMNS =
       """

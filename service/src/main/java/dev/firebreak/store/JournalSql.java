@@ -3,15 +3,12 @@ package dev.firebreak.store;
 import dev.firebreak.run.JournalEntry;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Statements on {@code journal_entry} and {@code journal_head}. */
-@RegisterConstructorMapper(JournalEntry.class)
-@RegisterConstructorMapper(JournalSql.Head.class)
 interface JournalSql {
   /** Where an incident's chain ends. */
   record Head(String incidentId, long sequence, String hash) {}

@@ -5,14 +5,12 @@ import dev.firebreak.outbox.Outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code message}. */
-@RegisterConstructorMapper(OutboxSql.Row.class)
 interface OutboxSql {
   String COLUMNS =
       """

@@ -1,14 +1,12 @@
 package dev.firebreak.store;
 
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** Statements on {@code run_step}. */
-@RegisterConstructorMapper(StepRow.class)
 interface StepSql {
   String COLUMNS =
       """

@@ -3,14 +3,12 @@ package dev.firebreak.store;
 import dev.firebreak.ticket.Ticket;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Statements on {@code ticket}. */
-@RegisterConstructorMapper(Ticket.class)
 interface TicketSql {
   String COLUMNS = "incident_id, system_name AS system, ref, url, status, opened_at";
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -15,8 +14,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code token} and {@code browser_session}. */
-@RegisterConstructorMapper(TokenSql.Row.class)
-@RegisterConstructorMapper(Tokens.Session.class)
 interface TokenSql {
   String COLUMNS = "id, name, hash, roles, created_at, created_by, expires_at, revoked_at";
 

@@ -2,14 +2,12 @@ package dev.firebreak.store;
 
 import dev.firebreak.gate.Gate;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Statements on {@code gate_vote}. */
-@RegisterConstructorMapper(Gate.Vote.class)
 interface VoteSql {
   @SqlUpdate(
       """
