@@ -148,6 +148,7 @@ final class Clockwork implements Managed {
   /** Stops taking up work, waits for what is at work, and leaves the rest for the next start. */
   @Override
   public void stop() {
+    house.engine.stop();
     calendar.close();
     crank.close();
     dispatcher.stop();

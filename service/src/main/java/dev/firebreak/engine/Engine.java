@@ -36,6 +36,7 @@ public final class Engine implements Turn {
   private final IncidentDesk incidents;
   private final Performer performer;
   private final Timers timers = new Timers();
+  private volatile boolean stopping;
 
   public Engine(EnginePorts ports, Desks desks, EngineTools tools) {
     this.ports = ports;
@@ -57,6 +58,11 @@ public final class Engine implements Turn {
   /** Calls {@code listener} whenever {@link #turn} is due earlier than it last said. */
   public void onEarlier(Runnable listener) {
     timers.onEarlier(listener);
+  }
+
+  /** Begins no attempt any more; what is at work goes on, and its outcome is still recorded. */
+  public void stop() {
+    stopping = true;
   }
 
   /** How many attempts are at work. */
@@ -127,6 +133,10 @@ public final class Engine implements Turn {
   }
 
   private void begin(Performer.Attempt attempt) {
+    if (stopping) {
+      LOG.info("{} is left for the next start: this process stops", attempt.key());
+      return;
+    }
     try {
       performer.perform(attempt, outcome -> performed(attempt, outcome));
     } catch (RejectedExecutionException e) {

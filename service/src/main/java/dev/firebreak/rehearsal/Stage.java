@@ -112,6 +112,10 @@ final class Stage implements AutoCloseable {
     return time;
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   EngineOrders orders() {
     return orders;
   }

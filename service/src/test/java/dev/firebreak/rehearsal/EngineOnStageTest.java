@@ -370,6 +370,15 @@ class EngineOnStageTest {
     assertThat(intents(second)).isEmpty();
   }
 
+  @Test
+  void stoppedEngine_beginsNothing_andLeavesTheIntentOpen() {
+    play(runbook(List.of(), List.of(rung("fix").build()), null, List.of()));
+    stage.engine().stop();
+    String id = fire();
+    assertThat(intents(id)).singleElement().extracting(Intent::outcome).isNull();
+    assertThat(stage.run(id).status()).isEqualTo(RunStatus.RUNNING);
+  }
+
   private static void refused(CompletableFuture<?> order, OrderRefused.Kind kind) {
     assertThatThrownBy(order::join)
         .hasRootCauseInstanceOf(OrderRefused.class)
