@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -88,7 +87,7 @@ interface AlertSql {
           :labels, :annotations, :severity, :summary, :link, :incidentId, :firstDelivery,
           :firstSeen, :lastSeen, :deliveries)
       """)
-  void insert(@BindMethods Row row);
+  void insert(@BindRecord Row row);
 
   @SqlUpdate(
       """
@@ -98,7 +97,7 @@ interface AlertSql {
           last_seen = :lastSeen, deliveries = :deliveries
       WHERE id = :id
       """)
-  int update(@BindMethods Row row);
+  int update(@BindRecord Row row);
 
   @SqlQuery(
       "SELECT "
@@ -175,7 +174,7 @@ interface AlertSql {
           :labels, :annotations, :severity, :summary, :link, :incidentId, :firstDelivery,
           :firstSeen, :lastSeen, :deliveries)
       """)
-  void insertAll(@BindMethods Iterable<Row> rows);
+  void insertAll(@BindRecord Iterable<Row> rows);
 
   @SqlBatch(
       """
@@ -185,7 +184,7 @@ interface AlertSql {
           last_seen = :lastSeen, deliveries = :deliveries
       WHERE id = :id
       """)
-  int[] updateAll(@BindMethods Iterable<Row> rows);
+  int[] updateAll(@BindRecord Iterable<Row> rows);
 
   @SqlBatch(
       """

@@ -4,7 +4,6 @@ import dev.firebreak.run.Artifact;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -22,7 +21,7 @@ interface ArtifactSql {
       VALUES (:id, :incidentId, :runId, :stepId, :name, :mediaType, :size, :sha256, :truncated,
           :createdAt)
       """)
-  void insert(@BindMethods Artifact artifact);
+  void insert(@BindRecord Artifact artifact);
 
   @SqlUpdate("INSERT INTO artifact_content (artifact_id, content) VALUES (:id, :content)")
   void insert(@Bind("id") String id, @Bind("content") byte[] content);

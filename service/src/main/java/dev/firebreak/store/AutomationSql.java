@@ -3,7 +3,6 @@ package dev.firebreak.store;
 import dev.firebreak.guard.Automation;
 import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -14,7 +13,7 @@ interface AutomationSql {
       INSERT INTO automation_setting (mode, reason, set_by, set_at, until_at)
       VALUES (:mode, :reason, :by, :at, :until)
       """)
-  void insert(@BindMethods Automation automation);
+  void insert(@BindRecord Automation automation);
 
   @SqlQuery(
       """

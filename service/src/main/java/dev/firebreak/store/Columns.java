@@ -1,5 +1,6 @@
 package dev.firebreak.store;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
@@ -49,6 +51,48 @@ final class Columns {
     };
   }
 
+  /** Sets one argument; null is nothing. */
+  @FunctionalInterface
+  interface Writer {
+    void write(PreparedStatement statement, int position, @Nullable Object value)
+        throws SQLException;
+  }
+
+  /** How a value of this type becomes an argument; empty when no column holds such a value. */
+  static Optional<Writer> writer(Class<?> type) {
+    if (type.isEnum()) {
+      return Optional.of(
+          (statement, at, value) ->
+              statement.setString(at, value == null ? null : ((Enum<?>) value).name()));
+    }
+    return Optional.ofNullable(
+        switch (type.getName()) {
+          case "java.lang.String" -> Columns::writeText;
+          case "java.time.Instant" -> Columns::writeInstant;
+          case "int", "long", "boolean" -> PreparedStatement::setObject;
+          case "[B" -> (statement, at, value) -> statement.setBytes(at, (byte[]) value);
+          default -> null;
+        });
+  }
+
+  private static void writeText(PreparedStatement statement, int position, @Nullable Object value)
+      throws SQLException {
+    statement.setString(position, value == null ? null : storable((String) value));
+  }
+
+  private static void writeInstant(
+      PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
+    if (value == null) {
+      statement.setNull(position, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(position, column((Instant) value));
+    }
+  }
+
+  private static OffsetDateTime column(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
   private static @Nullable Object constant(
       Class<?> type, Map<String, Object> constants, @Nullable String name) {
     Object constant = constants.get(name);
@@ -76,7 +120,7 @@ final class Columns {
 
     @Override
     protected Argument build(Instant value, ConfigRegistry config) {
-      OffsetDateTime at = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+      OffsetDateTime at = column(value);
       return (position, statement, context) -> statement.setObject(position, at);
     }
   }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ interface DeliverySql {
       INSERT INTO delivery (id, source, received_at, media_type, body, outcomes, notes, replay_of)
       VALUES (:id, :source, :receivedAt, :mediaType, :body, :outcomes, :notes, :replayOf)
       """)
-  void insert(@BindMethods Row row);
+  void insert(@BindRecord Row row);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM delivery WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);

@@ -4,7 +4,6 @@ import dev.firebreak.escalation.Escalation;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -23,7 +22,7 @@ interface EscalationSql {
       VALUES (:id, :incidentId, :runId, :stepId, :chain, :level, :openedAt, :nextAt,
           :status, :why, :acknowledgedBy, :endedAt)
       """)
-  void insert(@BindMethods Escalation escalation);
+  void insert(@BindRecord Escalation escalation);
 
   @SqlUpdate(
       """
@@ -32,7 +31,7 @@ interface EscalationSql {
           ended_at = :endedAt
       WHERE id = :id
       """)
-  int update(@BindMethods Escalation escalation);
+  int update(@BindRecord Escalation escalation);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM escalation WHERE id = :id")
   Optional<Escalation> find(@Bind("id") String id);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ interface GateSql {
       VALUES (:id, :incidentId, :runId, :stepId, :question, :why, :plan, :planHash, :asked,
           :walk, :quorum, :withinMillis, :openedAt, :expiresAt, :status, :endedAt, :endedWhy)
       """)
-  void insert(@BindMethods Row row);
+  void insert(@BindRecord Row row);
 
   @SqlUpdate(
       """
@@ -100,7 +99,7 @@ interface GateSql {
           ended_why = :endedWhy
       WHERE id = :id AND status = 'OPEN'
       """)
-  int update(@BindMethods Row row);
+  int update(@BindRecord Row row);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM gate WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);

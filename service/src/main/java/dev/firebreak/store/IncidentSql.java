@@ -4,7 +4,6 @@ import dev.firebreak.run.Incident;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ interface IncidentSql {
       VALUES (:id, :key, :openKey, :title, :severity, :owner, :status, :openedAt,
           :acknowledgedBy, :acknowledgedAt, :resolvedBy, :resolvedAt)
       """)
-  void insert(@BindMethods Incident incident, @Bind("openKey") @Nullable String openKey);
+  void insert(@BindRecord Incident incident, @Bind("openKey") @Nullable String openKey);
 
   @SqlUpdate(
       """
@@ -34,7 +33,7 @@ interface IncidentSql {
           acknowledged_at = :acknowledgedAt, resolved_by = :resolvedBy, resolved_at = :resolvedAt
       WHERE id = :id
       """)
-  int update(@BindMethods Incident incident, @Bind("openKey") @Nullable String openKey);
+  int update(@BindRecord Incident incident, @Bind("openKey") @Nullable String openKey);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE id = :id")
   Optional<Incident> find(@Bind("id") String id);

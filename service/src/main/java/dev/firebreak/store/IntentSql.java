@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -77,14 +76,14 @@ interface IntentSql {
       VALUES (:id, :runId, :step, :attempt, :runbook, :action, :targets, :plan, :gate,
           :committedAt, :outcome, :outcomeAt)
       """)
-  void insert(@BindMethods Row row);
+  void insert(@BindRecord Row row);
 
   @SqlBatch(
       """
       INSERT INTO intent_target (intent_id, target_key, runbook, step, run_id, committed_at)
       VALUES (:id, :target, :runbook, :step, :runId, :committedAt)
       """)
-  void insertTargets(@BindMethods Row row, @Bind("target") List<String> targetKeys);
+  void insertTargets(@BindRecord Row row, @Bind("target") List<String> targetKeys);
 
   @SqlUpdate("UPDATE intent SET outcome = :outcome, outcome_at = :at WHERE id = :id")
   int end(@Bind("id") String id, @Bind("outcome") String outcome, @Bind("at") Instant at);

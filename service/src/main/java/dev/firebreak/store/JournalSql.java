@@ -4,7 +4,6 @@ import dev.firebreak.run.JournalEntry;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -19,7 +18,7 @@ interface JournalSql {
           data, hash)
       VALUES (:incidentId, :sequence, :at, :actor, :kind, :runId, :stepId, :text, :data, :hash)
       """)
-  void insert(@BindMethods JournalEntry entry);
+  void insert(@BindRecord JournalEntry entry);
 
   @SqlQuery("SELECT incident_id, sequence, hash FROM journal_head WHERE incident_id = :incident")
   Optional<Head> head(@Bind("incident") String incidentId);
@@ -30,14 +29,14 @@ interface JournalSql {
       VALUES (:incidentId, :sequence, :hash)
       ON CONFLICT DO NOTHING
       """)
-  int insertHead(@BindMethods Head head);
+  int insertHead(@BindRecord Head head);
 
   @SqlUpdate(
       """
       UPDATE journal_head SET sequence = :sequence, hash = :hash
       WHERE incident_id = :incidentId AND sequence = :before
       """)
-  int moveHead(@BindMethods Head head, @Bind("before") long before);
+  int moveHead(@BindRecord Head head, @Bind("before") long before);
 
   @SqlQuery(
       """

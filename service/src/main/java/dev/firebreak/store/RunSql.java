@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +99,7 @@ interface RunSql {
           :status, :whyCode, :whyText, :endedAt, :paused, :cancelledCode, :cancelledText,
           :withdrawn, :owner, :epoch, :liveKey)
       """)
-  void insert(@BindMethods Row row, @Bind("owner") String owner);
+  void insert(@BindRecord Row row, @Bind("owner") String owner);
 
   @SqlUpdate(
       """
@@ -110,7 +109,7 @@ interface RunSql {
           cancelled_text = :cancelledText, withdrawn = :withdrawn, live_key = :liveKey
       WHERE id = :id AND epoch = :epoch
       """)
-  int update(@BindMethods Row row);
+  int update(@BindRecord Row row);
 
   @SqlUpdate("UPDATE run SET owner = :owner, epoch = epoch + 1 WHERE live_key > ''")
   int takeOver(@Bind("owner") String owner);

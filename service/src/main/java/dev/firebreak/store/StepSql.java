@@ -2,7 +2,6 @@ package dev.firebreak.store;
 
 import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
@@ -21,7 +20,7 @@ interface StepSql {
       VALUES (:runId, :stepId, :place, :phase, :status, :attempt, :startedAt, :waitFor,
           :sinceAt, :untilAt, :ref, :reasonCode, :reasonText, :output)
       """)
-  void insert(@BindMethods List<StepRow> rows);
+  void insert(@BindRecord List<StepRow> rows);
 
   @SqlBatch(
       """
@@ -31,7 +30,7 @@ interface StepSql {
           reason_text = :reasonText, output = :output
       WHERE run_id = :runId AND step_id = :stepId
       """)
-  int[] update(@BindMethods List<StepRow> rows);
+  int[] update(@BindRecord List<StepRow> rows);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM run_step s WHERE s.run_id = :run ORDER BY s.place")
   List<StepRow> of(@Bind("run") String runId);

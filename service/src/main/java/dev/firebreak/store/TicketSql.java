@@ -4,7 +4,6 @@ import dev.firebreak.ticket.Ticket;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -18,14 +17,14 @@ interface TicketSql {
       VALUES (:incidentId, :system, :ref, :url, :status, :openedAt)
       ON CONFLICT DO NOTHING
       """)
-  int insert(@BindMethods Ticket ticket);
+  int insert(@BindRecord Ticket ticket);
 
   @SqlUpdate(
       """
       UPDATE ticket SET url = :url, status = :status
       WHERE incident_id = :incidentId AND system_name = :system
       """)
-  void update(@BindMethods Ticket ticket);
+  void update(@BindRecord Ticket ticket);
 
   @SqlQuery(
       "SELECT " + COLUMNS + " FROM ticket WHERE incident_id = :incident AND system_name = :system")

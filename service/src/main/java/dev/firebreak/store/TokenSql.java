@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ interface TokenSql {
       INSERT INTO token (id, name, hash, roles, created_at, created_by, expires_at, revoked_at)
       VALUES (:id, :name, :hash, :roles, :createdAt, :createdBy, :expiresAt, :revokedAt)
       """)
-  void insert(@BindMethods Row row);
+  void insert(@BindRecord Row row);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM token WHERE hash = :hash")
   Optional<Row> byHash(@Bind("hash") String hash);
@@ -76,7 +75,7 @@ interface TokenSql {
       INSERT INTO browser_session (hash, token_id, csrf, created_at, expires_at)
       VALUES (:hash, :tokenId, :csrf, :createdAt, :expiresAt)
       """)
-  void insert(@BindMethods Tokens.Session session);
+  void insert(@BindRecord Tokens.Session session);
 
   @SqlQuery(
       """

@@ -3,7 +3,6 @@ package dev.firebreak.store;
 import dev.firebreak.gate.Gate;
 import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -15,7 +14,7 @@ interface VoteSql {
       VALUES (:gate, :person, :approve, :reason, :at)
       ON CONFLICT DO NOTHING
       """)
-  int insert(@Bind("gate") String gateId, @BindMethods Gate.Vote vote);
+  int insert(@Bind("gate") String gateId, @BindRecord Gate.Vote vote);
 
   @SqlQuery(
       "SELECT person, approve, reason, at FROM gate_vote WHERE gate_id = :gate ORDER BY place")
