@@ -56,7 +56,7 @@ final class Proposals {
    */
   Answer decide(
       Tx tx, Run run, Runbook runbook, String step, @Nullable Waiting prior, Instant now) {
-    Rung rung = rung(runbook, step);
+    Rung rung = runbook.rungOf(step);
     Plan plan;
     try {
       plan = Plan.of(run, rung, step, masking);
@@ -85,11 +85,6 @@ final class Proposals {
       case Decision.Hold hold -> hold(tx, proposal, finding, hold, prior, now);
       case Decision.Ask ask -> ask(tx, proposal, plan, finding, ask, gate, prior, now);
     };
-  }
-
-  private static Rung rung(Runbook runbook, String step) {
-    int dot = step.lastIndexOf('.');
-    return runbook.rung(dot < 0 ? step : step.substring(0, dot)).orElseThrow();
   }
 
   private static boolean stillAsked(Optional<Gate> gate, Plan plan) {

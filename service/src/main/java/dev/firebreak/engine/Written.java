@@ -20,8 +20,7 @@ record Written(Call call, Duration timeout) {
   }
 
   private static Written ofRung(Runbook runbook, String step) {
-    int dot = step.lastIndexOf('.');
-    Rung rung = runbook.rung(dot < 0 ? step : step.substring(0, dot)).orElseThrow();
+    Rung rung = runbook.rungOf(step);
     if (step.equals(rung.verifyId())) {
       Verify verify = Objects.requireNonNull(rung.verify());
       return new Written(verify.call(), verify.timeout());

@@ -23,7 +23,7 @@ final class Written {
     }
     return step(draft.runbook, id)
         .map(Step::timeout)
-        .orElseGet(() -> rung(draft.runbook, id).timeout());
+        .orElseGet(() -> draft.runbook.rungOf(id).timeout());
   }
 
   static Retry retry(Draft draft, String id) {
@@ -32,7 +32,7 @@ final class Written {
     }
     return step(draft.runbook, id)
         .map(Step::retry)
-        .orElseGet(() -> rung(draft.runbook, id).retry());
+        .orElseGet(() -> draft.runbook.rungOf(id).retry());
   }
 
   static boolean idempotent(Draft draft, String id) {
@@ -40,18 +40,12 @@ final class Written {
   }
 
   static @Nullable Verify verify(Draft draft, String id) {
-    return id.endsWith(".verify") ? rung(draft.runbook, id).verify() : null;
+    return id.endsWith(".verify") ? draft.runbook.rungOf(id).verify() : null;
   }
 
   private static Optional<Step> step(Runbook runbook, String id) {
     return Stream.concat(runbook.diagnose().stream(), runbook.conclude().stream())
         .filter(step -> step.id().equals(id))
         .findFirst();
-  }
-
-  /** The rung a step belongs to, be it the change, its proof or its undoing. */
-  private static Rung rung(Runbook runbook, String id) {
-    int dot = id.lastIndexOf('.');
-    return runbook.rung(dot < 0 ? id : id.substring(0, dot)).orElseThrow();
   }
 }

@@ -62,6 +62,16 @@ public record Runbook(
         source);
   }
 
+  /**
+   * The rung a step of a run belongs to, be it the change, its proof or its undoing.
+   *
+   * @throws java.util.NoSuchElementException when it belongs to none
+   */
+  public Rung rungOf(String stepId) {
+    int dot = stepId.lastIndexOf('.');
+    return rung(dot < 0 ? stepId : stepId.substring(0, dot)).orElseThrow();
+  }
+
   /** The rung with this id. */
   public Optional<Rung> rung(String id) {
     return remediate.stream().filter(rung -> rung.id().equals(id)).findFirst();
