@@ -42,7 +42,10 @@ import org.jspecify.annotations.Nullable;
 /** A night on call: what the pages of the tests show. */
 final class Scene implements AutoCloseable {
   static final String HASH = "5f0c".repeat(16);
-  static final int PLACES = 20;
+
+  /** Enough for all pages of one test class: that a page was left is noticed after 15 s only. */
+  static final int PLACES = 200;
+
   static final String EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
   static final String TURNED = "safe\u202Egnp.exe";
 
