@@ -11,4 +11,12 @@ public interface Tx {
    * @param effect must be short and must not throw: it runs on the committing thread
    */
   void afterCommit(Runnable effect);
+
+  /**
+   * Runs {@code regret} once it is sure that nothing of this work stands: for whoever keeps in
+   * memory what the database holds. A ledger whose works never fail need not do anything.
+   *
+   * @param regret must be short and must not throw: it runs on the committing thread
+   */
+  default void onRollback(Runnable regret) {}
 }

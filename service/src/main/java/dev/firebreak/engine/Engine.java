@@ -31,6 +31,7 @@ public final class Engine implements Turn {
   private final EnginePorts ports;
   private final EngineTools tools;
   private final InstantSource clock;
+  private final LiveRuns runs;
   private final RunTurns turns;
   private final Evidences evidences;
   private final IncidentDesk incidents;
@@ -42,13 +43,14 @@ public final class Engine implements Turn {
     this.ports = ports;
     this.tools = tools;
     this.clock = tools.clock();
+    runs = new LiveRuns(ports.runs(), tools.node());
     Notes notes = new Notes(ports.journal(), tools.listeners());
     Masking masking = new Masking(tools.masker());
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     Proposals proposals = new Proposals(desks, questions, notes, masking, tools.ids());
     turns =
         new RunTurns(
-            ports.runs(), desks, proposals, questions, new Calls(desks.calls(), notes), notes);
+            runs, desks, proposals, questions, new Calls(desks.calls(), notes), notes);
     evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     incidents = new IncidentDesk(ports, desks, notes);
     performer =
@@ -91,9 +93,7 @@ public final class Engine implements Turn {
         .ledger()
         .commit(
             tx ->
-                ports
-                    .runs()
-                    .find(tx, runId)
+                runs.find(tx, runId)
                     .filter(run -> !run.status().ended())
                     .map(run -> turn(tx, run, event)))
         .whenComplete((done, fault) -> repeat(fault, () -> submit(runId, event), runId));
@@ -155,9 +155,7 @@ public final class Engine implements Turn {
 
   /** Records an outcome if the run still waits for it; late ones change nothing. */
   private Optional<Run> record(Tx tx, Performer.Attempt attempt, Outcome outcome, Instant at) {
-    return ports
-        .runs()
-        .find(tx, attempt.run().id())
+    return runs.find(tx, attempt.run().id())
         .filter(run -> awaits(run, attempt))
         .map(
             run -> {
@@ -191,6 +189,10 @@ public final class Engine implements Turn {
     } else {
       LOG.error("a turn of {} broke; the run stands as it was", what, cause);
     }
+  }
+
+  LiveRuns runs() {
+    return runs;
   }
 
   IncidentDesk incidents() {

@@ -63,7 +63,6 @@ public final class EngineOrders implements Orders {
             "title", incident.title(),
             "url", tools.baseUrl() + "/incidents/" + incident.id()));
     Run run = NewRun.of(tools.ids().next("run"), incident.id(), runbook, facts, by.asText(), now);
-    ports.runs().add(tx, run, tools.node());
     return engine.turn(tx, run, new RunEvent.Started(now)).id();
   }
 
@@ -97,9 +96,7 @@ public final class EngineOrders implements Orders {
 
   private Run live(Tx tx, String runId) {
     Run run =
-        ports
-            .runs()
-            .find(tx, runId)
+        engine.runs().find(tx, runId)
             .orElseThrow(
                 () -> new OrderRefused(OrderRefused.Kind.NOT_FOUND, "there is no run " + runId));
     if (run.status().ended()) {
@@ -148,7 +145,7 @@ public final class EngineOrders implements Orders {
         tx -> {
           Instant now = tools.clock().instant();
           Gate gate = counted(tx, word, now);
-          Run run = ports.runs().find(tx, gate.runId()).orElseThrow();
+          Run run = engine.runs().find(tx, gate.runId()).orElseThrow();
           questions.voted(tx, run, gate, word, now);
           if (gate.status() != Gate.Status.OPEN) {
             engine.turn(tx, run, new RunEvent.Woken(now, gate.stepId()));

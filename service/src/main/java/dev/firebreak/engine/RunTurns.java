@@ -5,7 +5,6 @@ import dev.firebreak.run.Planner;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
-import dev.firebreak.run.Runs;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
 import dev.firebreak.run.StepState.Ended;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class RunTurns {
-  private final Runs runs;
+  private final LiveRuns runs;
   private final Desks desks;
   private final Proposals proposals;
   private final Questions questions;
@@ -37,7 +36,7 @@ final class RunTurns {
   private final Notes notes;
 
   RunTurns(
-      Runs runs, Desks desks, Proposals proposals, Questions questions, Calls calls, Notes notes) {
+      LiveRuns runs, Desks desks, Proposals proposals, Questions questions, Calls calls, Notes notes) {
     this.runs = runs;
     this.desks = desks;
     this.proposals = proposals;
@@ -74,17 +73,21 @@ final class RunTurns {
       step(tx, runbook, state, state.events.remove());
     }
     if (state.run != before) {
-      List<StepRun> changed =
-          state.run.steps().values().stream()
-              .filter(step -> !step.equals(before.steps().get(step.id())))
-              .toList();
-      runs.save(tx, state.run, changed);
+      write(tx, before, state.run, first);
       notes.changed(tx, before, state.run);
       if (state.run.status().ended()) {
         desks.locks().release(tx, state.run.id());
       }
     }
     return new Turned(state.run, List.copyOf(state.left), state.admitted);
+  }
+
+  private void write(Tx tx, Run before, Run after, RunEvent first) {
+    if (first instanceof RunEvent.Started) {
+      runs.add(tx, after);
+    } else {
+      runs.save(tx, before, after);
+    }
   }
 
   /** A call whose time has come goes to the next person, or ends. */

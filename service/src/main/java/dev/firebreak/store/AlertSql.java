@@ -11,7 +11,10 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code alert} and {@code alert_group}. */
+/**
+ * Statements on {@code alert} and {@code alert_group}. Many keys are joined by {@code UNNEST}: with
+ * {@code = ANY} H2 reads the whole table.
+ */
 interface AlertSql {
   String COLUMNS =
       """
@@ -203,9 +206,9 @@ interface AlertSql {
       "SELECT "
           + COLUMNS
           + """
-          FROM alert a
-          WHERE a.source = :source AND a.fingerprint_key = ANY(:fingerprints)
-            AND (a.status = 'FIRING' OR a.starts_at BETWEEN :from AND :to)
+          FROM UNNEST(:fingerprints) said (fingerprint_key)
+          JOIN alert a ON a.source = :source AND a.fingerprint_key = said.fingerprint_key
+          WHERE a.status = 'FIRING' OR a.starts_at BETWEEN :from AND :to
           """)
   List<Row> known(
       @Bind("source") String source,
@@ -222,8 +225,9 @@ interface AlertSql {
 
   @SqlQuery(
       """
-      SELECT alert_id, incident_id FROM alert_incident WHERE alert_id = ANY(:alerts)
-      ORDER BY alert_id, incident_id
+      SELECT l.alert_id, l.incident_id
+      FROM UNNEST(:alerts) asked (alert_id) JOIN alert_incident l ON l.alert_id = asked.alert_id
+      ORDER BY l.alert_id, l.incident_id
       """)
   List<LinkRow> links(@Bind("alerts") String[] alertIds);
 

@@ -63,7 +63,7 @@ final class JdbiJournal implements Journal {
 
   private void remember(Tx tx, JournalEntry entry) {
     heads.put(entry.incidentId(), new Head(entry.incidentId(), entry.sequence(), entry.hash()));
-    StoreTx.of(tx).onRollback(() -> heads.remove(entry.incidentId()));
+    tx.onRollback(() -> heads.remove(entry.incidentId()));
   }
 
   private static JournalEntry.Note storable(JournalEntry.Note note) {

@@ -24,7 +24,7 @@ final class JdbiRuns implements Runs {
 
   @Override
   public void save(Tx tx, Run run, Collection<StepRun> changed) {
-    if (sql(tx).update(RunSql.Row.of(run)) == 0) {
+    if (sql(tx).update(RunSql.State.of(run)) == 0) {
       throw new StaleEpoch(run.id(), run.epoch());
     }
     if (changed.isEmpty()) {

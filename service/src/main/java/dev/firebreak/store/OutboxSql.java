@@ -18,6 +18,9 @@ interface OutboxSql {
       last_error
       """;
 
+  /** Before all messages. Without a lower bound H2 reads past all that have no due time any more. */
+  String EVER = "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z'";
+
   /** A message as a row. */
   record Row(
       String fullKey,
@@ -79,16 +82,23 @@ interface OutboxSql {
       @Bind("error") String error,
       @Bind("next") @Nullable Instant next);
 
-  @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE due_at <= :now ORDER BY place LIMIT :limit")
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM message WHERE due_at BETWEEN "
+          + EVER
+          + " AND :now ORDER BY due_at, place LIMIT :limit")
   List<Row> due(@Bind("now") Instant now, @Bind("limit") int limit);
 
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM message WHERE kind = :kind AND due_at <= :now ORDER BY place LIMIT :limit")
+          + " FROM message WHERE kind = :kind AND due_at BETWEEN "
+          + EVER
+          + " AND :now ORDER BY kind, due_at, place LIMIT :limit")
   List<Row> due(@Bind("kind") String kind, @Bind("now") Instant now, @Bind("limit") int limit);
 
-  @SqlQuery("SELECT due_at FROM message WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+  @SqlQuery("SELECT due_at FROM message WHERE due_at >= " + EVER + " ORDER BY due_at LIMIT 1")
   Optional<Instant> nextDue();
 
   @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE troubled > 0 ORDER BY troubled LIMIT :limit")

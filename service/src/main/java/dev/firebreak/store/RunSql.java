@@ -85,6 +85,38 @@ interface RunSql {
     }
   }
 
+  /** What changes in a run's row as it goes on. */
+  record State(
+      String id,
+      RunStatus status,
+      @Nullable String whyCode,
+      @Nullable String whyText,
+      @Nullable Instant endedAt,
+      boolean paused,
+      @Nullable String cancelledCode,
+      @Nullable String cancelledText,
+      boolean withdrawn,
+      long epoch,
+      @Nullable String liveKey) {
+    static State of(Run run) {
+      Reason why = run.why();
+      Run.Control control = run.control();
+      Reason cancelled = control.cancelled();
+      return new State(
+          run.id(),
+          run.status(),
+          why == null ? null : why.code(),
+          why == null ? null : why.text(),
+          run.endedAt(),
+          control.paused(),
+          cancelled == null ? null : cancelled.code(),
+          cancelled == null ? null : cancelled.text(),
+          control.withdrawn(),
+          run.epoch(),
+          run.status().ended() ? null : RunSql.liveKey(run.incidentId(), run.runbook()));
+    }
+  }
+
   /** Unique among the runs that live. */
   static String liveKey(String incidentId, String runbook) {
     return Keys.bounded(incidentId + '/' + runbook);
@@ -104,12 +136,12 @@ interface RunSql {
   @SqlUpdate(
       """
       UPDATE run
-      SET vars = :vars, status = :status, why_code = :whyCode, why_text = :whyText,
-          ended_at = :endedAt, paused = :paused, cancelled_code = :cancelledCode,
-          cancelled_text = :cancelledText, withdrawn = :withdrawn, live_key = :liveKey
+      SET status = :status, why_code = :whyCode, why_text = :whyText, ended_at = :endedAt,
+          paused = :paused, cancelled_code = :cancelledCode, cancelled_text = :cancelledText,
+          withdrawn = :withdrawn, live_key = :liveKey
       WHERE id = :id AND epoch = :epoch
       """)
-  int update(@BindRecord Row row);
+  int update(@BindRecord State state);
 
   @SqlUpdate("UPDATE run SET owner = :owner, epoch = epoch + 1 WHERE live_key > ''")
   int takeOver(@Bind("owner") String owner);

@@ -45,8 +45,8 @@ final class StoreTx implements Tx {
     effects.add(effect);
   }
 
-  /** Runs {@code regret} on the committing thread if this work is rolled back. */
-  void onRollback(Runnable regret) {
+  @Override
+  public void onRollback(Runnable regret) {
     regrets.add(regret);
   }
 

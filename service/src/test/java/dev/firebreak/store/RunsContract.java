@@ -122,12 +122,11 @@ abstract class RunsContract extends Contract {
     }
 
     @Test
-    void statusControlAndVars_comeBackExactly() {
+    void statusAndControl_comeBackExactly() {
       Run run = added();
       for (RunStatus status : RunStatus.values()) {
         Run next =
             run.with(new Run.Control(true, Samples.WHY, true))
-                .with(Map.of("host", "cache-2"))
                 .in(status, Samples.WHY, status.ended() ? NOON : null);
         write(tx -> runs().save(tx, next, List.of()));
         assertThat(stored(run.id())).isEqualTo(next);

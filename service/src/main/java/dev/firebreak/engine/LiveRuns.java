@@ -1,0 +1,74 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.Runs;
+import dev.firebreak.run.StepRun;
+import java.lang.ref.SoftReference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The live runs this node moved last, as the transaction in hand sees them: nobody else may write a
+ * run while its epoch is ours, so the database is read only for what is not here. Used by one
+ * transaction at a time, as the ledger hands them out.
+ */
+final class LiveRuns {
+  private static final int REMEMBERED = 10_000;
+
+  private final Runs runs;
+  private final String node;
+  private final Map<String, SoftReference<Run>> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<Run>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  LiveRuns(Runs runs, String node) {
+    this.runs = runs;
+    this.node = node;
+  }
+
+  /** A run, or empty when there is none of this id. */
+  synchronized Optional<Run> find(Tx tx, String id) {
+    SoftReference<Run> known = remembered.get(id);
+    Run run = known == null ? null : known.get();
+    return run == null ? runs.find(tx, id) : Optional.of(run);
+  }
+
+  /** Writes a new run. */
+  synchronized void add(Tx tx, Run run) {
+    runs.add(tx, run, node);
+    remember(tx, run);
+  }
+
+  /** Writes what a turn made of a run. */
+  synchronized void save(Tx tx, Run before, Run after) {
+    List<StepRun> changed =
+        after.steps().values().stream()
+            .filter(step -> !step.equals(before.steps().get(step.id())))
+            .toList();
+    tx.onRollback(() -> forget(after.id()));
+    runs.save(tx, after, changed);
+    remember(tx, after);
+  }
+
+  private void remember(Tx tx, Run run) {
+    if (run.status().ended()) {
+      remembered.remove(run.id());
+    } else {
+      tx.onRollback(() -> forget(run.id()));
+      remembered.put(run.id(), new SoftReference<>(run));
+    }
+  }
+
+  private synchronized void forget(String id) {
+    remembered.remove(id);
+  }
+}
