@@ -48,9 +48,7 @@ public final class Engine implements Turn {
     Masking masking = new Masking(tools.masker());
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     Proposals proposals = new Proposals(desks, questions, notes, masking, tools.ids());
-    turns =
-        new RunTurns(
-            runs, desks, proposals, questions, new Calls(desks.calls(), notes), notes);
+    turns = new RunTurns(runs, desks, proposals, questions, new Calls(desks.calls(), notes), notes);
     evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     incidents = new IncidentDesk(ports, desks, notes);
     performer =

@@ -96,7 +96,9 @@ public final class EngineOrders implements Orders {
 
   private Run live(Tx tx, String runId) {
     Run run =
-        engine.runs().find(tx, runId)
+        engine
+            .runs()
+            .find(tx, runId)
             .orElseThrow(
                 () -> new OrderRefused(OrderRefused.Kind.NOT_FOUND, "there is no run " + runId));
     if (run.status().ended()) {

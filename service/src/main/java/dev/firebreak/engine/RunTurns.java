@@ -36,7 +36,12 @@ final class RunTurns {
   private final Notes notes;
 
   RunTurns(
-      LiveRuns runs, Desks desks, Proposals proposals, Questions questions, Calls calls, Notes notes) {
+      LiveRuns runs,
+      Desks desks,
+      Proposals proposals,
+      Questions questions,
+      Calls calls,
+      Notes notes) {
     this.runs = runs;
     this.desks = desks;
     this.proposals = proposals;

@@ -16,8 +16,8 @@ public interface Runs {
   void add(Tx tx, Run run, String owner);
 
   /**
-   * Writes the state of a run and those of its steps that changed, if it still has the run's
-   * epoch. What it was added with (its alert, its vars) never changes.
+   * Writes the state of a run and those of its steps that changed, if it still has the run's epoch.
+   * What it was added with (its alert, its vars) never changes.
    *
    * @throws StaleEpoch when another node took it over: nothing of this transaction's part may stand
    */

@@ -18,7 +18,9 @@ interface OutboxSql {
       last_error
       """;
 
-  /** Before all messages. Without a lower bound H2 reads past all that have no due time any more. */
+  /**
+   * Before all messages. Without a lower bound H2 reads past all that have no due time any more.
+   */
   String EVER = "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z'";
 
   /** A message as a row. */
