@@ -14,18 +14,8 @@ final class Server {
   static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
     String file = file(args, "config.yml");
     Configurations.equip(file, Configurations.read(file), out);
-    try {
-      new FirebreakApplication(out, List.of()).run("server", file);
-      return RUNNING;
-    } catch (StartRefused e) {
-      throw e;
-    } catch (Exception e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new StartRefused("cannot start: " + cause.getMessage(), e);
-    }
+    new FirebreakApplication(out, List.of()).run("server", file);
+    return RUNNING;
   }
 
   /** Says everything that is wrong with a configuration and its runbooks. */

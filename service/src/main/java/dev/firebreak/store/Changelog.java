@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,8 @@ final class Changelog {
   private static final Pattern INCLUDE = Pattern.compile("file:\\s*([\\w.-]+\\.sql)");
   private static final Pattern CHANGESET =
       Pattern.compile("--changeset \\w+:(?<id>\\S+)(?:\\s+dbms:(?<dbms>\\w+))?.*");
+
+  private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)");
 
   private Changelog() {}
 
@@ -56,6 +60,15 @@ final class Changelog {
       changes.addAll(parse(text(FOLDER + include.group(1))));
     }
     return changes.stream().filter(change -> change.appliesTo(dialect)).toList();
+  }
+
+  /** The names of all tables for a database, in the order they are made. */
+  static Set<String> tables(Dialect dialect) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Change change : changes(dialect)) {
+      TABLE.matcher(change.sql()).results().forEach(it -> names.add(it.group(1)));
+    }
+    return names;
   }
 
   private static List<Change> parse(String file) {

@@ -10,13 +10,23 @@ final class Faults {
   /** Connection, resources, operator intervention, system error (SQL standard and PostgreSQL). */
   private static final Set<String> TROUBLE = Set.of("08", "53", "57", "58", "40", "55");
 
+  /** How Linux, and so Java and H2, says it. */
+  static final String NO_SPACE = "No space left on device";
+
   private static final int H2_IN_USE = 90020;
 
   /** H2: file, corruption, out of memory, closed, broken, lock timeout. */
   private static final Set<Integer> H2_TROUBLE =
       Set.of(90007, H2_IN_USE, 90028, 90030, 90031, 90067, 90098, 90108, 90121, 50000, 50200);
 
-  private static final Set<Integer> H2_FOREIGN = Set.of(90030, 90048, 90049);
+  /** Corrupted, of another format, encrypted, or H2 stumbled over what it read. */
+  private static final Set<Integer> H2_DAMAGED = Set.of(90030, 90048, 90049, 50000);
+
+  private static final int WRONG_USER = 28000;
+
+  /** Of a database that is none of ours. */
+  static final String FOREIGN =
+      "is the database of another program; move the file away, or set database.path";
 
   private Faults() {}
 
@@ -46,14 +56,20 @@ final class Faults {
       return firstLine(thrown.getMessage());
     }
     int code = cause.getErrorCode();
+    if (String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
+      return "no space is left on its disk; free some, then start again";
+    }
     if (code == H2_IN_USE) {
       return "is in use by another process; stop it, or give this one its own data folder";
     }
-    if (H2_FOREIGN.contains(code)) {
+    if (H2_DAMAGED.contains(code)) {
       return "is damaged or no Firebreak database; restore the last backup, or move the file away"
           + " to start anew ("
           + oneLine(cause)
           + ")";
+    }
+    if (code == WRONG_USER) {
+      return FOREIGN;
     }
     if ("28000".equals(cause.getSQLState()) || "28P01".equals(cause.getSQLState())) {
       return "refused the user or password; check database.user and database.password";

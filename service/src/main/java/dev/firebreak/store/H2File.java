@@ -1,11 +1,14 @@
 package dev.firebreak.store;
 
+import dev.firebreak.core.StoreUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -22,34 +25,57 @@ import org.slf4j.LoggerFactory;
 record H2File(Path path) {
   private static final Logger LOG = LoggerFactory.getLogger(H2File.class);
   private static final int HEAD = 512;
+  private static final Pattern VERSION = Pattern.compile(",version:([0-9a-f]{1,15}),");
+
+  /** A loss of power may keep the head and lose the commits that were never flushed: these few. */
+  private static final int UNFLUSHED = 4;
 
   /**
-   * Puts the head right after a crash; leaves alone what was closed, is in use or is no database.
+   * Puts the head right after a crash; leaves alone what is in use or is no database.
+   *
+   * @throws StoreUnavailable when the file has lost commits: H2 would go on from an older one
    */
   void recover() throws IOException {
-    if (!Files.exists(path) || wasClosed()) {
+    if (!Files.exists(path)) {
       return;
     }
+    String head = head();
+    boolean closed = head.contains(",clean:1,");
     long began = System.nanoTime();
-    try (MVStore store =
-        new MVStore.Builder()
-            .fileName(path.toString())
-            .recoveryMode()
-            .autoCommitDisabled()
-            .open()) {
-      LOG.warn(
-          "{} was not closed; its last commit is number {} (searched for {} ms)",
-          path,
-          store.getCurrentVersion(),
-          (System.nanoTime() - began) / 1_000_000);
+    try (MVStore store = opened(closed)) {
+      long last = store.getCurrentVersion();
+      refuseLoss(head, last, closed ? 0 : UNFLUSHED);
+      if (!closed) {
+        LOG.warn(
+            "{} was not closed; its last commit is number {} (searched for {} ms)",
+            path,
+            last,
+            (System.nanoTime() - began) / 1_000_000);
+      }
     } catch (MVStoreException e) {
       LOG.debug("{} is left to H2 to judge", path, e);
     }
   }
 
-  private boolean wasClosed() throws IOException {
+  private MVStore opened(boolean closed) {
+    MVStore.Builder file = new MVStore.Builder().fileName(path.toString()).autoCommitDisabled();
+    return (closed ? file.readOnly() : file.recoveryMode()).open();
+  }
+
+  private static void refuseLoss(String head, long last, int unflushed) {
+    Matcher named = VERSION.matcher(head);
+    if (named.find() && last + unflushed < Long.parseLong(named.group(1), 16)) {
+      throw new StoreUnavailable(
+          "is damaged: its head names commit %d, but the last whole one is %d; restore the last"
+                  .formatted(Long.parseLong(named.group(1), 16), last)
+              + " backup, or move the file away to start anew",
+          null);
+    }
+  }
+
+  private String head() throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(",clean:1,");
+      return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
     }
   }
 

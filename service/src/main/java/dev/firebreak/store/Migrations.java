@@ -63,6 +63,7 @@ final class Migrations {
   private static List<String> missing(Connection connection, Dialect dialect) throws SQLException {
     Set<String> applied = applied(connection);
     List<String> known = Changelog.changes(dialect).stream().map(Changelog.Change::id).toList();
+    refuseForeign(connection, dialect, applied, known);
     List<String> unknown = applied.stream().filter(id -> !known.contains(id)).sorted().toList();
     if (!unknown.isEmpty()) {
       throw new StoreUnavailable(
@@ -72,6 +73,38 @@ final class Migrations {
           null);
     }
     return known.stream().filter(id -> !applied.contains(id)).toList();
+  }
+
+  /**
+   * In a file, whatever is not ours is somebody else's; a server's schema may be shared. Tables of
+   * ours without a change on record were left by a first start that was killed.
+   */
+  private static void refuseForeign(
+      Connection connection, Dialect dialect, Set<String> applied, List<String> known)
+      throws SQLException {
+    if (dialect == Dialect.H2
+        && applied.stream().noneMatch(known::contains)
+        && !Changelog.tables(dialect).containsAll(tables(connection))) {
+      throw new StoreUnavailable(Faults.FOREIGN, null);
+    }
+  }
+
+  /** Those there are, without those that Liquibase makes before the first change. */
+  private static Set<String> tables(Connection connection) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT LOWER(table_name) FROM information_schema.tables
+                WHERE table_schema = CURRENT_SCHEMA
+                  AND LOWER(table_name) NOT IN ('databasechangelog', 'databasechangeloglock')
+                """)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   private static Set<String> applied(Connection connection) throws SQLException {

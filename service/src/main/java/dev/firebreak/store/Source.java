@@ -3,7 +3,6 @@ package dev.firebreak.store;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,11 +30,12 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
 
   /**
    * The database lives until it is shut down, not until its last connection is closed or the JVM
-   * ends; statements are kept parsed; nobody but this process opens the file.
+   * ends; statements are kept parsed; nobody but this process opens the file. H2's own log would
+   * hold values of statements.
    */
   private static final String H2 =
       ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000"
-          + ";QUERY_CACHE_SIZE=512";
+          + ";QUERY_CACHE_SIZE=512;TRACE_LEVEL_FILE=0";
 
   private static final String POSTGRESQL =
       "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=30s"
@@ -123,7 +123,7 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
 
   private List<String> migrate() throws Exception {
     if (file != null) {
-      Files.createDirectories(Objects.requireNonNull(file.path().getParent()));
+      new Preflight(file.path()).check();
       file.recover();
     }
     boolean opened = false;
@@ -132,7 +132,11 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
       if (file != null) {
         file.keepPrivate();
       }
-      return Migrations.apply(connection, dialect);
+      List<String> applied = Migrations.apply(connection, dialect);
+      if (file != null) {
+        new Preflight(file.path()).expect();
+      }
+      return applied;
     } catch (Exception e) {
       if (opened) {
         shutDown();
