@@ -125,6 +125,26 @@ public final class RunsResource {
     return whole(orders.answer(id, step, order.happened(), actor(caller), reason));
   }
 
+  @POST
+  @Path("/{id}/steps/{step}/retry")
+  public RunDoc retry(
+      @PathParam("id") String id,
+      @PathParam("step") String step,
+      InputStream body,
+      @Context SecurityContext caller) {
+    return whole(orders.retry(id, step, actor(caller), reason(body)));
+  }
+
+  @POST
+  @Path("/{id}/steps/{step}/skip")
+  public RunDoc skip(
+      @PathParam("id") String id,
+      @PathParam("step") String step,
+      InputStream body,
+      @Context SecurityContext caller) {
+    return whole(orders.skip(id, step, actor(caller), reason(body)));
+  }
+
   private static String reason(InputStream body) {
     return Body.required("reason", Body.read(body, IncidentsResource.ReasonOrder.class).reason());
   }

@@ -6,6 +6,7 @@ import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.GateRefused;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.run.ByHand;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Run;
@@ -114,11 +115,7 @@ public final class EngineOrders implements Orders {
       String runId, String stepId, boolean happened, Actor by, String reason) {
     return engine.commit(
         tx -> {
-          Run run = live(tx, runId);
-          if (!run.steps().containsKey(stepId)) {
-            throw new OrderRefused(
-                OrderRefused.Kind.NOT_FOUND, "this run has no step '" + stepId + "'");
-          }
+          Run run = withStep(tx, runId, stepId);
           if (!(run.step(stepId).state() instanceof Unknown)) {
             throw new OrderRefused(
                 OrderRefused.Kind.CONFLICT,
@@ -127,6 +124,48 @@ public final class EngineOrders implements Orders {
           }
           Instant now = tools.clock().instant();
           return engine.turn(tx, run, new RunEvent.Answered(now, stepId, happened, by, reason));
+        });
+  }
+
+  private Run withStep(Tx tx, String runId, String stepId) {
+    Run run = live(tx, runId);
+    if (!run.steps().containsKey(stepId)) {
+      throw new OrderRefused(OrderRefused.Kind.NOT_FOUND, "this run has no step '" + stepId + "'");
+    }
+    return run;
+  }
+
+  @Override
+  public CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason) {
+    return byHand(
+        runId,
+        stepId,
+        run -> ByHand.againstRetry(ports.runbooks().version(run.version()), run, stepId),
+        now -> new RunEvent.Retried(now, stepId, by, reason));
+  }
+
+  @Override
+  public CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason) {
+    return byHand(
+        runId,
+        stepId,
+        run -> ByHand.againstSkip(run, stepId),
+        now -> new RunEvent.Skipped(now, stepId, by, reason));
+  }
+
+  private CompletableFuture<Run> byHand(
+      String runId,
+      String stepId,
+      Function<Run, Optional<String>> against,
+      Function<Instant, RunEvent> event) {
+    return engine.commit(
+        tx -> {
+          Run run = withStep(tx, runId, stepId);
+          Optional<String> why = against.apply(run);
+          if (why.isPresent()) {
+            throw new OrderRefused(OrderRefused.Kind.CONFLICT, why.get());
+          }
+          return engine.turn(tx, run, event.apply(tools.clock().instant()));
         });
   }
 

@@ -45,6 +45,20 @@ public interface Orders {
       String runId, String stepId, boolean happened, Actor by, String reason);
 
   /**
+   * Has a step tried again that failed or is unknown; a change goes before the guards anew.
+   *
+   * @param reason goes on the record
+   */
+  CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason);
+
+  /**
+   * Skips a step that has not begun, waits, or failed.
+   *
+   * @param reason goes on the record
+   */
+  CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason);
+
+  /**
    * Approves the plan with this hash.
    *
    * @param teams the teams this person is in

@@ -169,13 +169,15 @@ final class RunTurns {
     }
   }
 
-  /** Nobody is called any more for a run that was cancelled, or whose alert resolved. */
+  /**
+   * Nobody is called any more when the run was cancelled, its alert resolved, or a human says so.
+   */
   private void withdrawCalls(Tx tx, Run before, Run after, Instant now) {
     for (StepRun step : after.steps().values()) {
       if (before.step(step.id()).state() instanceof Waiting was
           && was.what() == WaitFor.ACKNOWLEDGEMENT
           && was.ref() != null
-          && step.ended(StepState.End.CANCELLED)) {
+          && (step.ended(StepState.End.CANCELLED) || step.ended(StepState.End.SKIPPED))) {
         desks.calls().withdraw(tx, was.ref(), now);
       }
     }

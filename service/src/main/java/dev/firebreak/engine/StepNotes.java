@@ -28,7 +28,7 @@ final class StepNotes {
 
   void write(Tx tx, Run before, Run after, RunEvent event) {
     Actor by = actor(event);
-    ordered(tx, after, event, by);
+    ordered(tx, before, after, event, by);
     for (StepRun step : after.steps().values()) {
       StepRun was = before.steps().get(step.id());
       if (was == null || !step.state().equals(was.state())) {
@@ -47,7 +47,7 @@ final class StepNotes {
     }
   }
 
-  private void ordered(Tx tx, Run run, RunEvent event, Actor by) {
+  private void ordered(Tx tx, Run before, Run run, RunEvent event, Actor by) {
     switch (event) {
       case RunEvent.Started e when run.status() != RunStatus.QUEUED ->
           notes.run(tx, run, e.at(), by, "run.started", run.runbook() + " started");
@@ -56,10 +56,35 @@ final class StepNotes {
       case RunEvent.Paused e ->
           notes.run(tx, run, e.at(), by, "run.pause", "pauses: " + e.reason());
       case RunEvent.Resumed e -> notes.run(tx, run, e.at(), by, "run.resume", "resumes");
+      case RunEvent.Retried e -> retried(tx, before, e);
       case RunEvent.Recovered e ->
           notes.run(tx, run, e.at(), by, "run.recovered", "taken up again after a restart");
       default -> {}
     }
+  }
+
+  /** A change that may have happened and is made again stands out: whoever reviews looks for it. */
+  private void retried(Tx tx, Run before, RunEvent.Retried event) {
+    StepState was = before.step(event.step()).state();
+    boolean blind = was instanceof Unknown;
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("was", was.status().asText());
+    if (was instanceof Unknown unknown) {
+      data.put("intent", unknown.intent());
+    }
+    String text =
+        blind
+            ? "%s has %s done AGAIN although nobody knows whether it happened before: %s"
+            : "%s has %s tried again: %s";
+    notes.step(
+        tx,
+        before,
+        event.step(),
+        event.at(),
+        event.by(),
+        blind ? "step.repeated-unknown" : "step.retry",
+        text.formatted(event.by().name(), event.step(), event.reason()),
+        data);
   }
 
   private static Actor actor(RunEvent event) {
@@ -68,6 +93,8 @@ final class StepNotes {
       case RunEvent.Paused e -> e.by();
       case RunEvent.Resumed e -> e.by();
       case RunEvent.Answered e -> e.by();
+      case RunEvent.Retried e -> e.by();
+      case RunEvent.Skipped e -> e.by();
       case RunEvent.Acknowledged e -> e.by();
       default -> Actor.ENGINE;
     };

@@ -121,6 +121,9 @@ record Chronicle(
     lines.stream()
         .filter(line -> line.is("step.unknown"))
         .forEach(line -> doubts.add("What really happened here? (" + line.text() + ")"));
+    lines.stream()
+        .filter(line -> line.is("step.repeated-unknown"))
+        .forEach(line -> doubts.add("Was it made twice, and did it harm? (" + line.text() + ")"));
     undelivered.forEach(line -> doubts.add("Who was not told? (" + line.text() + ")"));
     return doubts.stream().distinct().toList();
   }

@@ -77,6 +77,12 @@ final class Draft {
                 : step.in(next));
   }
 
+  /** As if nothing had happened to it. */
+  void reopen(String id) {
+    StepRun step = step(id);
+    run = run.with(step.in(new StepEvent.Reopen().from(step.state())).reopened());
+  }
+
   void finish(String id, End end, Reason why) {
     move(id, new StepEvent.Finish(new Ended(end, now, why)));
   }
@@ -121,12 +127,13 @@ final class Draft {
   }
 
   /**
-   * Asks a condition.
+   * Asks a condition. One that was met stays so: it is not asked again of a step that is tried
+   * again by hand.
    *
    * @return empty when it cannot be answered: the step has then failed by that reason
    */
   Optional<Boolean> ask(String id, @Nullable Condition condition) {
-    if (condition == null) {
+    if (condition == null || step(id).attempt() > 0) {
       return Optional.of(true);
     }
     try {

@@ -122,7 +122,9 @@ final class Ladder {
   }
 
   private static boolean saidNo(Draft draft, Rung rung) {
-    return draft.step(rung.id()).state() instanceof Ended over && FINAL.contains(over.why().code());
+    StepRun change = draft.step(rung.id());
+    return change.state() instanceof Ended over
+        && (FINAL.contains(over.why().code()) || ByHand.refused(change));
   }
 
   /** Ends the parts of a rung that will not be needed, and frees its targets. */
@@ -174,7 +176,8 @@ final class Ladder {
       return Optional.of(
           new Reason("unknown", rung.name() + " was interrupted: " + unknown.why().text()));
     }
-    if (state instanceof Ended over && over.end() == End.FAILED) {
+    if (state instanceof Ended over
+        && (over.end() == End.FAILED || ByHand.skipped(draft.step(rung.id())))) {
       return Optional.of(new Reason(over.why().code(), rung.name() + ": " + over.why().text()));
     }
     return draft

@@ -60,6 +60,8 @@ public final class Planner {
       case RunEvent.Paused paused -> pause(draft, true);
       case RunEvent.Resumed resumed -> pause(draft, false);
       case RunEvent.Answered answered -> answer(draft, answered);
+      case RunEvent.Retried retried -> ByHand.retry(draft, retried);
+      case RunEvent.Skipped skipped -> ByHand.skip(draft, skipped);
       case RunEvent.Recovered recovered -> Attempts.recovered(draft);
     }
   }

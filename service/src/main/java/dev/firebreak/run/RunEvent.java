@@ -71,6 +71,12 @@ public sealed interface RunEvent {
   record Answered(Instant at, String step, boolean happened, Actor by, String reason)
       implements RunEvent {}
 
+  /** A human has a step tried again. Ignored unless {@link ByHand} has nothing against it. */
+  record Retried(Instant at, String step, Actor by, String reason) implements RunEvent {}
+
+  /** A human skips a step. Ignored unless {@link ByHand} has nothing against it. */
+  record Skipped(Instant at, String step, Actor by, String reason) implements RunEvent {}
+
   /** A node took the run over: what was running is no more. */
   record Recovered(Instant at) implements RunEvent {}
 }

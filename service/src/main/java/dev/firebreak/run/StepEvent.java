@@ -27,6 +27,9 @@ public sealed interface StepEvent {
   /** It ends. */
   record Finish(Ended ended) implements StepEvent {}
 
+  /** A human has it tried again: it is as if nothing had happened to it. */
+  record Reopen() implements StepEvent {}
+
   /**
    * The state after this event.
    *
@@ -42,6 +45,7 @@ public sealed interface StepEvent {
       case Hold hold -> hold.waiting();
       case LoseTrack lose -> lose.unknown();
       case Finish finish -> finish.ended();
+      case Reopen reopen -> new Pending();
     };
   }
 
@@ -55,6 +59,7 @@ public sealed interface StepEvent {
             case Hold hold -> true;
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.FAILED, End.SKIPPED, End.CANCELLED));
+            case Reopen reopen -> false;
           };
       case Ready ready ->
           switch (this) {
@@ -63,6 +68,7 @@ public sealed interface StepEvent {
             case Hold hold -> true;
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.FAILED, End.SKIPPED, End.CANCELLED));
+            case Reopen reopen -> false;
           };
       case Running running ->
           switch (this) {
@@ -72,6 +78,7 @@ public sealed interface StepEvent {
             case LoseTrack lose -> lose.unknown().intent().equals(running.intent());
             case Finish finish ->
                 ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED, End.CANCELLED));
+            case Reopen reopen -> false;
           };
       case Waiting waiting ->
           switch (this) {
@@ -81,6 +88,7 @@ public sealed interface StepEvent {
             case LoseTrack lose -> false;
             case Finish finish ->
                 finish.ended().end() != End.SUCCEEDED || waiting.what() == WaitFor.ACKNOWLEDGEMENT;
+            case Reopen reopen -> false;
           };
       case Unknown unknown ->
           switch (this) {
@@ -89,6 +97,7 @@ public sealed interface StepEvent {
             case Hold hold -> false;
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED));
+            case Reopen reopen -> true;
           };
       case Ended ended ->
           switch (this) {
@@ -96,7 +105,8 @@ public sealed interface StepEvent {
             case Begin begin -> false;
             case Hold hold -> false;
             case LoseTrack lose -> false;
-            case Finish finish -> false;
+            case Finish finish -> ended.end() == End.FAILED && finish.ended().end() == End.SKIPPED;
+            case Reopen reopen -> ended.end() != End.CANCELLED;
           };
     };
   }

@@ -58,6 +58,11 @@ public record StepRun(
     return new StepRun(id, phase, state, attempt, startedAt, brought);
   }
 
+  /** The same step as if nothing had happened to it; only its attempts are still counted. */
+  public StepRun reopened() {
+    return new StepRun(id, phase, new StepState.Pending(), attempt, null, Map.of());
+  }
+
   /** Whether nothing follows for this step. */
   public boolean ended() {
     return state instanceof StepState.Ended;

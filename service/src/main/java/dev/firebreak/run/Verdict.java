@@ -20,7 +20,8 @@ final class Verdict {
     if (run.control().cancelled() != null || run.control().withdrawn()) {
       return RunStatus.CANCELLED;
     }
-    boolean needed = rungs(run).stream().anyMatch(rung -> !rung.ended(End.SKIPPED));
+    boolean needed =
+        rungs(run).stream().anyMatch(rung -> !rung.ended(End.SKIPPED) || ByHand.skipped(rung));
     return needed || invalid(run) ? RunStatus.FAILED : RunStatus.SUCCEEDED;
   }
 

@@ -18,6 +18,8 @@ final class Frame {
           Map.entry("paused", "Paused. No new step begins."),
           Map.entry("resumed", "Resumed."),
           Map.entry("cancelled", "Cancelled. This run never acts again."),
+          Map.entry("retried", "It is tried again, if nothing stands in its way."),
+          Map.entry("skipped", "Skipped. The run goes on without it."),
           Map.entry("answered", "Your answer is on the record; the run goes on from there."),
           Map.entry("approved", "Your approval is counted."),
           Map.entry("rejected", "Rejected. That is final."),

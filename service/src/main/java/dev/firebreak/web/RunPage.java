@@ -126,6 +126,40 @@ public final class RunPage {
         back(id, "answered"));
   }
 
+  /** A human has a step tried again. */
+  @POST
+  @Path("/steps/{step}/retry")
+  @Needs(Role.RESPONDER)
+  public Response retry(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("step") String step,
+      MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request,
+        fields,
+        form ->
+            orders.retry(id, step, Visit.of(request).who().actor(), form.required("reason", WHY)),
+        back(id, "retried"));
+  }
+
+  /** A human skips a step. */
+  @POST
+  @Path("/steps/{step}/skip")
+  @Needs(Role.RESPONDER)
+  public Response skip(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("step") String step,
+      MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request,
+        fields,
+        form ->
+            orders.skip(id, step, Visit.of(request).who().actor(), form.required("reason", WHY)),
+        back(id, "skipped"));
+  }
+
   private static boolean happened(String said) {
     return switch (said) {
       case "yes" -> true;

@@ -5,6 +5,7 @@ import dev.firebreak.access.Role;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.run.Artifact;
+import dev.firebreak.run.ByHand;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
@@ -53,7 +54,8 @@ final class RunReader {
         !gates.isEmpty(),
         unsure,
         !unsure.isEmpty(),
-        new StepCards(legend, artifacts, times).phases(run),
+        new StepCards(legend, artifacts, times, step -> hand(run, runbook, step, askable.who()))
+            .phases(run),
         vars,
         !vars.isEmpty(),
         artifacts.stream().map(IncidentLines::artifact).toList(),
@@ -102,6 +104,18 @@ final class RunReader {
         alive,
         alive && !run.control().paused(),
         alive && run.control().paused());
+  }
+
+  private static RunView.@Nullable Hand hand(
+      Run run, @Nullable Runbook runbook, StepRun step, Principal who) {
+    if (run.status().ended() || !who.may(Role.RESPONDER)) {
+      return null;
+    }
+    boolean retry = runbook != null && ByHand.againstRetry(runbook, run, step.id()).isEmpty();
+    boolean skip = ByHand.againstSkip(run, step.id()).isEmpty();
+    return retry || skip
+        ? new RunView.Hand(run.id(), retry, skip, step.state() instanceof StepState.Unknown)
+        : null;
   }
 
   private static List<RunView.Unsure> unsure(Run run, Legend legend, Times times) {

@@ -45,6 +45,7 @@ record RunView(
    *
    * @param part whether it is the proof or the undoing of the step above
    * @param unfolded whether its output is shown at once
+   * @param hand what this person may do to it, null for nothing
    */
   record StepCard(
       String id,
@@ -60,5 +61,14 @@ record RunView(
       @Nullable Link ref,
       @Nullable Excerpt output,
       boolean unfolded,
+      @Nullable Hand hand,
       List<IncidentView.ArtifactLine> artifacts) {}
+
+  /**
+   * What a person may do to one step.
+   *
+   * @param run its run
+   * @param blind whether trying it again may make a change a second time
+   */
+  record Hand(String run, boolean retry, boolean skip, boolean blind) {}
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a run, in the parts of its runbook. */
@@ -21,11 +22,20 @@ final class StepCards {
   private final Legend legend;
   private final List<Artifact> artifacts;
   private final Times times;
+  private final Function<StepRun, RunView.@Nullable Hand> hands;
 
-  StepCards(Legend legend, List<Artifact> artifacts, Times times) {
+  /**
+   * @param hands what may be done to a step, null for nothing
+   */
+  StepCards(
+      Legend legend,
+      List<Artifact> artifacts,
+      Times times,
+      Function<StepRun, RunView.@Nullable Hand> hands) {
     this.legend = legend;
     this.artifacts = artifacts;
     this.times = times;
+    this.hands = hands;
   }
 
   List<RunView.Phase> phases(Run run) {
@@ -72,6 +82,7 @@ final class StepCards {
         ref(step.state()),
         output(step.output(), output),
         step.ended(StepState.End.FAILED) && PlanTree.text(step.output()).length() <= BRIEF,
+        hands.apply(step),
         artifacts.stream()
             .filter(artifact -> artifact.stepId().equals(step.id()))
             .map(IncidentLines::artifact)

@@ -65,6 +65,8 @@ class AccessTest {
             "POST /api/v1/runs/x/pause",
             "POST /api/v1/runs/x/resume",
             "POST /api/v1/runs/x/steps/y/resolve",
+            "POST /api/v1/runs/x/steps/y/retry",
+            "POST /api/v1/runs/x/steps/y/skip",
             "PUT /api/v1/automation")) {
       String[] parts = order.split(" ");
       assertThat(server.call(parts[0], parts[1], viewer, "{}").status()).as(order).isEqualTo(403);

@@ -86,6 +86,16 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
+  public CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason) {
+    return run("retry %s %s by %s: %s".formatted(runId, stepId, by.asText(), reason), runId);
+  }
+
+  @Override
+  public CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason) {
+    return run("skip %s %s by %s: %s".formatted(runId, stepId, by.asText(), reason), runId);
+  }
+
+  @Override
   public CompletableFuture<Gate> approve(
       String gateId, String planHash, String person, Set<String> teams, String reason) {
     return gate(vote("approve", gateId, planHash, person, teams, reason), gateId);

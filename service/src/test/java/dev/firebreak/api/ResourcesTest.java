@@ -156,12 +156,16 @@ class ResourcesTest {
     post(
         "/api/v1/runs/" + id + "/steps/failover/resolve",
         "{\"happened\":false,\"reason\":\"uptime says no\"}");
+    post("/api/v1/runs/" + id + "/steps/failover/retry", "{\"reason\":\"freed the disk\"}");
+    post("/api/v1/runs/" + id + "/steps/failover/skip", "{\"reason\":\"did it by hand\"}");
     assertThat(server.orders.given)
         .containsExactly(
             "cancel " + id + " by person:ana: not now",
             "pause " + id + " by person:ana: looking",
             "resume " + id + " by person:ana",
-            "answer " + id + " failover false by person:ana: uptime says no");
+            "answer " + id + " failover false by person:ana: uptime says no",
+            "retry " + id + " failover by person:ana: freed the disk",
+            "skip " + id + " failover by person:ana: did it by hand");
     assertThat(
             server
                 .call(

@@ -43,6 +43,7 @@ class EngineOnStageTest {
           List.of("host/*"),
           new GuardSettings.Window(50, Duration.ofHours(1)),
           new GuardSettings.Window(100, Duration.ofHours(1)));
+  private static final Escalate ONCALL = new Escalate("oncall", null);
   private static final Limit ONCE = new Limit(1, Duration.ofHours(1), Limit.Over.ASK);
 
   @TempDir Path folder;
@@ -354,6 +355,52 @@ class EngineOnStageTest {
     stage.settle();
     assertThat(stage.run(id).status()).isEqualTo(RunStatus.ESCALATED);
     assertThat(intents(id)).hasSize(1);
+  }
+
+  @Test
+  void unknownChange_isMadeAgainByHand_loudly_underItsOwnIntent() {
+    Map<String, List<Stub>> stubs =
+        Map.of(
+            "fix",
+            List.of(
+                new Stub(How.UNKNOWN, "cut off", Map.of(), Duration.ZERO),
+                new Stub(How.OK, "", Map.of(), Duration.ZERO)));
+    play(
+        runbook(List.of(), List.of(rung("fix").verify(null).build()), ONCALL, List.of()),
+        SETTINGS,
+        stubs);
+    String id = fire();
+    advance(Duration.ofSeconds(20));
+    Actor ana = Actor.person("ana");
+    refused(stage.orders().skip(id, "fix", ana, "x"), OrderRefused.Kind.CONFLICT);
+    refused(stage.orders().retry(id, "fux", ana, "x"), OrderRefused.Kind.NOT_FOUND);
+    stage.orders().retry(id, "fix", ana, "it must be done").join();
+    stage.settle();
+    Run run = stage.run(id);
+    assertThat(run.step("fix").state().status().asText()).isEqualTo("succeeded");
+    assertThat(intents(id)).extracting(Intent::outcome).containsExactly("unknown", "succeeded");
+    assertThat(intents(id)).extracting(Intent::attempt).containsExactly(1, 2);
+    assertThat(journal(run)).containsSubsequence("step.repeated-unknown", "intent.committed");
+    refused(stage.orders().retry(id, "fix", ana, "x"), OrderRefused.Kind.CONFLICT);
+    stage.orders().skip(id, "escalate", ana, "we know").join();
+    stage.settle();
+    refused(stage.orders().retry(id, "fix", ana, "x"), OrderRefused.Kind.GONE);
+  }
+
+  @Test
+  void failedChange_isTriedAgainByHand_withinItsLimits() {
+    Map<String, List<Stub>> stubs =
+        Map.of("fix", List.of(new Stub(How.FAILED, "no", Map.of(), Duration.ZERO)));
+    play(runbook(List.of(), List.of(rung("fix").build()), ONCALL, List.of()), SETTINGS, stubs);
+    String id = fire();
+    advance(Duration.ofSeconds(20));
+    stage.orders().retry(id, "fix", Actor.person("ana"), "once more").join();
+    stage.settle();
+    assertThat(intents(id)).hasSize(2);
+    stage.orders().retry(id, "fix", Actor.person("ana"), "and again").join();
+    stage.settle();
+    assertThat(intents(id)).as("twice an hour").hasSize(2);
+    assertThat(stage.run(id).step("fix").state().toString()).contains("limit");
   }
 
   @Test

@@ -30,7 +30,9 @@ class StepEventTest {
     STATES.put("waiting (gate, lock, …)", waiting(WaitFor.GATE));
     STATES.put("waiting (acknowledgement)", waiting(WaitFor.ACKNOWLEDGEMENT));
     STATES.put("unknown", new StepState.Unknown("int_1", NOW, WHY));
-    STATES.put("ended", ended(StepState.End.SUCCEEDED));
+    STATES.put("failed", ended(StepState.End.FAILED));
+    STATES.put("succeeded or skipped", ended(StepState.End.SUCCEEDED));
+    STATES.put("cancelled", ended(StepState.End.CANCELLED));
     EVENTS.put("propose", new StepEvent.Propose());
     EVENTS.put("begin read", new StepEvent.Begin(new StepState.Running(NOW, NOW, null)));
     EVENTS.put("begin change", new StepEvent.Begin(new StepState.Running(NOW, NOW, "int_1")));
@@ -42,6 +44,7 @@ class StepEventTest {
     EVENTS.put("fail", new StepEvent.Finish(ended(StepState.End.FAILED)));
     EVENTS.put("skip", new StepEvent.Finish(ended(StepState.End.SKIPPED)));
     EVENTS.put("cancel", new StepEvent.Finish(ended(StepState.End.CANCELLED)));
+    EVENTS.put("reopen", new StepEvent.Reopen());
   }
 
   private static StepState.Waiting waiting(WaitFor what) {
@@ -50,6 +53,15 @@ class StepEventTest {
 
   private static StepState.Ended ended(StepState.End end) {
     return new StepState.Ended(end, NOW, WHY);
+  }
+
+  @Test
+  void skipped_isAsSucceeded() {
+    EVENTS.forEach(
+        (name, event) ->
+            assertThat(event.allowed(ended(StepState.End.SKIPPED)))
+                .as(name)
+                .isEqualTo(event.allowed(ended(StepState.End.SUCCEEDED))));
   }
 
   @Test

@@ -200,6 +200,8 @@ class PagesTest {
             "/runs/" + scene.waitingRun + "/resume",
             "/runs/" + scene.waitingRun + "/cancel",
             "/runs/" + scene.unsureRun + "/steps/restart/answer",
+            "/runs/" + scene.unsureRun + "/steps/restart/retry",
+            "/runs/" + scene.waitingRun + "/steps/restart/skip",
             "/gates/" + scene.gate + "/approve",
             "/gates/" + scene.gate + "/reject",
             "/automation")) {
@@ -208,6 +210,20 @@ class PagesTest {
       assertThat(answer.body()).contains("You may not do this", "You are vic, with viewer.");
     }
     assertThat(scene.orders.given).isEmpty();
+  }
+
+  @Test
+  void steps_offerWhatMayBeDoneToThem_toWhoMay() throws Exception {
+    String unsure = ana().get("/runs/" + scene.unsureRun).body();
+    assertThat(unsure)
+        .contains("/runs/" + scene.unsureRun + "/steps/restart/retry", "<strong>twice</strong>")
+        .doesNotContain("/steps/restart/skip");
+    String waiting = ana().get("/runs/" + scene.waitingRun).body();
+    assertThat(waiting)
+        .contains("/runs/" + scene.waitingRun + "/steps/restart/skip")
+        .doesNotContain("/steps/restart/retry");
+    assertThat(Browser.of(console, "vic").get("/runs/" + scene.waitingRun).body())
+        .doesNotContain("/steps/restart/skip");
   }
 
   @Test
@@ -224,6 +240,9 @@ class PagesTest {
         ana,
         "/runs/" + scene.unsureRun + "/steps/restart/answer",
         Map.of("happened", "no", "reason", "uptime is a year"));
+    follow(
+        ana, "/runs/" + scene.unsureRun + "/steps/restart/retry", Map.of("reason", "must be done"));
+    follow(ana, "/runs/" + run + "/steps/restart/skip", Map.of("reason", "done by hand"));
     follow(ana, "/gates/" + scene.gate + "/approve", Map.of("plan", Scene.HASH, "reason", "go on"));
     follow(ana, "/gates/" + scene.gate + "/reject", Map.of("plan", "other", "reason", "no"));
     assertThat(scene.orders.given)
@@ -235,6 +254,8 @@ class PagesTest {
             "resume " + run + " person:ana",
             "cancel " + run + " person:ana wrong host",
             "answer " + scene.unsureRun + " restart false person:ana uptime is a year",
+            "retry " + scene.unsureRun + " restart person:ana must be done",
+            "skip " + run + " restart person:ana done by hand",
             "approve " + scene.gate + " " + Scene.HASH + " ana[team-cache] go on",
             "reject " + scene.gate + " other ana[team-cache] no");
   }

@@ -87,6 +87,18 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
+  public CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason) {
+    String order = "retry " + runId + " " + stepId + " " + by.asText() + " " + reason;
+    return given(order, run(runId));
+  }
+
+  @Override
+  public CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason) {
+    String order = "skip " + runId + " " + stepId + " " + by.asText() + " " + reason;
+    return given(order, run(runId));
+  }
+
+  @Override
   public CompletableFuture<Gate> approve(
       String gateId, String hash, String person, Set<String> teams, String reason) {
     return given(
