@@ -2,6 +2,7 @@ package dev.firebreak.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.faults.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

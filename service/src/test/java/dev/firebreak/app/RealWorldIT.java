@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.faults.ServiceProcess;
 import dev.firebreak.ticket.redmine.RealRedmine;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,8 @@ class RealWorldIT {
     landscape = around;
     RUNNING.add(around);
     int port = ServiceProcess.freePort();
-    ServiceProcess started = ServiceProcess.of(configure(port, around, real), port);
+    int admin = ServiceProcess.freePort();
+    ServiceProcess started = ServiceProcess.of(configure(port, admin, around, real), port, admin);
     service = started;
     RUNNING.add(started);
     started.start();
@@ -224,7 +226,7 @@ class RealWorldIT {
     }
   }
 
-  private static Path configure(int port, Landscape around, RealRedmine redmine)
+  private static Path configure(int port, int admin, Landscape around, RealRedmine redmine)
       throws IOException {
     Path home = ServiceProcess.home();
     Path runbooks = Files.createDirectories(folder.resolve("runbooks"));
@@ -243,7 +245,7 @@ class RealWorldIT {
             .replace("REDMINE_PROJECT", redmine.project())
             .replace("RESTART", restart)
             .replace("PROMETHEUS_PORT", "" + around.prometheus)
-            .replace("ADMIN_PORT", "" + ServiceProcess.freePort())
+            .replace("ADMIN_PORT", "" + admin)
             .replace("SERVICE_PORT", "" + port));
   }
 

@@ -2,6 +2,7 @@ package dev.firebreak.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.faults.ServiceProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.firebreak.app;
+package dev.firebreak.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
