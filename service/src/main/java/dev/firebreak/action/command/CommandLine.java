@@ -30,6 +30,9 @@ record CommandLine(
     @Nullable Path cwd,
     @Nullable String stdin,
     Duration timeout) {
+  /** Tells a program by which name it may know that it is asked for the same thing again. */
+  private static final String IDEMPOTENCY_KEY = "FIREBREAK_IDEMPOTENCY_KEY";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern LOADER = Pattern.compile("LD_.*|BASH_ENV|ENV");
 
@@ -40,7 +43,7 @@ record CommandLine(
     return new CommandLine(
         run,
         Programs.find(run.getFirst(), settings),
-        environment(params, equipment),
+        environment(invocation, equipment),
         params.has("cwd") ? cwd(params.text("cwd")) : null,
         params.has("stdin") ? params.text("stdin", "") : null,
         timeout.compareTo(invocation.timeout()) < 0 ? timeout : invocation.timeout());
@@ -75,9 +78,11 @@ record CommandLine(
     return folder;
   }
 
-  private static Map<String, String> environment(Params params, Equipment equipment) {
+  private static Map<String, String> environment(Invocation invocation, Equipment equipment) {
     Map<String, String> env = Programs.environment();
-    params
+    env.put(IDEMPOTENCY_KEY, invocation.idempotencyKey());
+    invocation
+        .read()
         .fields("env")
         .forEach(
             (name, value) -> {

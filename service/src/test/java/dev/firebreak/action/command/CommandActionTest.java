@@ -75,10 +75,11 @@ class CommandActionTest {
             .map(line -> line.substring(0, line.indexOf('=')))
             .sorted()
             .toList();
-    assertThat(names).containsExactly("DB", "HOME", "LANG", "MODE", "PATH");
+    assertThat(names)
+        .containsExactly("DB", "FIREBREAK_IDEMPOTENCY_KEY", "HOME", "LANG", "MODE", "PATH");
     assertThat(String.valueOf(outcome.output().get("stdout")))
         .contains("DB=***")
-        .contains("MODE=safe");
+        .contains("MODE=safe", "FIREBREAK_IDEMPOTENCY_KEY=run_1/step");
     assertThat(new String(outcome.evidence().getFirst().content(), StandardCharsets.UTF_8))
         .doesNotContain("hunter2");
   }

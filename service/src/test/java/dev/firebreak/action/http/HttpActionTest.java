@@ -113,6 +113,16 @@ class HttpActionTest {
     assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
   }
 
+  @Test
+  void post_withAKeyOfItsAuthor_sendsThatOne() throws Exception {
+    server.enqueue(answer(204, ""));
+    Map<String, Object> headers = Map.of("idempotency-key", "order-7");
+    Object unused =
+        bench.change("http", Map.of("url", url("/x"), "method", "POST", "headers", headers));
+    assertThat(server.takeRequest().getHeaders().values("Idempotency-Key"))
+        .containsExactly("order-7");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "404, FAILED, FINAL", "408, FAILED, RETRY", "425, FAILED, RETRY", "429, FAILED, RETRY",
