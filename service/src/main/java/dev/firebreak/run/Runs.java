@@ -31,8 +31,26 @@ public interface Runs {
   /** The ids of all live runs of an incident. */
   List<String> liveOf(Tx tx, String incidentId);
 
-  /** Takes every live run over, growing its epoch by one, and returns them as they are then. */
-  List<Run> takeOver(Tx tx, String owner);
+  /** The node that advances a run; only that node may {@link #save} it. */
+  Optional<String> owner(Tx tx, String id);
+
+  /** Nodes that own live runs although their lease is over, or that nobody knows. */
+  List<String> abandoned(Tx tx, String except);
+
+  /** The ids of all live runs a node owns. */
+  List<String> ownedBy(Tx tx, String owner);
+
+  /**
+   * Takes live runs over, growing their epochs by one, if their owner's lease is still over. A node
+   * that takes must have been alive without a break for a whole lease, unless the owner stopped in
+   * order: after a pause of the database itself, everybody first has time to come back.
+   *
+   * @param ids of runs {@code from} owned
+   * @param from their owner
+   * @param to the node that takes them
+   * @return those of them that {@code to} owns now, also of a try before whose answer was lost
+   */
+  List<Run> takeOver(Tx tx, List<String> ids, String from, String to);
 
   /**
    * A page without steps, newest first.

@@ -3,6 +3,8 @@ package dev.firebreak.store;
 import dev.firebreak.access.Tokens;
 import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.Deliveries;
+import dev.firebreak.cluster.Mail;
+import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
@@ -32,6 +34,7 @@ import java.util.function.Function;
 public final class Database implements AutoCloseable {
   private final Source source;
   private final GroupCommit committer;
+  private final Ledger aside;
   private final Readers readers;
   private final Ledger ledger = new Both();
   private final Runs runs = new JdbiRuns();
@@ -49,6 +52,8 @@ public final class Database implements AutoCloseable {
   private final Outbox outbox = new JdbiOutbox();
   private final Tokens tokens = new JdbiTokens();
   private final Tickets tickets = new JdbiTickets();
+  private final Nodes nodes = new JdbiNodes();
+  private final Mail mail = new JdbiMail();
 
   private Database(Source source, DatabaseSettings settings) {
     this.source = source;
@@ -150,6 +155,27 @@ public final class Database implements AutoCloseable {
 
   public Tickets tickets() {
     return tickets;
+  }
+
+  public Nodes nodes() {
+    return nodes;
+  }
+
+  public Mail mail() {
+    return mail;
+  }
+
+  /** Whether other processes can work on this database too. */
+  public boolean shared() {
+    return source.dialect() == Dialect.POSTGRESQL;
+  }
+
+  /**
+   * A way to durable state beside {@link #ledger}, with a thread and a connection of its own, for
+   * what must not stand in a queue. It commits only.
+   */
+  public Ledger aside() {
+    return aside;
   }
 
   /** What proves that nobody touched the journal. */

@@ -65,15 +65,31 @@ final class JdbiRuns implements Runs {
   }
 
   @Override
-  public List<Run> takeOver(Tx tx, String owner) {
-    sql(tx).takeOver(owner);
-    Map<String, List<StepRow>> steps = new HashMap<>();
-    for (StepRow step : steps(tx).ofLive()) {
-      steps.computeIfAbsent(step.runId(), id -> new ArrayList<>()).add(step);
+  public Optional<String> owner(Tx tx, String id) {
+    return sql(tx).owner(id);
+  }
+
+  @Override
+  public List<String> abandoned(Tx tx, String except) {
+    return sql(tx).abandoned(except);
+  }
+
+  @Override
+  public List<String> ownedBy(Tx tx, String owner) {
+    return sql(tx).ownedBy(owner);
+  }
+
+  @Override
+  public List<Run> takeOver(Tx tx, List<String> ids, String from, String to) {
+    boolean may = sql(tx).mayTake(from, to) > 0;
+    List<Run> taken = new ArrayList<>();
+    for (String id : ids) {
+      if ((may && sql(tx).takeOver(id, from, to) == 1)
+          || sql(tx).owner(id).equals(Optional.of(to))) {
+        find(tx, id).filter(run -> !run.status().ended()).ifPresent(taken::add);
+      }
     }
-    return sql(tx).live().stream()
-        .map(row -> row.toRun(byId(steps.getOrDefault(row.id(), List.of()))))
-        .toList();
+    return taken;
   }
 
   @Override

@@ -143,14 +143,43 @@ interface RunSql {
       """)
   int update(@BindRecord State state);
 
-  @SqlUpdate("UPDATE run SET owner = :owner, epoch = epoch + 1 WHERE live_key > ''")
-  int takeOver(@Bind("owner") String owner);
+  @SqlQuery("SELECT owner FROM run WHERE id = :id")
+  Optional<String> owner(@Bind("id") String id);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT owner FROM run
+      WHERE live_key > '' AND owner <> :except
+        AND owner NOT IN (SELECT id FROM node WHERE lease_until > CURRENT_TIMESTAMP)
+      """)
+  List<String> abandoned(@Bind("except") String except);
+
+  /** How often the database says that one node may take what another one owns: 0 or 1. */
+  @SqlQuery(
+      """
+      SELECT COUNT(*) FROM node taker
+      WHERE taker.id = :to
+        AND NOT EXISTS (SELECT 1 FROM node WHERE id = :from AND lease_until > CURRENT_TIMESTAMP)
+        AND (EXISTS (SELECT 1 FROM node WHERE id = :from AND left_at IS NOT NULL)
+          OR taker.unbroken_since + (taker.lease_until - taker.seen_at) <= CURRENT_TIMESTAMP)
+      """)
+  int mayTake(@Bind("from") String from, @Bind("to") String to);
+
+  @SqlQuery(
+      """
+      SELECT id FROM run WHERE owner = :owner AND live_key > '' ORDER BY id
+      """)
+  List<String> ownedBy(@Bind("owner") String owner);
+
+  @SqlUpdate(
+      """
+      UPDATE run SET owner = :to, epoch = epoch + 1
+      WHERE id = :id AND owner = :from AND live_key > ''
+      """)
+  int takeOver(@Bind("id") String id, @Bind("from") String from, @Bind("to") String to);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
-
-  @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE live_key > '' ORDER BY id")
-  List<Row> live();
 
   @SqlQuery("SELECT id FROM run WHERE live_key = :liveKey")
   Optional<String> live(@Bind("liveKey") String liveKey);

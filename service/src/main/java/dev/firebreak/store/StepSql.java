@@ -34,11 +34,4 @@ interface StepSql {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM run_step s WHERE s.run_id = :run ORDER BY s.place")
   List<StepRow> of(@Bind("run") String runId);
-
-  @SqlQuery(
-      "SELECT "
-          + COLUMNS
-          + " FROM run r JOIN run_step s ON s.run_id = r.id WHERE r.live_key > ''"
-          + " ORDER BY s.run_id, s.place")
-  List<StepRow> ofLive();
 }
