@@ -31,6 +31,7 @@ final class Clockwork implements Managed {
   private final Dispatcher dispatcher;
   private final Crank crank;
   private final Calendar calendar = new Calendar("firebreak");
+  private final Cluster cluster;
 
   Clockwork(House house) {
     this.house = house;
@@ -45,7 +46,8 @@ final class Clockwork implements Managed {
                     new DeliveryRecord(house.database.journal(), house.listeners),
                     house.metrics.messages())),
             house.clock);
-    crank = new Crank(house.clock, List.of(house.engine, dispatcher));
+    cluster = new Cluster(house);
+    crank = new Crank("crank", house.clock, List.of(house.engine, dispatcher));
   }
 
   private TicketCourier tickets() {
@@ -98,10 +100,7 @@ final class Clockwork implements Managed {
           crank.wake();
         });
     house.runbooks.onChange(this::keep);
-    int taken = house.engine.recover();
-    if (taken > 0) {
-      LOG.info("took up {} runs that were left unfinished", taken);
-    }
+    cluster.start();
     crank.start();
     calendar.every("reload runbooks", house.config.runbooks().reload(), this::reload);
     calendar.start();
@@ -152,12 +151,14 @@ final class Clockwork implements Managed {
     calendar.close();
     crank.close();
     dispatcher.stop();
+    cluster.stop();
     house.feed.stop();
     long end = System.nanoTime() + TO_FINISH.toNanos();
     while (house.engine.running() > 0 && System.nanoTime() < end) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     house.alarms.shutdown();
+    cluster.leave();
     house.database.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.firebreak.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.cluster.Bulletin;
+import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Message;
@@ -57,6 +59,8 @@ final class House {
   final WakingOutbox outbox;
   final Ids ids;
   final HaltSwitch halt;
+  final Lease lease;
+  final Bulletin bulletin;
   final RunbookFolder runbooks;
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
@@ -80,11 +84,13 @@ final class House {
     this.json = json;
     this.clock = clock;
     ids = new Ids(clock);
+    lease = Cluster.lease(database, ids.next("node"), clock);
+    bulletin = database.bulletin(lease.node());
     ledger = metrics.ledger().measured(database.ledger());
     outbox = new WakingOutbox(database.outbox());
     halt = new HaltSwitch(config.data().resolve("HALT"));
     listeners =
-        Stream.concat(Stream.of(metrics.runs(), feed, new JournalLog()), others.stream()).toList();
+        Stream.concat(Stream.of(metrics.runs(), feed, new JournalLog(), new Announcer(bulletin)), others.stream()).toList();
     runbooks =
         new RunbookFolder(
             config.runbooks().path(),
@@ -119,7 +125,8 @@ final class House {
         database.alerts(),
         outbox,
         runbooks,
-        database.runbookVersions());
+        database.runbookVersions(),
+        database.mail());
   }
 
   private Desks desks() {
@@ -149,7 +156,8 @@ final class House {
         clock,
         listeners,
         config.baseUrl(),
-        "node-1",
+        lease,
+        bulletin,
         PERMITS);
   }
 

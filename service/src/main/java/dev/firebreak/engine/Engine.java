@@ -1,6 +1,7 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.action.Outcome;
+import dev.firebreak.core.Actor;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Turn;
 import dev.firebreak.core.Tx;
@@ -11,7 +12,7 @@ import dev.firebreak.run.StepState.Running;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,27 +33,32 @@ public final class Engine implements Turn {
   private final EngineTools tools;
   private final InstantSource clock;
   private final LiveRuns runs;
+  private final Notes notes;
   private final RunTurns turns;
   private final Evidences evidences;
   private final IncidentDesk incidents;
   private final Performer performer;
   private final Timers timers = new Timers();
+  private final Takeover takeover;
+  private final PostRoom post;
   private volatile boolean stopping;
 
   public Engine(EnginePorts ports, Desks desks, EngineTools tools) {
     this.ports = ports;
     this.tools = tools;
     this.clock = tools.clock();
-    runs = new LiveRuns(ports.runs(), tools.node());
-    Notes notes = new Notes(ports.journal(), tools.listeners());
+    runs = new LiveRuns(ports.runs(), tools.lease().node());
+    notes = new Notes(ports.journal(), tools.listeners());
     Masking masking = new Masking(tools.masker());
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
-    Proposals proposals = new Proposals(desks, questions, notes, masking, tools.ids());
+    Proposals proposals = new Proposals(desks, questions, notes, masking, tools.ids(), tools.lease());
     turns = new RunTurns(runs, desks, proposals, questions, new Calls(desks.calls(), notes), notes);
     evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     incidents = new IncidentDesk(ports, desks, notes);
     performer =
-        new Performer(tools.actions(), masking, tools.executor(), tools.alarms(), tools.permits());
+        new Performer(tools.actions(), masking, tools.executor(), tools.alarms(), tools.permits(), tools.lease());
+    takeover = new Takeover(ports, tools, this);
+    post = new PostRoom(ports, tools, this);
   }
 
   /** Calls {@code listener} whenever {@link #turn} is due earlier than it last said. */
@@ -70,28 +76,31 @@ public final class Engine implements Turn {
     return performer.running();
   }
 
-  /**
-   * Takes over what another process, or this one before a crash, left unfinished; how many runs.
-   */
-  public int recover() {
-    List<Run> left = ports.ledger().commit(tx -> ports.runs().takeOver(tx, tools.node())).join();
-    left.forEach(run -> submit(run.id(), new RunEvent.Recovered(clock.instant())));
-    return left.size();
+  /** Looks for runs that nobody advances any more, and takes them over. Returns at once. */
+  public void takeOver() {
+    takeover.look();
+  }
+
+  /** Looks for what other nodes left for our runs. */
+  public void readMail() {
+    post.look();
   }
 
   @Override
   public Optional<Instant> turn(Instant now) {
-    timers.due(now).forEach(due -> submit(due.runId(), new RunEvent.Woken(now, due.stepId())));
+    for (Timers.Due due : timers.due(now)) {
+      Object unused = submit(due.runId(), new RunEvent.Woken(now, due.stepId()));
+    }
     return timers.next();
   }
 
-  /** Applies an event to a run of which there may be none any more. */
-  private void submit(String runId, RunEvent event) {
-    ports
+  /** Applies an event to a run of ours, of which there may be none any more. */
+  CompletableFuture<?> submit(String runId, RunEvent event) {
+    return ports
         .ledger()
         .commit(
             tx ->
-                runs.find(tx, runId)
+                runs.findOurs(tx, runId)
                     .filter(run -> !run.status().ended())
                     .map(run -> turn(tx, run, event)))
         .whenComplete((done, fault) -> repeat(fault, () -> submit(runId, event), runId));
@@ -153,7 +162,11 @@ public final class Engine implements Turn {
 
   /** Records an outcome if the run still waits for it; late ones change nothing. */
   private Optional<Run> record(Tx tx, Performer.Attempt attempt, Outcome outcome, Instant at) {
-    return runs.find(tx, attempt.run().id())
+    if (!runs.isOurs(tx, attempt.run().id())) {
+      late(tx, attempt, outcome, at);
+      return Optional.empty();
+    }
+    return runs.findOurs(tx, attempt.run().id())
         .filter(run -> awaits(run, attempt))
         .map(
             run -> {
@@ -161,6 +174,28 @@ public final class Engine implements Turn {
               return turn(
                   tx, run, new RunEvent.Performed(at, attempt.step(), attempt.number(), outcome));
             });
+  }
+
+  /** What a run that was taken over did here is evidence, and no more. */
+  private void late(Tx tx, Performer.Attempt attempt, Outcome outcome, Instant at) {
+    notes.step(
+        tx,
+        attempt.run(),
+        attempt.step(),
+        at,
+        Actor.ENGINE,
+        "step.late",
+        "%s, attempt %d, %s on a node that had lost this run; that changes nothing"
+            .formatted(attempt.step(), attempt.number(), word(outcome)),
+        Map.of("node", tools.lease().node(), "attempt", attempt.number()));
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded ok -> "succeeded";
+      case Outcome.Failed failed -> "failed (" + failed.reason().text() + ")";
+      case Outcome.Unknown unknown -> "ended without an answer (" + unknown.reason().text() + ")";
+    };
   }
 
   private static boolean awaits(Run run, Performer.Attempt attempt) {
@@ -187,6 +222,14 @@ public final class Engine implements Turn {
     } else {
       LOG.error("a turn of {} broke; the run stands as it was", what, cause);
     }
+  }
+
+  PostRoom post() {
+    return post;
+  }
+
+  boolean stopped() {
+    return stopping;
   }
 
   LiveRuns runs() {

@@ -70,7 +70,7 @@ public final class EngineOrders implements Orders {
   @Override
   public void alertsResolved(Tx tx, String incidentId, Instant now) {
     for (String run : ports.runs().liveOf(tx, incidentId)) {
-      engine.turn(tx, live(tx, run), new RunEvent.AlertResolved(now));
+      PostRoom.Told unused = engine.post().tell(tx, live(tx, run), new RunEvent.AlertResolved(now));
     }
     engine.incidents().settle(tx, incidentId, now);
   }
@@ -91,8 +91,10 @@ public final class EngineOrders implements Orders {
   }
 
   private CompletableFuture<Run> order(String runId, Function<Instant, RunEvent> event) {
-    return engine.commit(
-        tx -> engine.turn(tx, live(tx, runId), event.apply(tools.clock().instant())));
+    return engine
+        .commit(
+            tx -> engine.post().tell(tx, live(tx, runId), event.apply(tools.clock().instant())))
+        .thenCompose(engine.post()::answered);
   }
 
   private Run live(Tx tx, String runId) {
@@ -123,8 +125,10 @@ public final class EngineOrders implements Orders {
                     .formatted(stepId, run.step(stepId).state().status().asText()));
           }
           Instant now = tools.clock().instant();
-          return engine.turn(tx, run, new RunEvent.Answered(now, stepId, happened, by, reason));
-        });
+          return engine
+              .post()
+              .tell(tx, run, new RunEvent.Answered(now, stepId, happened, by, reason));
+        }).thenCompose(engine.post()::answered);
   }
 
   private Run withStep(Tx tx, String runId, String stepId) {
@@ -189,7 +193,8 @@ public final class EngineOrders implements Orders {
           Run run = engine.runs().find(tx, gate.runId()).orElseThrow();
           questions.voted(tx, run, gate, word, now);
           if (gate.status() != Gate.Status.OPEN) {
-            engine.turn(tx, run, new RunEvent.Woken(now, gate.stepId()));
+            PostRoom.Told unused =
+                engine.post().tell(tx, run, new RunEvent.Woken(now, gate.stepId()));
           }
           return gate;
         });
@@ -217,7 +222,8 @@ public final class EngineOrders implements Orders {
           Instant now = tools.clock().instant();
           Incident taken = engine.incidents().acknowledge(tx, incidentId, by, now);
           for (String run : ports.runs().liveOf(tx, incidentId)) {
-            engine.turn(tx, live(tx, run), new RunEvent.Acknowledged(now, by));
+            PostRoom.Told unused =
+                engine.post().tell(tx, live(tx, run), new RunEvent.Acknowledged(now, by));
           }
           return taken;
         });
@@ -231,8 +237,13 @@ public final class EngineOrders implements Orders {
           String text = by.name() + " resolves" + (reason == null ? "" : ": " + reason);
           Incident over = engine.incidents().resolve(tx, incidentId, by, text, now);
           for (String run : ports.runs().liveOf(tx, incidentId)) {
-            engine.turn(
-                tx, live(tx, run), new RunEvent.Cancelled(now, by, "the incident is resolved"));
+            PostRoom.Told unused =
+                engine
+                    .post()
+                    .tell(
+                        tx,
+                        live(tx, run),
+                        new RunEvent.Cancelled(now, by, "the incident is resolved"));
           }
           return over;
         });

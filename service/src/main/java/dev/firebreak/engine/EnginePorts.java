@@ -1,6 +1,7 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.alert.Alerts;
+import dev.firebreak.cluster.Mail;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifacts;
@@ -20,4 +21,5 @@ public record EnginePorts(
     Alerts alerts,
     Outbox outbox,
     Runbooks runbooks,
-    RunbookVersions versions) {}
+    RunbookVersions versions,
+    Mail mail) {}

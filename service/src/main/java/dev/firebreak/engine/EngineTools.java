@@ -1,6 +1,8 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.action.Action;
+import dev.firebreak.cluster.Bulletin;
+import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Masker;
 import dev.firebreak.run.RunListener;
@@ -19,7 +21,8 @@ import java.util.function.Function;
  * @param alarms cancels attempts whose time is over, and repeats commits that failed
  * @param listeners told what was committed
  * @param baseUrl where people reach this service, without a slash at the end
- * @param node this node's name
+ * @param lease whether this node may act, and its name
+ * @param bulletin words to other nodes
  * @param permits how many attempts of one kind of action run at once
  */
 public record EngineTools(
@@ -31,7 +34,8 @@ public record EngineTools(
     InstantSource clock,
     List<RunListener> listeners,
     String baseUrl,
-    String node,
+    Lease lease,
+    Bulletin bulletin,
     int permits) {
   public EngineTools {
     listeners = List.copyOf(listeners);

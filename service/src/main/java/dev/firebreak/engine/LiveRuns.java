@@ -42,6 +42,18 @@ final class LiveRuns {
     return run == null ? runs.find(tx, id) : Optional.of(run);
   }
 
+  /** A run this node owns, or empty when there is none of this id, or another node owns it. */
+  synchronized Optional<Run> findOurs(Tx tx, String id) {
+    return isOurs(tx, id) ? find(tx, id) : Optional.empty();
+  }
+
+  /** Whether this node owns a run. What is remembered may be lost by now; then its write fails. */
+  synchronized boolean isOurs(Tx tx, String id) {
+    SoftReference<Run> known = remembered.get(id);
+    return (known != null && known.get() != null)
+        || runs.owner(tx, id).filter(node::equals).isPresent();
+  }
+
   /** Writes a new run. */
   synchronized void add(Tx tx, Run run) {
     runs.add(tx, run, node);

@@ -5,6 +5,7 @@ import dev.firebreak.action.BadParameter;
 import dev.firebreak.action.Cancellation;
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Outcome;
+import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Reason;
 import dev.firebreak.expression.ExpressionException;
@@ -35,11 +36,18 @@ import org.slf4j.LoggerFactory;
 final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
+  /** Not begun, and so known to have done nothing. */
+  static final Reason FENCED =
+      new Reason(
+          "fenced",
+          "this node could not prove in time that the run is still its own; nothing was done");
+
   private final Function<String, Action> actions;
   private final Masking masking;
   private final Executor executor;
   private final ScheduledExecutorService alarms;
   private final int permits;
+  private final Lease lease;
   private final Map<String, Semaphore> bulkheads = new ConcurrentHashMap<>();
   private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
 
@@ -47,18 +55,21 @@ final class Performer {
    * @param executor one virtual thread for each task
    * @param alarms cancels attempts whose time is over
    * @param permits how many attempts of one kind of action run at once
+   * @param lease no change begins without it
    */
   Performer(
       Function<String, Action> actions,
       Masking masking,
       Executor executor,
       ScheduledExecutorService alarms,
-      int permits) {
+      int permits,
+      Lease lease) {
     this.actions = actions;
     this.masking = masking;
     this.executor = executor;
     this.alarms = alarms;
     this.permits = permits;
+    this.lease = lease;
   }
 
   /** One attempt, as the engine wants it. */
@@ -140,6 +151,9 @@ final class Performer {
     Map<String, Object> model = RunModel.of(attempt.run());
     Call call = attempt.written().call();
     try {
+      if (attempt.changing() && !lease.holds()) {
+        return new Outcome.Failed(FENCED, true);
+      }
       Map<String, Object> params =
           attempt.admitted() == null ? call.resolve(model) : attempt.admitted();
       return actions

@@ -1,5 +1,6 @@
 package dev.firebreak.engine;
 
+import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Reason;
@@ -32,18 +33,23 @@ final class Proposals {
   /** How long a change waits for a target at the most. */
   private static final Duration LOCK_WITHIN = Duration.ofMinutes(10);
 
+  /** A node that cannot prove that it is alive decides nothing. */
+  private static final Duration LEASE_AGAIN = Duration.ofSeconds(1);
+
   private final Desks desks;
   private final Questions questions;
   private final Notes notes;
   private final Masking masking;
   private final Ids ids;
+  private final Lease lease;
 
-  Proposals(Desks desks, Questions questions, Notes notes, Masking masking, Ids ids) {
+  Proposals(Desks desks, Questions questions, Notes notes, Masking masking, Ids ids, Lease lease) {
     this.desks = desks;
     this.questions = questions;
     this.notes = notes;
     this.masking = masking;
     this.ids = ids;
+    this.lease = lease;
   }
 
   /** The answer, and the plan an intent was committed for. */
@@ -56,6 +62,9 @@ final class Proposals {
    */
   Answer decide(
       Tx tx, Run run, Runbook runbook, String step, @Nullable Waiting prior, Instant now) {
+    if (!lease.holds()) {
+      return fenced(step, prior, now);
+    }
     Rung rung = runbook.rungOf(step);
     Plan plan;
     try {
@@ -85,6 +94,16 @@ final class Proposals {
       case Decision.Hold hold -> hold(tx, proposal, finding, hold, prior, now);
       case Decision.Ask ask -> ask(tx, proposal, plan, finding, ask, gate, prior, now);
     };
+  }
+
+  private static Answer fenced(String step, @Nullable Waiting prior, Instant now) {
+    Instant again = now.plus(LEASE_AGAIN);
+    RunEvent held =
+        prior == null
+            ? new RunEvent.Held(now, step, WaitFor.TIMER, now, again, null, Performer.FENCED)
+            : new RunEvent.Held(
+                now, step, prior.what(), prior.since(), again, prior.ref(), Performer.FENCED);
+    return new Answer(held, null);
   }
 
   private static boolean stillAsked(Optional<Gate> gate, Plan plan) {

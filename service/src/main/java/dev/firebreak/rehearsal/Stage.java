@@ -3,6 +3,8 @@ package dev.firebreak.rehearsal;
 import dev.firebreak.alert.Alert;
 import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.core.Actor;
+import dev.firebreak.cluster.Bulletin;
+import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Masker;
 import dev.firebreak.core.Tx;
@@ -85,7 +87,8 @@ final class Stage implements AutoCloseable {
             database.alerts(),
             database.outbox(),
             new OneRunbook(runbook),
-            database.runbookVersions());
+            database.runbookVersions(),
+            database.mail());
     EngineTools tools =
         new EngineTools(
             type -> new ScriptedAction(type, stubs, time),
@@ -96,7 +99,8 @@ final class Stage implements AutoCloseable {
             time,
             List.of(),
             "http://rehearsal",
-            "rehearsal",
+            Lease.forever("rehearsal"),
+            Bulletin.NONE,
             64);
     engine = new Engine(ports, desks, tools);
     orders =

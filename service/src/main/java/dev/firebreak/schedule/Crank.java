@@ -29,10 +29,15 @@ public final class Crank implements AutoCloseable {
   private boolean stopped;
   private volatile Instant lastTurn = Instant.EPOCH;
 
-  public Crank(InstantSource clock, List<Turn> turns) {
+  /**
+   * A crank that does not turn yet.
+   *
+   * @param name of its thread
+   */
+  public Crank(String name, InstantSource clock, List<Turn> turns) {
     this.clock = clock;
     this.turns = List.copyOf(turns);
-    this.thread = Thread.ofPlatform().name("crank").daemon().unstarted(this::loop);
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
   }
 
   /** Starts the thread. */

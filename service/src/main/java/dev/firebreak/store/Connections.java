@@ -33,7 +33,10 @@ final class Connections {
 
   /** A session that writes. */
   Session writing() throws SQLException {
-    return new Session(jdbi.open());
+    Session session = new Session(jdbi.open());
+    dialect.beforeWriting(session.connection());
+    session.connection().commit();
+    return session;
   }
 
   /**

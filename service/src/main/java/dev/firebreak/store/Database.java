@@ -3,6 +3,7 @@ package dev.firebreak.store;
 import dev.firebreak.access.Tokens;
 import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.Deliveries;
+import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.cluster.Mail;
 import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open database: the ledger and every port on it. Thread-safe. Threads that use it may be
@@ -34,9 +36,10 @@ import java.util.function.Function;
 public final class Database implements AutoCloseable {
   private final Source source;
   private final GroupCommit committer;
-  private final Ledger aside;
+  private final GroupCommit beside;
+  private volatile @Nullable PostgresBulletin bulletin;
   private final Readers readers;
-  private final Ledger ledger = new Both();
+  private final Ledger ledger;
   private final Runs runs = new JdbiRuns();
   private final Incidents incidents = new JdbiIncidents();
   private final Journal journal = new JdbiJournal();
@@ -55,11 +58,19 @@ public final class Database implements AutoCloseable {
   private final Nodes nodes = new JdbiNodes();
   private final Mail mail = new JdbiMail();
 
+  private static final int ASIDE = 100;
+
   private Database(Source source, DatabaseSettings settings) {
     this.source = source;
     Connections connections = new Connections(source.connections(), source.dialect());
-    committer = new GroupCommit(connections, settings.queue()).start();
+    committer = new GroupCommit("committer", connections, settings.queue()).start();
+    beside =
+        new GroupCommit("committer-aside", new Connections(source.hasty(), source.dialect()), ASIDE);
+    if (shared()) {
+      beside.start();
+    }
     readers = new Readers(connections, settings.readers(), settings.readTimeout()).start();
+    ledger = new Both(committer);
   }
 
   /**
@@ -165,6 +176,16 @@ public final class Database implements AutoCloseable {
     return mail;
   }
 
+  /** Words between the nodes on this database; to be asked for once. */
+  public Bulletin bulletin(String node) {
+    if (!shared()) {
+      return Bulletin.NONE;
+    }
+    PostgresBulletin words = new PostgresBulletin(source.hasty(), node).start();
+    bulletin = words;
+    return words;
+  }
+
   /** Whether other processes can work on this database too. */
   public boolean shared() {
     return source.dialect() == Dialect.POSTGRESQL;
@@ -172,10 +193,10 @@ public final class Database implements AutoCloseable {
 
   /**
    * A way to durable state beside {@link #ledger}, with a thread and a connection of its own, for
-   * what must not stand in a queue. It commits only.
+   * what must not stand in a queue, if the database bears two; else the same.
    */
   public Ledger aside() {
-    return aside;
+    return shared() ? new Both(beside) : ledger;
   }
 
   /** What proves that nobody touched the journal. */
@@ -201,16 +222,29 @@ public final class Database implements AutoCloseable {
   /** Commits what waits, refuses what comes, then closes the database. */
   @Override
   public void close() {
+    PostgresBulletin words = bulletin;
+    if (words != null) {
+      words.close();
+    }
     committer.stop();
+    if (shared()) {
+      beside.stop();
+    }
     readers.stop();
     source.shutDown();
   }
 
   /** Commits on one thread, reads on others. */
   private final class Both implements Ledger {
+    private final GroupCommit writer;
+
+    Both(GroupCommit writer) {
+      this.writer = writer;
+    }
+
     @Override
     public <T> CompletableFuture<T> commit(Function<Tx, T> work) {
-      return committer.commit(work);
+      return writer.commit(work);
     }
 
     @Override

@@ -57,6 +57,12 @@ enum Dialect {
     @Override
     void flush(Connection connection) {}
 
+    /** Short: two groups that wait for one another are told apart before the server does it. */
+    @Override
+    void beforeWriting(Connection connection) throws SQLException {
+      execute(connection, "SET lock_timeout = '250ms'");
+    }
+
     @Override
     void lockMigrations(Connection connection) throws SQLException {
       execute(connection, "SELECT pg_advisory_lock(" + MIGRATIONS + ")");
@@ -102,6 +108,9 @@ enum Dialect {
   void lockMigrations(Connection connection) throws SQLException {}
 
   void unlockMigrations(Connection connection) throws SQLException {}
+
+  /** Sets a connection up that only writes. */
+  void beforeWriting(Connection connection) throws SQLException {}
 
   void setSavepoint(Connection connection) throws SQLException {
     execute(connection, "SAVEPOINT work");

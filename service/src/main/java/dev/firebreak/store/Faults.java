@@ -1,6 +1,7 @@
 package dev.firebreak.store;
 
 import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.run.Runs;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,23 @@ final class Faults {
     return cause != null && isTrouble(cause)
         ? new StoreUnavailable("the database failed: " + oneLine(cause), thrown)
         : thrown;
+  }
+
+  /**
+   * Whether a work that failed like this may go well when it looks again: what it took for free or
+   * for its own was taken by another node a moment ago.
+   */
+  static boolean isRace(Throwable thrown) {
+    SQLException cause = sql(thrown);
+    return thrown instanceof Runs.StaleEpoch
+        || (cause != null && "23505".equals(cause.getSQLState()));
+  }
+
+  /** Whether a work waited too long for what another node's transaction holds. */
+  static boolean isJam(Throwable thrown) {
+    SQLException cause = sql(thrown);
+    return cause != null
+        && ("55P03".equals(cause.getSQLState()) || "40P01".equals(cause.getSQLState()));
   }
 
   /** What everybody of a group sees whose commit failed. */
@@ -80,6 +98,7 @@ final class Faults {
   private static boolean isTrouble(SQLException cause) {
     String state = cause.getSQLState();
     return H2_TROUBLE.contains(cause.getErrorCode())
+        || "25P03".equals(state)
         || (state != null && state.length() >= 2 && TROUBLE.contains(state.substring(0, 2)));
   }
 

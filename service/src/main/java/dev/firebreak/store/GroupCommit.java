@@ -25,6 +25,12 @@ final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int GROUP = 256;
 
+  /** How often a work is run whose place another node took. */
+  private static final int RACES = 3;
+
+  /** How often a work waits for what another node holds: about as long as a node may be frozen. */
+  private static final int JAMS = 60;
+
   private final Connections connections;
   private final BlockingQueue<Pending<?>> queue;
   private final Thread thread;
@@ -33,10 +39,13 @@ final class GroupCommit {
   private volatile @Nullable StoreUnavailable fault;
   private @Nullable Session session;
 
-  GroupCommit(Connections connections, int capacity) {
+  /** What is left of a group that was cut short, and comes before all else. */
+  private List<Pending<?>> deferred = List.of();
+
+  GroupCommit(String name, Connections connections, int capacity) {
     this.connections = connections;
     queue = new ArrayBlockingQueue<>(capacity);
-    thread = Thread.ofPlatform().name("committer").unstarted(this::work);
+    thread = Thread.ofPlatform().name(name).unstarted(this::work);
   }
 
   GroupCommit start() {
@@ -79,7 +88,7 @@ final class GroupCommit {
 
   private void work() {
     try {
-      while (!(stopping && queue.isEmpty())) {
+      while (!(stopping && queue.isEmpty() && deferred.isEmpty())) {
         List<Pending<?>> group = nextGroup();
         if (!group.isEmpty()) {
           commitGroup(group);
@@ -97,10 +106,13 @@ final class GroupCommit {
   }
 
   private List<Pending<?>> nextGroup() {
-    List<Pending<?>> group = new ArrayList<>();
+    List<Pending<?>> group = new ArrayList<>(deferred);
+    deferred = List.of();
     try {
-      group.add(queue.take());
-      queue.drainTo(group, GROUP - 1);
+      if (group.isEmpty()) {
+        group.add(queue.take());
+      }
+      queue.drainTo(group, GROUP - group.size());
     } catch (InterruptedException e) {
       // Nobody has a reason to; the flag is cleared before JDBC can see it.
       LOG.warn("the committer was interrupted; it goes on");
@@ -108,12 +120,13 @@ final class GroupCommit {
     return group;
   }
 
-  private void commitGroup(List<Pending<?>> group) {
+  private void commitGroup(List<Pending<?>> whole) {
+    List<Pending<?>> group = whole;
     try {
       Session open = session();
-      for (Pending<?> pending : group) {
-        attempt(open, pending);
-      }
+      int done = attemptAll(open, whole);
+      group = whole.subList(0, done);
+      defer(whole.subList(done, whole.size()), done == 0);
       open.connection().commit();
       connections.dialect().flush(open.connection());
     } catch (Throwable e) {
@@ -125,14 +138,46 @@ final class GroupCommit {
     group.forEach(Pending::complete);
   }
 
-  private void attempt(Session open, Pending<?> pending) throws SQLException {
+  /**
+   * Runs works until one waits too long for what another node holds. Perhaps that node waits for
+   * what this group holds: so the group ends here, which lets go of it, and the rest follows, in
+   * order. What waits alone lets the others pass.
+   *
+   * @return how many works are done
+   */
+  private int attemptAll(Session open, List<Pending<?>> group) throws SQLException {
+    for (int done = 0; done < group.size(); done++) {
+      if (!attempt(open, group.get(done))) {
+        return done;
+      }
+    }
+    return group.size();
+  }
+
+  private void defer(List<Pending<?>> rest, boolean firstLast) {
+    List<Pending<?>> next = new ArrayList<>(rest);
+    if (firstLast && !next.isEmpty()) {
+      next.add(next.removeFirst());
+    }
+    deferred = next;
+  }
+
+  /** Runs a work, again when another node was quicker; false when it must wait for another group. */
+  private boolean attempt(Session open, Pending<?> pending) throws SQLException {
     Dialect dialect = connections.dialect();
-    dialect.setSavepoint(open.connection());
-    if (pending.run(open)) {
+    for (int tries = 1; ; tries++) {
+      dialect.setSavepoint(open.connection());
+      boolean well = pending.run(open);
+      if (!well) {
+        dialect.returnToSavepoint(open.connection());
+      }
       dialect.forgetSavepoint(open.connection());
-    } else {
-      dialect.returnToSavepoint(open.connection());
-      dialect.forgetSavepoint(open.connection());
+      if (!well && pending.jammed()) {
+        return false;
+      }
+      if (well || tries == RACES || !pending.raced()) {
+        return true;
+      }
     }
   }
 
@@ -165,6 +210,9 @@ final class GroupCommit {
     private @Nullable StoreTx tx;
     private @Nullable T result;
     private @Nullable Throwable failure;
+    private boolean race;
+    private boolean jam;
+    private int jams;
 
     Pending(Function<Tx, T> work) {
       this.work = work;
@@ -174,14 +222,29 @@ final class GroupCommit {
     boolean run(Session session) {
       StoreTx mine = new StoreTx(session, true);
       tx = mine;
+      failure = null;
+      race = false;
+      jam = false;
       try {
         result = work.apply(mine);
         return true;
       } catch (Throwable e) {
         failure = Faults.ofWork(e);
+        race = Faults.isRace(e);
+        jam = Faults.isJam(e) && ++jams < JAMS;
         mine.rolledBack();
         return false;
       }
+    }
+
+    /** Whether it may go well at once when it looks again. */
+    boolean raced() {
+      return race;
+    }
+
+    /** Whether it must wait for another node's transaction. */
+    boolean jammed() {
+      return jam;
     }
 
     void runEffects() {

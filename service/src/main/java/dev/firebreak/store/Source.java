@@ -39,8 +39,9 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
 
   private static final String POSTGRESQL =
       "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=30s"
-          + " -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC";
+          + " -c idle_in_transaction_session_timeout=8s -c TimeZone=UTC";
 
+  private static final int HASTY_SECONDS = 3;
   private static final int CONNECT_SECONDS = 10;
   private static final int SOCKET_SECONDS = 40;
 
@@ -87,6 +88,26 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
     source.setSocketTimeout(SOCKET_SECONDS);
     source.setReWriteBatchedInserts(true);
     return new Source(Dialect.POSTGRESQL, source, url.replaceAll("\\?.*", ""), null);
+  }
+
+  /**
+   * The same database for who would rather fail than wait.
+   *
+   * @throws StoreUnavailable when its driver cannot be set up
+   */
+  DataSource hasty() {
+    if (!(connections instanceof PGSimpleDataSource slow)) {
+      return connections;
+    }
+    try {
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.initializeFrom(slow);
+      source.setConnectTimeout(HASTY_SECONDS);
+      source.setSocketTimeout(HASTY_SECONDS);
+      return source;
+    } catch (java.io.IOException | ClassNotFoundException e) {
+      throw new StoreUnavailable("database " + where + ": " + e.getMessage(), e);
+    }
   }
 
   /**

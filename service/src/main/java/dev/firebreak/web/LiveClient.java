@@ -69,7 +69,7 @@ final class LiveClient {
   }
 
   /** However often something changes, one word of it waits. */
-  private void poke() {
+  void poke() {
     if (poked.compareAndSet(false, true) && !news.offer(new News.Changed())) {
       poked.set(false);
     }

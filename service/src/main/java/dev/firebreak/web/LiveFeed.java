@@ -101,6 +101,16 @@ public final class LiveFeed implements RunListener {
     poke(incident.id());
   }
 
+  /** Another node added to an incident's record. */
+  public void moved(String incident) {
+    poke(incident);
+  }
+
+  /** Other nodes may have added to any record. */
+  public void moved() {
+    clients.forEach(LiveClient::poke);
+  }
+
   private void poke(String incident) {
     for (LiveClient client : clients) {
       client.changed(incident);

@@ -33,6 +33,7 @@ class ArchitectureTest {
           Map.entry("access", 3),
           Map.entry("outbox", 3),
           Map.entry("run", 4),
+          Map.entry("cluster", 5),
           Map.entry("guard", 5),
           Map.entry("gate", 5),
           Map.entry("escalation", 5),

@@ -11,13 +11,13 @@ import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
 import dev.firebreak.run.StepStatus;
 import dev.firebreak.run.WaitFor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -178,17 +178,77 @@ abstract class RunsContract extends Contract {
 
   @Nested
   class TakeOver {
+    private void joins(String node, Duration lease) {
+      assertThat(says(tx -> database().nodes().join(tx, node, "here", NOON, lease))).isTrue();
+    }
+
+    private Run ownedBy(String node) {
+      Run run = Samples.run(Samples.id("inc"), StepRun.pending("one", StepRun.Phase.DIAGNOSE));
+      write(tx -> runs().add(tx, run, node));
+      return run;
+    }
+
+    private List<Run> take(Run run, String from, String to) {
+      return commit(tx -> runs().takeOver(tx, List.of(run.id()), from, to));
+    }
+
     @Test
-    void liveRuns_growTheirEpochAndFenceTheOldOwner() {
-      Run live = added(StepRun.pending("one", StepRun.Phase.DIAGNOSE));
-      Run over = added();
+    void leaseIsOver_runsGrowTheirEpochAndFenceTheOldOwner() {
+      String dead = Samples.id("node");
+      String alive = Samples.id("node");
+      joins(dead, Duration.ofMinutes(1));
+      joins(alive, Duration.ofMinutes(1));
+      Run live = ownedBy(dead);
+      Run over = ownedBy(dead);
       write(tx -> runs().save(tx, over.in(RunStatus.CANCELLED, Samples.WHY, NOON), List.of()));
-      List<Run> taken = commit(tx -> runs().takeOver(tx, "node-2"));
-      assertThat(taken).contains(live.owned(live.epoch() + 1));
-      assertThat(taken.stream().map(Run::id).collect(Collectors.toSet())).doesNotContain(over.id());
+      write(tx -> database().nodes().leave(tx, dead));
+
+      assertThat(list(tx -> runs().abandoned(tx, alive))).contains(dead).doesNotContain(alive);
+      assertThat(list(tx -> runs().ownedBy(tx, dead))).containsExactly(live.id());
+      assertThat(take(live, dead, alive)).containsExactly(live.owned(live.epoch() + 1));
+      assertThat(take(over, dead, alive)).isEmpty();
+      assertThat(find(tx -> runs().owner(tx, live.id()))).contains(alive);
       assertThatThrownBy(() -> write(tx -> runs().save(tx, live, List.of())))
           .hasRootCauseInstanceOf(Runs.StaleEpoch.class);
       write(tx -> runs().save(tx, live.owned(live.epoch() + 1), List.of()));
+    }
+
+    @Test
+    void leaseHolds_nobodyTakesTheRun() {
+      String owner = Samples.id("node");
+      String other = Samples.id("node");
+      joins(owner, Duration.ofMinutes(1));
+      joins(other, Duration.ofMillis(1));
+      Run run = ownedBy(owner);
+      assertThat(list(tx -> runs().abandoned(tx, other))).doesNotContain(owner);
+      assertThat(take(run, owner, other)).isEmpty();
+      assertThat(stored(run.id())).isEqualTo(run);
+    }
+
+    @Test
+    void newcomer_givesTheSilentOwnerAWholeLeaseToComeBack() {
+      String silent = Samples.id("node");
+      String newcomer = Samples.id("node");
+      joins(silent, Duration.ofMillis(1));
+      joins(newcomer, Duration.ofMinutes(1));
+      Run run = ownedBy(silent);
+      assertThat(list(tx -> runs().abandoned(tx, newcomer))).contains(silent);
+      assertThat(take(run, silent, newcomer)).isEmpty();
+    }
+
+    @Test
+    void twoTakers_oneGetsTheRun() {
+      String dead = Samples.id("node");
+      String one = Samples.id("node");
+      String two = Samples.id("node");
+      joins(one, Duration.ofMinutes(1));
+      joins(two, Duration.ofMinutes(1));
+      joins(dead, Duration.ofMinutes(1));
+      Run run = ownedBy(dead);
+      write(tx -> database().nodes().leave(tx, dead));
+      assertThat(take(run, dead, one)).hasSize(1);
+      assertThat(take(run, dead, two)).isEmpty();
+      assertThat(take(run, dead, one)).as("asked again").containsExactly(run.owned(run.epoch() + 1));
     }
   }
 

@@ -1,0 +1,107 @@
+package dev.firebreak.app;
+
+import dev.firebreak.cluster.Bulletin;
+import dev.firebreak.cluster.Lease;
+import dev.firebreak.cluster.Membership;
+import dev.firebreak.schedule.Crank;
+import dev.firebreak.store.Database;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This process as one of several on its database; or as the only one, on a file. */
+final class Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+  /** How long a node may be silent before others take its runs over. */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final House house;
+  private final Membership membership;
+  private final Crank heart;
+  private final Crank looks;
+
+  Cluster(House house) {
+    this.house = house;
+    membership =
+        new Membership(
+            house.database.aside(),
+            house.database.nodes(),
+            house.lease,
+            house.clock,
+            Cluster::end);
+    heart = new Crank("lease", house.clock, List.of(membership));
+    looks = new Crank("cluster", house.clock, List.of(this::look));
+  }
+
+  /** The lease of a process that begins. */
+  static Lease lease(Database database, String node, InstantSource clock) {
+    return database.shared()
+        ? new Lease(node, LEASE, clock, System::nanoTime)
+        : Lease.forever(node);
+  }
+
+  /** Joins, and begins to look for what others left. */
+  void start() {
+    membership.join(host(), !house.database.shared());
+    house.engine.takeOver();
+    if (house.database.shared()) {
+      LOG.info("this is {} on {}", house.lease.node(), host());
+      house.bulletin.listen(this::heard);
+      heart.start();
+      looks.start();
+    }
+  }
+
+  private Optional<Instant> look(Instant now) {
+    house.engine.readMail();
+    house.engine.takeOver();
+    return Optional.of(now.plus(LOOK));
+  }
+
+  private void heard(Bulletin.Word word) {
+    switch (word.kind()) {
+      case MAIL -> looks.wake();
+      case INCIDENT -> house.feed.moved(word.id());
+      case AUTOMATION -> looks.wake();
+      case LOCK -> looks.wake();
+      case MISSED -> {
+        looks.wake();
+        house.feed.moved();
+      }
+    }
+  }
+
+  /** Whatever an orderly stop would still do, this process may not. A crash is always safe. */
+  private static void end() {
+    System.err.println("another process is this very node: this one ends at once; start it anew");
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  /** Looks no more for what others left. */
+  void stop() {
+    looks.close();
+  }
+
+  /** Says that this node is gone, so that others take its runs at once. */
+  void leave() {
+    heart.close();
+    membership.leave();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.cluster.Bulletin;
+import dev.firebreak.cluster.Mail;
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunEvent;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events to the node that owns the run: this one, or by letter another one; and reads the
+ * letters that lie here. Thread-safe.
+ */
+final class PostRoom {
+  private static final Logger LOG = LoggerFactory.getLogger(PostRoom.class);
+  private static final int HANDFUL = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long LOOK_AGAIN_MILLIS = 50;
+
+  private final EnginePorts ports;
+  private final EngineTools tools;
+  private final Engine engine;
+  private final Set<Long> reading = ConcurrentHashMap.newKeySet();
+
+  PostRoom(EnginePorts ports, EngineTools tools, Engine engine) {
+    this.ports = ports;
+    this.tools = tools;
+    this.engine = engine;
+  }
+
+  /**
+   * What became of an event.
+   *
+   * @param run as it is in this transaction
+   * @param letter where it lies for another node, or null when the run has it
+   */
+  record Told(Run run, @Nullable Long letter) {}
+
+  /** Applies an event to a run of ours, or leaves it for the node that owns the run. */
+  Told tell(Tx tx, Run run, RunEvent event) {
+    if (engine.runs().isOurs(tx, run.id())) {
+      return new Told(engine.turn(tx, run, event), null);
+    }
+    long place =
+        ports.mail().post(tx, run.id(), event, tools.lease().node(), tools.clock().instant());
+    tx.afterCommit(
+        () -> tools.bulletin().tell(new Bulletin.Word(Bulletin.Kind.MAIL, run.id())));
+    return new Told(run, place);
+  }
+
+  /** The run once it has the event; as it is after some seconds if its node does not read. */
+  CompletableFuture<Run> answered(Told told) {
+    Long letter = told.letter();
+    if (letter == null) {
+      return CompletableFuture.completedFuture(told.run());
+    }
+    CompletableFuture<Run> answer = new CompletableFuture<>();
+    await(letter, told.run().id(), answer, System.nanoTime() + PATIENCE.toNanos());
+    return answer;
+  }
+
+  private void await(long letter, String runId, CompletableFuture<Run> answer, long end) {
+    tools.executor().execute(() -> ask(letter, runId, answer, end));
+  }
+
+  private void ask(long letter, String runId, CompletableFuture<Run> answer, long end) {
+    try {
+      boolean over = System.nanoTime() > end;
+      if (over || !ports.ledger().read(tx -> ports.mail().lies(tx, letter))) {
+        answer.complete(ports.ledger().read(tx -> ports.runs().find(tx, runId)).orElseThrow());
+      } else {
+        var unused =
+            tools
+                .alarms()
+                .schedule(
+                    () -> await(letter, runId, answer, end),
+                    LOOK_AGAIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
+      }
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /** Reads the letters to our runs. */
+  void look() {
+    try {
+      for (Mail.Letter letter :
+          ports.ledger().read(tx -> ports.mail().of(tx, tools.lease().node(), HANDFUL))) {
+        if (reading.add(letter.place())) {
+          read(letter);
+        }
+      }
+    } catch (StoreUnavailable e) {
+      LOG.warn("letters to runs cannot be read, will be looked for again: {}", e.getMessage());
+    }
+  }
+
+  private void read(Mail.Letter letter) {
+    engine
+        .commit(tx -> apply(tx, letter))
+        .whenComplete(
+            (done, fault) -> {
+              reading.remove(letter.place());
+              if (fault != null && !(fault instanceof StoreUnavailable)) {
+                LOG.error("letter {} to {} is thrown away", letter.place(), letter.runId(), fault);
+                var unused = engine.commit(tx -> ports.mail().take(tx, letter.place()));
+              }
+            });
+  }
+
+  private boolean apply(Tx tx, Mail.Letter letter) {
+    return engine
+        .runs()
+        .findOurs(tx, letter.runId())
+        .filter(run -> ports.mail().take(tx, letter.place()))
+        .filter(run -> !run.status().ended())
+        .map(run -> engine.turn(tx, run, letter.event()))
+        .isPresent();
+  }
+}

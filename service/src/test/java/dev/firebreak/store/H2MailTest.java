@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2MailTest extends MailContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

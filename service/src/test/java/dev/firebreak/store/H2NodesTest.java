@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2NodesTest extends NodesContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresMailIT extends MailContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresNodesIT extends NodesContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}
