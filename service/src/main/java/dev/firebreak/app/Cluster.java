@@ -33,11 +33,7 @@ final class Cluster {
     this.house = house;
     membership =
         new Membership(
-            house.database.aside(),
-            house.database.nodes(),
-            house.lease,
-            house.clock,
-            Cluster::end);
+            house.database.aside(), house.database.nodes(), house.lease, house.clock, Cluster::end);
     heart = new Crank("lease", house.clock, List.of(membership));
     looks = new Crank("cluster", house.clock, List.of(this::look));
   }

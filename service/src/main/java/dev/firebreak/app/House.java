@@ -90,7 +90,10 @@ final class House {
     outbox = new WakingOutbox(database.outbox());
     halt = new HaltSwitch(config.data().resolve("HALT"));
     listeners =
-        Stream.concat(Stream.of(metrics.runs(), feed, new JournalLog(), new Announcer(bulletin)), others.stream()).toList();
+        Stream.concat(
+                Stream.of(metrics.runs(), feed, new JournalLog(), new Announcer(bulletin)),
+                others.stream())
+            .toList();
     runbooks =
         new RunbookFolder(
             config.runbooks().path(),

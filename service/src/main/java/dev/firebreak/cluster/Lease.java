@@ -70,7 +70,10 @@ public final class Lease {
     return usable.minus(ran.compareTo(walled) > 0 ? ran : walled);
   }
 
-  /** To be called before a renewal is sent, from when it counts; run what it returns once it is committed. */
+  /**
+   * To be called before a renewal is sent, from when it counts; run what it returns once it is
+   * committed.
+   */
   Runnable begin() {
     Grant begun = new Grant(nanos.getAsLong(), wall.instant());
     return () -> grant = begun;

@@ -65,8 +65,7 @@ public final class Membership implements Turn {
                   if (alone) {
                     nodes.alone(tx, lease.node());
                   }
-                  return nodes.join(
-                      tx, lease.node(), host, clock.instant(), lease.length());
+                  return nodes.join(tx, lease.node(), host, clock.instant(), lease.length());
                 })
             .join();
     if (!joined) {

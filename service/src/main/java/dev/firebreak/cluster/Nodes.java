@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Keeps who is alive. Leases are given and judged by the database's clock alone: clocks of nodes may
- * differ. Thread-safe.
+ * Keeps who is alive. Leases are given and judged by the database's clock alone: clocks of nodes
+ * may differ. Thread-safe.
  */
 public interface Nodes {
   /**
@@ -21,7 +21,8 @@ public interface Nodes {
   void alone(Tx tx, String id);
 
   /**
-   * Renews a lease, also one that is over: whose runs were taken meanwhile sees that by their epoch.
+   * Renews a lease, also one that is over: whose runs were taken meanwhile sees that by their
+   * epoch.
    *
    * @param confirmed the number of the last renewal that is known to be committed; joining was 0
    * @param attempted the number of the last one that was tried; this one has the next

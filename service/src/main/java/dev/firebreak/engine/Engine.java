@@ -51,12 +51,19 @@ public final class Engine implements Turn {
     notes = new Notes(ports.journal(), tools.listeners());
     Masking masking = new Masking(tools.masker());
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
-    Proposals proposals = new Proposals(desks, questions, notes, masking, tools.ids(), tools.lease());
+    Proposals proposals =
+        new Proposals(desks, questions, notes, masking, tools.ids(), tools.lease());
     turns = new RunTurns(runs, desks, proposals, questions, new Calls(desks.calls(), notes), notes);
     evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     incidents = new IncidentDesk(ports, desks, notes);
     performer =
-        new Performer(tools.actions(), masking, tools.executor(), tools.alarms(), tools.permits(), tools.lease());
+        new Performer(
+            tools.actions(),
+            masking,
+            tools.executor(),
+            tools.alarms(),
+            tools.permits(),
+            tools.lease());
     takeover = new Takeover(ports, tools, this);
     post = new PostRoom(ports, tools, this);
   }

@@ -92,8 +92,7 @@ public final class EngineOrders implements Orders {
 
   private CompletableFuture<Run> order(String runId, Function<Instant, RunEvent> event) {
     return engine
-        .commit(
-            tx -> engine.post().tell(tx, live(tx, runId), event.apply(tools.clock().instant())))
+        .commit(tx -> engine.post().tell(tx, live(tx, runId), event.apply(tools.clock().instant())))
         .thenCompose(engine.post()::answered);
   }
 
@@ -115,20 +114,22 @@ public final class EngineOrders implements Orders {
   @Override
   public CompletableFuture<Run> answer(
       String runId, String stepId, boolean happened, Actor by, String reason) {
-    return engine.commit(
-        tx -> {
-          Run run = withStep(tx, runId, stepId);
-          if (!(run.step(stepId).state() instanceof Unknown)) {
-            throw new OrderRefused(
-                OrderRefused.Kind.CONFLICT,
-                "step '%s' is %s, not unknown: there is nothing to answer for"
-                    .formatted(stepId, run.step(stepId).state().status().asText()));
-          }
-          Instant now = tools.clock().instant();
-          return engine
-              .post()
-              .tell(tx, run, new RunEvent.Answered(now, stepId, happened, by, reason));
-        }).thenCompose(engine.post()::answered);
+    return engine
+        .commit(
+            tx -> {
+              Run run = withStep(tx, runId, stepId);
+              if (!(run.step(stepId).state() instanceof Unknown)) {
+                throw new OrderRefused(
+                    OrderRefused.Kind.CONFLICT,
+                    "step '%s' is %s, not unknown: there is nothing to answer for"
+                        .formatted(stepId, run.step(stepId).state().status().asText()));
+              }
+              Instant now = tools.clock().instant();
+              return engine
+                  .post()
+                  .tell(tx, run, new RunEvent.Answered(now, stepId, happened, by, reason));
+            })
+        .thenCompose(engine.post()::answered);
   }
 
   private Run withStep(Tx tx, String runId, String stepId) {

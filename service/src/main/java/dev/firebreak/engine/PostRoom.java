@@ -51,8 +51,7 @@ final class PostRoom {
     }
     long place =
         ports.mail().post(tx, run.id(), event, tools.lease().node(), tools.clock().instant());
-    tx.afterCommit(
-        () -> tools.bulletin().tell(new Bulletin.Word(Bulletin.Kind.MAIL, run.id())));
+    tx.afterCommit(() -> tools.bulletin().tell(new Bulletin.Word(Bulletin.Kind.MAIL, run.id())));
     return new Told(run, place);
   }
 

@@ -80,7 +80,10 @@ final class Takeover {
     return taken.size();
   }
 
-  /** What cannot be committed may have been committed all the same: the same runs are asked for again. */
+  /**
+   * What cannot be committed may have been committed all the same: the same runs are asked for
+   * again.
+   */
   private List<Run> answered(List<String> ids, String from, String me) {
     while (true) {
       try {

@@ -2,9 +2,9 @@ package dev.firebreak.rehearsal;
 
 import dev.firebreak.alert.Alert;
 import dev.firebreak.alert.StoredAlert;
-import dev.firebreak.core.Actor;
 import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.cluster.Lease;
+import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Masker;
 import dev.firebreak.core.Tx;

@@ -65,7 +65,8 @@ public final class Database implements AutoCloseable {
     Connections connections = new Connections(source.connections(), source.dialect());
     committer = new GroupCommit("committer", connections, settings.queue()).start();
     beside =
-        new GroupCommit("committer-aside", new Connections(source.hasty(), source.dialect()), ASIDE);
+        new GroupCommit(
+            "committer-aside", new Connections(source.hasty(), source.dialect()), ASIDE);
     if (shared()) {
       beside.start();
     }

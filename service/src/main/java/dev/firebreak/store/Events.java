@@ -50,7 +50,8 @@ final class Events {
       }
       return (RunEvent) MAPPER.treeToValue(node, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a letter to a run cannot be read: " + e.getOriginalMessage(), e);
+      throw new IllegalStateException(
+          "a letter to a run cannot be read: " + e.getOriginalMessage(), e);
     }
   }
 }

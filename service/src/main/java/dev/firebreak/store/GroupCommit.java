@@ -162,7 +162,9 @@ final class GroupCommit {
     deferred = next;
   }
 
-  /** Runs a work, again when another node was quicker; false when it must wait for another group. */
+  /**
+   * Runs a work, again when another node was quicker; false when it must wait for another group.
+   */
   private boolean attempt(Session open, Pending<?> pending) throws SQLException {
     Dialect dialect = connections.dialect();
     for (int tries = 1; ; tries++) {

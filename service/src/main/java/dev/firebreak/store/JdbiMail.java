@@ -25,7 +25,8 @@ final class JdbiMail implements Mail {
       try {
         letters.add(new Letter(row.place(), row.runId(), Events.read(row.event())));
       } catch (IllegalStateException e) {
-        LOG.error("letter {} to {} is left for a node that can read it", row.place(), row.runId(), e);
+        LOG.error(
+            "letter {} to {} is left for a node that can read it", row.place(), row.runId(), e);
       }
     }
     return letters;

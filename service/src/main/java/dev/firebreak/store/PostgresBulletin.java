@@ -35,8 +35,10 @@ final class PostgresBulletin implements Bulletin, AutoCloseable {
   private final DataSource source;
   private final String node;
   private final Set<Word> unsaid = new LinkedHashSet<>();
-  private final Thread speaker = Thread.ofPlatform().daemon().name("bulletin-out").unstarted(this::speak);
-  private final Thread hearer = Thread.ofPlatform().daemon().name("bulletin-in").unstarted(this::hear);
+  private final Thread speaker =
+      Thread.ofPlatform().daemon().name("bulletin-out").unstarted(this::speak);
+  private final Thread hearer =
+      Thread.ofPlatform().daemon().name("bulletin-in").unstarted(this::hear);
   private volatile @Nullable Consumer<Word> listener;
   private volatile boolean stopping;
 

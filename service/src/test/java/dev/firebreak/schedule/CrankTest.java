@@ -18,7 +18,8 @@ class CrankTest {
     CountDownLatch broken = new CountDownLatch(2);
     CountDownLatch healthy = new CountDownLatch(2);
     try (Crank crank =
-        new Crank("crank", 
+        new Crank(
+            "crank",
             InstantSource.system(),
             List.of(
                 now -> {
@@ -42,7 +43,8 @@ class CrankTest {
     CountDownLatch three = new CountDownLatch(3);
     Instant far = Instant.now().plus(Duration.ofDays(1));
     try (Crank crank =
-        new Crank("crank", 
+        new Crank(
+            "crank",
             InstantSource.system(),
             List.of(
                 now -> {

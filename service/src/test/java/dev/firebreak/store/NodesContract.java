@@ -89,8 +89,7 @@ abstract class NodesContract extends Contract {
                 .runs()
                 .add(
                     tx,
-                    Samples.run(
-                        Samples.id("inc"), StepRun.pending("one", StepRun.Phase.DIAGNOSE)),
+                    Samples.run(Samples.id("inc"), StepRun.pending("one", StepRun.Phase.DIAGNOSE)),
                     owner));
     int forgotten = commit(tx -> nodes().forget(tx, Duration.ofHours(1)));
     assertThat(forgotten).isPositive();

@@ -248,7 +248,9 @@ abstract class RunsContract extends Contract {
       write(tx -> database().nodes().leave(tx, dead));
       assertThat(take(run, dead, one)).hasSize(1);
       assertThat(take(run, dead, two)).isEmpty();
-      assertThat(take(run, dead, one)).as("asked again").containsExactly(run.owned(run.epoch() + 1));
+      assertThat(take(run, dead, one))
+          .as("asked again")
+          .containsExactly(run.owned(run.epoch() + 1));
     }
   }
 
