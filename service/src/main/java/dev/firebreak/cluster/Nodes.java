@@ -17,7 +17,10 @@ public interface Nodes {
    */
   boolean join(Tx tx, String id, String host, Instant startedAt, Duration lease);
 
-  /** Says that every other node is gone: to be called by who alone can open this database. */
+  /**
+   * Says that every other node is gone, and that this one may take over at once: to be called by
+   * the one who alone can open this database.
+   */
   void alone(Tx tx, String id);
 
   /**

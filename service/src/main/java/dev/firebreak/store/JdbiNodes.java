@@ -18,6 +18,7 @@ final class JdbiNodes implements Nodes {
   public void alone(Tx tx, String id) {
     sql(tx).nameOwners();
     sql(tx).endOthers(id);
+    sql(tx).trust(id);
   }
 
   @Override

@@ -34,6 +34,12 @@ interface NodeSql {
 
   @SqlUpdate(
       """
+      UPDATE node SET unbroken_since = CURRENT_TIMESTAMP - INTERVAL '1' DAY WHERE id = :id
+      """)
+  void trust(@Bind("id") String id);
+
+  @SqlUpdate(
+      """
       INSERT INTO node (id, host, started_at, beat, seen_at, lease_until, unbroken_since, left_at)
       SELECT DISTINCT owner, '', CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,
           CURRENT_TIMESTAMP, CURRENT_TIMESTAMP

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.cluster;
+
+import org.jspecify.annotations.NullMarked;
