@@ -1,0 +1,215 @@
+package dev.firebreak.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.faults.StubTarget.Moment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two processes on one PostgreSQL. One dies, or stands still and comes back; orders go to the one
+ * while the run is the other's. The target's own log is the judge.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoNodesIT {
+  private static final Duration LEASE_AND_A_BIT = Duration.ofSeconds(25);
+
+  private final Alerts alerts = new Alerts();
+  private PostgresServer postgres;
+  private StubTarget stub;
+  private Site site;
+  private ServiceProcess one;
+  private ServiceProcess two;
+
+  @BeforeAll
+  void startBoth(@TempDir Path folder) throws Exception {
+    postgres = new PostgresServer(folder);
+    stub = new StubTarget();
+    site = new Site(folder, stub.port()).postgresql(postgres.url());
+    one = site.node("one");
+    two = site.node("two");
+    one.start();
+    two.start();
+  }
+
+  @AfterEach
+  void bothRunAgain() throws Exception {
+    stub.disarm();
+    if (!one.alive()) {
+      one.start();
+    }
+  }
+
+  @AfterAll
+  void stopBoth() throws Exception {
+    one.close();
+    two.close();
+    stub.close();
+    postgres.close();
+  }
+
+  private String send(ServiceProcess node, String target) throws Exception {
+    assertThat(alerts.send(node, target)).isEqualTo(202);
+    return alerts.receipts().getLast().at("/alerts/0/runs/0").asText();
+  }
+
+  private JsonNode run(ServiceProcess node, String id) throws Exception {
+    return node.call("GET", "/api/v1/runs/" + id, null);
+  }
+
+  private String status(ServiceProcess node, String id) {
+    return Await.until(
+            "run " + id + " has ended",
+            LEASE_AND_A_BIT,
+            () -> run(node, id),
+            run -> run.hasNonNull("ended_at"))
+        .path("status")
+        .asText();
+  }
+
+  private long changes(String target) {
+    return stub.fixes().stream().filter(fix -> fix.target().equals(target)).count();
+  }
+
+  @Test
+  void runsOfANodeThatIsKilled_areTakenOver_andNothingIsDoneTwice() throws Exception {
+    CountDownLatch dead = new CountDownLatch(1);
+    stub.arm(
+        Moment.BEFORE_ANSWER,
+        0,
+        () -> {
+          one.kill();
+          dead.countDown();
+        });
+    String id = send(one, "killed");
+    assertThat(dead.await(20, TimeUnit.SECONDS)).isTrue();
+    long died = System.nanoTime();
+    assertThat(status(two, id)).as("proven by its verify").isEqualTo("mitigated");
+    System.out.printf(
+        "takeover after kill -9: %d ms until the run had ended%n",
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - died));
+    assertThat(changes("killed")).isEqualTo(1);
+  }
+
+  @Test
+  void nodeThatStoodStill_comesBackAndChangesNothing() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    stub.arm(
+        Moment.DIAGNOSE,
+        0,
+        () -> {
+          hold(one);
+          held.countDown();
+        });
+    String id = send(one, "stopped");
+    assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(status(two, id)).isEqualTo("mitigated");
+    one.release();
+    Await.until("the node that stood still serves again", one::serves);
+    String after = send(one, "stopped-after");
+    assertThat(status(one, after)).isEqualTo("mitigated");
+    assertThat(changes("stopped")).isEqualTo(1);
+    assertThat(changes("stopped-after")).isEqualTo(1);
+    assertThat(timeline(two, id)).contains("run.recovered");
+    Await.until("the late answer is on the record", () -> timeline(two, id).contains("step.late"));
+  }
+
+  private static void hold(ServiceProcess node) {
+    try {
+      node.hold();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> timeline(ServiceProcess node, String id) throws Exception {
+    String incident = run(node, id).path("incident").asText();
+    return node.call("GET", "/api/v1/incidents/" + incident + "/timeline?limit=200", null)
+        .path("items")
+        .findValuesAsText("kind");
+  }
+
+  @Test
+  void orderToTheOtherNode_reachesTheRun() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    stub.arm(
+        Moment.DIAGNOSE,
+        0,
+        () -> {
+          asked.countDown();
+          await(goOn);
+        });
+    String id = send(one, "ordered");
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    long before = System.nanoTime();
+    JsonNode paused = two.call("POST", "/api/v1/runs/" + id + "/pause", "{\"reason\": \"look\"}");
+    System.out.printf(
+        "order through the other node: %d ms%n",
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
+    assertThat(paused.path("paused").asBoolean()).isTrue();
+    assertThat(run(one, id).path("paused").asBoolean()).isTrue();
+    two.call("POST", "/api/v1/runs/" + id + "/cancel", "{\"reason\": \"enough\"}");
+    goOn.countDown();
+    assertThat(status(one, id)).isEqualTo("cancelled");
+    assertThat(changes("ordered")).isZero();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      boolean unused = latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void sameAlertToBothAtOnce_isOneIncidentAndOneRun() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String target = "same-" + i;
+      int before = alerts.receipts().size();
+      Thread first = Thread.ofVirtual().start(() -> sendQuietly(one, target));
+      Thread second = Thread.ofVirtual().start(() -> sendQuietly(two, target));
+      first.join();
+      second.join();
+      List<JsonNode> answers = alerts.receipts().subList(before, alerts.receipts().size());
+      assertThat(answers).as("both acknowledged").hasSize(2);
+      assertThat(answers.stream().map(it -> it.at("/alerts/0/incident").asText()).distinct())
+          .hasSize(1);
+    }
+    Await.until("each is changed", () -> changes("same-19") == 1);
+    assertThat(stub.fixes().stream().filter(fix -> fix.target().startsWith("same-")))
+        .extracting(StubTarget.Fix::target)
+        .doesNotHaveDuplicates();
+  }
+
+  private void sendQuietly(ServiceProcess node, String target) {
+    try {
+      assertThat(alerts.send(node, target)).isEqualTo(202);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void nodeThatStopsInOrder_handsItsRunsOverAtOnce() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    stub.arm(Moment.VERIFY, 0, asked::countDown);
+    String id = send(one, "handed");
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    one.signal("TERM");
+    assertThat(status(two, id)).isIn("mitigated", "escalated");
+    assertThat(changes("handed")).isEqualTo(1);
+    Await.until("the node that was told to stop has ended", () -> !one.alive());
+  }
+}
