@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 /** Registers the resources that take deliveries in and show them, beside {@link ApiRoom}. */
 public final class WebhookRoom {
   /** Alertmanager gives up after its group_interval, others after 10 to 15 seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private WebhookRoom() {}
 

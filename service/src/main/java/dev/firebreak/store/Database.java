@@ -91,7 +91,7 @@ public final class Database implements AutoCloseable {
     return open(Source.inMemory(name), DatabaseSettings.h2(Path.of(name)));
   }
 
-  private static Database open(Source source, DatabaseSettings settings) {
+  static Database open(Source source, DatabaseSettings settings) {
     source.prepare();
     return new Database(source, settings);
   }

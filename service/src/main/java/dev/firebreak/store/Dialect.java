@@ -65,6 +65,10 @@ enum Dialect {
 
     @Override
     void lockMigrations(Connection connection) throws SQLException {
+      // Whatever a change of the tables takes: the bounds are for the works of a node that serves.
+      connection.setNetworkTimeout(Runnable::run, 0);
+      execute(connection, "SET statement_timeout = 0");
+      execute(connection, "SET lock_timeout = 0");
       execute(connection, "SELECT pg_advisory_lock(" + MIGRATIONS + ")");
     }
 

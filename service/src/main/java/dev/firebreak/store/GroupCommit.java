@@ -3,12 +3,14 @@ package dev.firebreak.store;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int GROUP = 256;
+  private static final long IDLE = 0;
+  private static final Duration LONG = Duration.ofSeconds(3);
+  private static final long PAUSE_NANOS = 100_000_000;
 
   /** How often a work is run whose place another node took. */
   private static final int RACES = 3;
@@ -33,10 +38,12 @@ final class GroupCommit {
 
   private final Connections connections;
   private final BlockingQueue<Pending<?>> queue;
+  private final CommitMark mark = new CommitMark();
   private final Thread thread;
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
   private volatile boolean stopping;
   private volatile @Nullable StoreUnavailable fault;
+  private volatile long busySince = IDLE;
   private @Nullable Session session;
 
   /** What is left of a group that was cut short, and comes before all else. */
@@ -67,9 +74,18 @@ final class GroupCommit {
     return pending.future;
   }
 
-  /** What is wrong with the database, while the last group could not be committed. */
+  /**
+   * What is wrong with the database: the last group could not be committed, or the one at work
+   * takes too long.
+   */
   Optional<StoreUnavailable> fault() {
-    return Optional.ofNullable(fault);
+    long begun = busySince;
+    long busy = begun == IDLE ? 0 : System.nanoTime() - begun;
+    return fault == null && busy > LONG.toNanos()
+        ? Optional.of(
+            new StoreUnavailable(
+                "the database has not answered for " + busy / 1_000_000_000 + " s", null))
+        : Optional.ofNullable(fault);
   }
 
   /** How many works wait. */
@@ -91,16 +107,15 @@ final class GroupCommit {
       while (!(stopping && queue.isEmpty() && deferred.isEmpty())) {
         List<Pending<?>> group = nextGroup();
         if (!group.isEmpty()) {
+          busySince = System.nanoTime() | 1;
           commitGroup(group);
+          busySince = IDLE;
         }
       }
     } finally {
       stopping = true;
       giveUpSession();
-      StoreUnavailable closed = new StoreUnavailable("the database is closed", null);
-      for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
-        late.fail(closed);
-      }
+      refuseWaiting(new StoreUnavailable("the database is closed", null));
       stopped.complete(null);
     }
   }
@@ -122,16 +137,21 @@ final class GroupCommit {
 
   private void commitGroup(List<Pending<?>> whole) {
     List<Pending<?>> group = whole;
+    boolean sent = false;
     try {
       Session open = session();
       int done = attemptAll(open, whole);
       group = whole.subList(0, done);
       defer(whole.subList(done, whole.size()), done == 0);
+      mark.set(open);
+      sent = true;
       open.connection().commit();
       connections.dialect().flush(open.connection());
     } catch (Throwable e) {
-      fail(group, e);
-      return;
+      if (!sent || !standsAfterAll(e)) {
+        fail(group, e);
+        return;
+      }
     }
     fault = null;
     group.forEach(Pending::runEffects);
@@ -183,6 +203,38 @@ final class GroupCommit {
     }
   }
 
+  /**
+   * Asks the database what became of a commit until it says so. What comes meanwhile is refused.
+   */
+  private boolean standsAfterAll(Throwable thrown) {
+    LOG.warn("a commit was not answered ({}); asking what became of it", thrown.getMessage());
+    StoreUnavailable unavailable = Faults.ofGroup(thrown);
+    while (true) {
+      fault = unavailable;
+      giveUpSession();
+      try {
+        boolean stands = mark.stands(session(), connections.dialect());
+        LOG.warn("the commit that was not answered {}", stands ? "stands" : "was not made");
+        return stands;
+      } catch (Throwable e) {
+        unavailable = Faults.ofGroup(e);
+      }
+      if (stopping) {
+        LOG.error("stops without knowing whether the last commit stands: {}", unavailable);
+        return false;
+      }
+      refuseWaiting(unavailable);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void refuseWaiting(StoreUnavailable why) {
+    List<Pending<?>> waiting = new ArrayList<>(deferred);
+    deferred = List.of();
+    queue.drainTo(waiting);
+    waiting.forEach(pending -> pending.fail(why));
+  }
+
   private void fail(List<Pending<?>> group, Throwable thrown) {
     StoreUnavailable unavailable = Faults.ofGroup(thrown);
     LOG.error("{}; {} works were not stored", unavailable.getMessage(), group.size());
@@ -194,6 +246,7 @@ final class GroupCommit {
   private Session session() throws SQLException {
     if (session == null) {
       session = connections.writing();
+      mark.prepare(session);
     }
     return session;
   }

@@ -38,12 +38,12 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
           + ";QUERY_CACHE_SIZE=512;TRACE_LEVEL_FILE=0";
 
   private static final String POSTGRESQL =
-      "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=30s"
+      "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=15s"
           + " -c idle_in_transaction_session_timeout=8s -c TimeZone=UTC";
 
   private static final int HASTY_SECONDS = 3;
-  private static final int CONNECT_SECONDS = 10;
-  private static final int SOCKET_SECONDS = 40;
+  private static final int CONNECT_SECONDS = 3;
+  private static final int SOCKET_SECONDS = 20;
 
   static Source of(DatabaseSettings settings, Path data, Secrets secrets) {
     return settings.type() == DatabaseSettings.Type.H2

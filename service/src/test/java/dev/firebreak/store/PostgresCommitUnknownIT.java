@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresCommitUnknownIT extends CommitUnknownContract {
+  @Override
+  FaultyDatabase faulty() {
+    return FaultyDatabase.server(Databases.settings("postgres"));
+  }
+}
