@@ -88,8 +88,7 @@ public final class FaultyDatabase {
 
   private <T> T proxy(Class<T> type, T real) {
     InvocationHandler handler = (self, method, arguments) -> call(real, method, arguments);
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @SuppressWarnings("NullAway") // reflection knows no nulls
