@@ -55,6 +55,7 @@ public final class ApiRoom {
     jersey.register(new Faults());
     jersey.register(new IncidentsResource(records, desks));
     jersey.register(new RunsResource(records, desks.orders(), starts));
+    jersey.register(new SignalsResource(desks.orders()));
     jersey.register(new GatesResource(records, desks));
     jersey.register(new AutomationResource(desks.orders(), clock));
     jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));

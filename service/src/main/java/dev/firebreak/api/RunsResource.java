@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: to read, to stop, to hold, to answer for. */
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.RESPONDER)
 public final class RunsResource {
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-
   private final ApiRecords records;
   private final Orders orders;
   private final ManualStarts starts;
@@ -75,10 +72,7 @@ public final class RunsResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       InputStream body,
       @Context SecurityContext caller) {
-    if (key != null && !KEY.matcher(key).matches()) {
-      throw Refusals.parameter(
-          "Idempotency-Key", "must be 1 to 200 printable characters, new for each order");
-    }
+    IdempotencyKey.check(key);
     byte[] bytes = Body.bytes(body);
     StartOrder order = StartOrder.of(Body.read(bytes, StartOrder.Sent.class));
     ManualStarts.Started started = starts.start(order, key, bytes, Caller.of(caller));

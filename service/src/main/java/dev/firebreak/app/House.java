@@ -129,7 +129,8 @@ final class House {
         outbox,
         runbooks,
         database.runbookVersions(),
-        database.mail());
+        database.mail(),
+        database.signals());
   }
 
   private Desks desks() {

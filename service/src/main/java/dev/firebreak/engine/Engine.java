@@ -53,7 +53,15 @@ public final class Engine implements Turn {
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     Proposals proposals =
         new Proposals(desks, questions, notes, masking, tools.ids(), tools.lease());
-    turns = new RunTurns(runs, desks, proposals, questions, new Calls(desks.calls(), notes), notes);
+    turns =
+        new RunTurns(
+            runs,
+            desks,
+            proposals,
+            questions,
+            new Calls(desks.calls(), notes),
+            ports.signals(),
+            notes);
     evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     incidents = new IncidentDesk(ports, desks, notes);
     performer =
@@ -140,6 +148,7 @@ public final class Engine implements Turn {
         case RunCommand.Abort abort -> performer.abort(run.id(), abort.step());
         case RunCommand.Propose propose -> throw new IllegalStateException("left by the turn");
         case RunCommand.Call call -> throw new IllegalStateException("left by the turn");
+        case RunCommand.Await await -> throw new IllegalStateException("left by the turn");
         case RunCommand.Void gate -> throw new IllegalStateException("left by the turn");
         case RunCommand.Release release -> throw new IllegalStateException("left by the turn");
       }

@@ -12,6 +12,7 @@ import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.RunModel;
+import dev.firebreak.run.Signal;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class EngineOrders implements Orders {
   private final Desks desks;
   private final EngineTools tools;
   private final Questions questions;
+  private final SignalDesk signals;
   private volatile Automation stored;
 
   /**
@@ -41,9 +43,9 @@ public final class EngineOrders implements Orders {
     this.ports = ports;
     this.desks = desks;
     this.tools = tools;
-    this.questions =
-        new Questions(
-            desks, ports.outbox(), new Notes(ports.journal(), tools.listeners()), tools.ids());
+    Notes notes = new Notes(ports.journal(), tools.listeners());
+    this.questions = new Questions(desks, ports.outbox(), notes, tools.ids());
+    this.signals = new SignalDesk(ports.signals(), notes, new Masking(tools.masker()));
     this.stored = stored;
   }
 
@@ -163,15 +165,35 @@ public final class EngineOrders implements Orders {
       String stepId,
       Function<Run, Optional<String>> against,
       Function<Instant, RunEvent> event) {
-    return engine.commit(
-        tx -> {
-          Run run = withStep(tx, runId, stepId);
-          Optional<String> why = against.apply(run);
-          if (why.isPresent()) {
-            throw new OrderRefused(OrderRefused.Kind.CONFLICT, why.get());
-          }
-          return engine.turn(tx, run, event.apply(tools.clock().instant()));
-        });
+    return engine
+        .commit(
+            tx -> {
+              Run run = withStep(tx, runId, stepId);
+              Optional<String> why = against.apply(run);
+              if (why.isPresent()) {
+                throw new OrderRefused(OrderRefused.Kind.CONFLICT, why.get());
+              }
+              return engine.post().tell(tx, run, event.apply(tools.clock().instant()));
+            })
+        .thenCompose(engine.post()::answered);
+  }
+
+  @Override
+  public CompletableFuture<Run> signal(
+      String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
+    return engine
+        .commit(
+            tx -> {
+              Instant now = tools.clock().instant();
+              Signal signal =
+                  new Signal(tools.ids().next("sig"), runId, name, key, body, by.asText(), now);
+              if (signals.known(tx, signal)) {
+                return new PostRoom.Told(engine.runs().find(tx, runId).orElseThrow(), null);
+              }
+              Run run = live(tx, runId);
+              return engine.post().tell(tx, run, signals.keep(tx, run, signal, now));
+            })
+        .thenCompose(engine.post()::answered);
   }
 
   @Override

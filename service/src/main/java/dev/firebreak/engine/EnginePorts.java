@@ -8,6 +8,7 @@ import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.Runs;
+import dev.firebreak.run.Signals;
 import dev.firebreak.runbook.RunbookVersions;
 import dev.firebreak.runbook.Runbooks;
 
@@ -22,4 +23,5 @@ public record EnginePorts(
     Outbox outbox,
     Runbooks runbooks,
     RunbookVersions versions,
-    Mail mail) {}
+    Mail mail,
+    Signals signals) {}

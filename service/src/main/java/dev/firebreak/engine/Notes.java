@@ -38,17 +38,20 @@ final class Notes {
 
   /** A line that concerns a run. */
   void run(Tx tx, Run run, Instant at, Actor by, String kind, String text) {
-    write(
+    run(
         tx,
-        new Note(
-            run.incidentId(),
-            at,
-            by.asText(),
-            kind,
-            run.id(),
-            null,
-            text,
-            Map.of("runbook", run.runbook(), "status", run.status().asText())));
+        run,
+        at,
+        by,
+        kind,
+        text,
+        Map.of("runbook", run.runbook(), "status", run.status().asText()));
+  }
+
+  /** A line that concerns a run. */
+  void run(
+      Tx tx, Run run, Instant at, Actor by, String kind, String text, Map<String, Object> data) {
+    write(tx, new Note(run.incidentId(), at, by.asText(), kind, run.id(), null, text, data));
   }
 
   /** A line that concerns an incident. */

@@ -59,6 +59,16 @@ public interface Orders {
   CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason);
 
   /**
+   * Sends a signal to a run; a step that waits for it, now or later, goes on with its body.
+   *
+   * @param key by which a repeat is known, or null
+   * @param body JSON values only
+   * @return the run; the same order with the same key changes nothing
+   */
+  CompletableFuture<Run> signal(
+      String runId, String name, @Nullable String key, Map<String, Object> body, Actor by);
+
+  /**
    * Approves the plan with this hash.
    *
    * @param teams the teams this person is in

@@ -1,10 +1,12 @@
 package dev.firebreak.engine;
 
+import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
 import dev.firebreak.run.Planner;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.Signals;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
 import dev.firebreak.run.StepState.Ended;
@@ -32,6 +34,7 @@ final class RunTurns {
   private final Proposals proposals;
   private final Questions questions;
   private final Calls calls;
+  private final Signals signals;
   private final StepNotes stepNotes;
   private final Notes notes;
 
@@ -41,12 +44,14 @@ final class RunTurns {
       Proposals proposals,
       Questions questions,
       Calls calls,
+      Signals signals,
       Notes notes) {
     this.runs = runs;
     this.desks = desks;
     this.proposals = proposals;
     this.questions = questions;
     this.calls = calls;
+    this.signals = signals;
     this.notes = notes;
     this.stepNotes = new StepNotes(notes);
   }
@@ -136,6 +141,14 @@ final class RunTurns {
       }
       case RunCommand.Call call ->
           state.events.add(calls.open(tx, state.run, call.step(), call.chain(), call.why(), now));
+      case RunCommand.Await await ->
+          signals
+              .take(tx, state.run.id(), await.signal(), await.step())
+              .ifPresent(
+                  signal ->
+                      state.events.add(
+                          new RunEvent.Received(
+                              now, await.step(), Actor.parse(signal.by()), signal.body())));
       case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
       case RunCommand.Release release -> desks.locks().release(tx, state.run.id());
       case RunCommand.Perform perform -> state.left.add(perform);

@@ -31,7 +31,7 @@ final class StepNotes {
     ordered(tx, before, after, event, by);
     for (StepRun step : after.steps().values()) {
       StepRun was = before.steps().get(step.id());
-      if (was == null || !step.state().equals(was.state())) {
+      if (was == null || (!step.state().equals(was.state()) && !looksOn(was, step))) {
         step(tx, after, step, event.at(), by);
       }
     }
@@ -45,6 +45,16 @@ final class StepNotes {
           "run." + after.status().asText(),
           "%s %s: %s".formatted(after.runbook(), after.status().asText(), why.text()));
     }
+  }
+
+  /** A wait that looks again and again says so once. */
+  private static boolean looksOn(StepRun was, StepRun step) {
+    return (step.state() instanceof Running && looks(was.state()))
+        || (looks(step.state()) && step.attempt() > 1);
+  }
+
+  private static boolean looks(StepState state) {
+    return state instanceof Waiting waiting && waiting.why().code().equals("looks-again");
   }
 
   private void ordered(Tx tx, Run before, Run run, RunEvent event, Actor by) {
@@ -95,6 +105,7 @@ final class StepNotes {
       case RunEvent.Answered e -> e.by();
       case RunEvent.Retried e -> e.by();
       case RunEvent.Skipped e -> e.by();
+      case RunEvent.Received e -> e.by();
       case RunEvent.Acknowledged e -> e.by();
       default -> Actor.ENGINE;
     };

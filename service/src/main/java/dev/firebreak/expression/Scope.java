@@ -32,4 +32,9 @@ public record Scope(
     vars = Set.copyOf(vars);
     steps = Set.copyOf(steps);
   }
+
+  /** The same, and {@code output} besides. */
+  public Scope withOutput() {
+    return new Scope(alert, payload, run, limit, true, vars, steps);
+  }
 }

@@ -11,6 +11,9 @@ import dev.firebreak.run.Planner;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.RunModel;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase;
 import dev.firebreak.runbook.Rung;
@@ -178,6 +181,7 @@ public final class Rehearsal {
     for (int moment = 0; moment < MAX_MOMENTS; moment++) {
       vote(stage, test, answered);
       acknowledge(stage, run);
+      signal(stage, test, run);
       if (resolves.isPresent() && !stage.time().instant().isBefore(resolves.get())) {
         stage.resolve(stage.run(run), resolved(alert, resolves.get()));
         stage.settle();
@@ -194,6 +198,30 @@ public final class Rehearsal {
     if (Verdicts.called(now)) {
       stage.orders().acknowledge(now.incidentId(), Actor.person("somebody")).join();
       stage.settle();
+    }
+  }
+
+  /** What is said to succeed gets its signal, after as long as it takes. */
+  private static void signal(Stage stage, RunbookCase test, String run) {
+    for (StepRun step : stage.run(run).steps().values()) {
+      RunbookCase.Stub stub = ScriptedAction.stub(test.stubs(), step.id(), step.attempt());
+      if (step.state() instanceof StepState.Waiting waiting
+          && waiting.what() == WaitFor.SIGNAL
+          && stub.how() == RunbookCase.Stub.How.OK
+          && waiting.since().plus(stub.takes()).isBefore(waiting.until())) {
+        stage.time().advanceTo(waiting.since().plus(stub.takes()));
+        Run unused =
+            stage
+                .orders()
+                .signal(
+                    run,
+                    String.valueOf(waiting.ref()),
+                    null,
+                    stub.output(),
+                    Actor.person("somebody"))
+                .join();
+        stage.settle();
+      }
     }
   }
 

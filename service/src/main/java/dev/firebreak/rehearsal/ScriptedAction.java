@@ -41,8 +41,7 @@ final class ScriptedAction implements Action {
 
   @Override
   public Outcome run(Invocation invocation) {
-    List<RunbookCase.Stub> script = stubs.getOrDefault(invocation.stepId(), List.of(FINE));
-    RunbookCase.Stub stub = script.get(Math.min(invocation.attempt(), script.size()) - 1);
+    RunbookCase.Stub stub = stub(stubs, invocation.stepId(), invocation.attempt());
     time.pass(stub.takes());
     Reason why = new Reason("scripted", stub.reason());
     return switch (stub.how()) {
@@ -50,5 +49,12 @@ final class ScriptedAction implements Action {
       case FAILED -> new Outcome.Failed(why, true, stub.output(), List.of());
       case UNKNOWN -> new Outcome.Unknown(why, stub.output(), List.of());
     };
+  }
+
+  /** What an attempt of a step brings, from 1. */
+  static RunbookCase.Stub stub(
+      Map<String, List<RunbookCase.Stub>> stubs, String step, int attempt) {
+    List<RunbookCase.Stub> script = stubs.getOrDefault(step, List.of(FINE));
+    return script.get(Math.clamp(attempt, 1, script.size()) - 1);
   }
 }

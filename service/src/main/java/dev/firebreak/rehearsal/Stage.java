@@ -88,7 +88,8 @@ final class Stage implements AutoCloseable {
             database.outbox(),
             new OneRunbook(runbook),
             database.runbookVersions(),
-            database.mail());
+            database.mail(),
+            database.signals());
     EngineTools tools =
         new EngineTools(
             type -> new ScriptedAction(type, stubs, time),

@@ -65,7 +65,7 @@ final class Attempts {
       return;
     }
     draft.become(draft.run().with(step.with(event.outcome().output())));
-    switch (judged(draft, step, event.outcome())) {
+    switch (judged(draft, step, Waits.judged(draft, step, event.outcome()))) {
       case Outcome.Succeeded ok -> draft.finish(step.id(), End.SUCCEEDED, DONE);
       case Outcome.Failed failed -> failed(draft, step, failed.reason(), failed.retryable());
       case Outcome.Unknown unknown -> lost(draft, step, unknown.reason());
@@ -97,6 +97,9 @@ final class Attempts {
     boolean cancelled = draft.run().control().cancelled() != null && step.phase() != Phase.FINALLY;
     if (step.phase() == Phase.VERIFY && !cancelled) {
       lookAgain(draft, step, why);
+      return;
+    }
+    if (!cancelled && Waits.lookAgain(draft, step, why)) {
       return;
     }
     Retry retry = Written.retry(draft, step.id());
@@ -171,6 +174,9 @@ final class Attempts {
   }
 
   private static void endWait(Draft draft, StepRun step, Waiting waiting) {
+    if (Waits.woken(draft, step, waiting)) {
+      return;
+    }
     boolean finished = step.phase() == Phase.FINALLY;
     if (waiting.what() == WaitFor.ACKNOWLEDGEMENT
         || (draft.run().control().paused() && !finished)) {
@@ -207,7 +213,12 @@ final class Attempts {
             draft.hold(step.id(), WaitFor.TIMER, Duration.ZERO, why);
           }
         }
-        case Waiting waiting -> draft.command(new RunCommand.Wake(step.id(), waiting.until()));
+        case Waiting waiting -> {
+          draft.command(new RunCommand.Wake(step.id(), waiting.until()));
+          if (waiting.what() == WaitFor.SIGNAL && waiting.ref() != null) {
+            draft.command(new RunCommand.Await(step.id(), waiting.ref()));
+          }
+        }
         case Ready ready -> draft.command(new RunCommand.Propose(step.id()));
         case Unknown unknown ->
             draft.command(

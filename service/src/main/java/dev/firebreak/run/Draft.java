@@ -93,6 +93,12 @@ final class Draft {
     command(new RunCommand.Wake(id, until));
   }
 
+  /** Begins a wait that is all the step does. */
+  void await(String id, Waiting waiting) {
+    StepRun step = step(id);
+    run = run.with(step.begun((Waiting) new StepEvent.Hold(waiting).from(step.state())));
+  }
+
   /** Begins an attempt of a step that reads or reports. */
   void begin(String id, Duration timeout) {
     begin(id, timeout, null);

@@ -52,6 +52,8 @@ public final class Planner {
       case RunEvent.Held held -> Attempts.held(draft, held);
       case RunEvent.Refused refused -> Attempts.refused(draft, refused);
       case RunEvent.Woken woken -> Attempts.woken(draft, woken.step());
+      case RunEvent.Signalled signalled -> Waits.signalled(draft, signalled.name());
+      case RunEvent.Received received -> Waits.received(draft, received);
       case RunEvent.Called called -> Attempts.called(draft, called);
       case RunEvent.Acknowledged acknowledged -> acknowledge(draft, acknowledged);
       case RunEvent.Unanswered unanswered -> unanswered(draft, unanswered);

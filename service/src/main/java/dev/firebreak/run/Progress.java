@@ -57,7 +57,7 @@ final class Progress {
     Optional<Boolean> wanted = draft.ask(step.id(), step.when());
     if (wanted.isPresent()) {
       if (wanted.get()) {
-        draft.begin(step.id(), step.timeout());
+        Waits.begin(draft, step.id(), step.call(), step.timeout());
       } else {
         draft.finish(step.id(), End.SKIPPED, NOT_WANTED);
       }

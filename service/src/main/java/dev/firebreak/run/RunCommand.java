@@ -22,6 +22,9 @@ public sealed interface RunCommand {
   /** Send {@link RunEvent.Woken} then. */
   record Wake(String step, Instant at) implements RunCommand {}
 
+  /** Send {@link RunEvent.Received} if a signal of this name lies there for the run. */
+  record Await(String step, String signal) implements RunCommand {}
+
   /** Give up the attempt of a reading step. */
   record Abort(String step) implements RunCommand {}
 

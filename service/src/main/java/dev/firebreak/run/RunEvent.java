@@ -4,6 +4,7 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a run. Every event knows when it happened; the planner knows no clock. */
@@ -41,6 +42,17 @@ public sealed interface RunEvent {
 
   /** What a step waited for is there, or its time has come: it is proposed or tried again. */
   record Woken(Instant at, String step) implements RunEvent {}
+
+  /** A signal of this name was kept for the run. */
+  record Signalled(Instant at, String name) implements RunEvent {}
+
+  /**
+   * A step gets the signal it waits for, which is no longer there for another.
+   *
+   * @param body JSON values only
+   */
+  record Received(Instant at, String step, Actor by, Map<String, Object> body)
+      implements RunEvent {}
 
   /** An escalation was opened and waits for somebody until then. */
   record Called(Instant at, String step, String escalation, Instant until) implements RunEvent {}

@@ -65,7 +65,7 @@ public sealed interface StepEvent {
           switch (this) {
             case Propose propose -> false;
             case Begin begin -> begin.running().intent() != null;
-            case Hold hold -> true;
+            case Hold hold -> !hold.waiting().what().ofItsOwn();
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.FAILED, End.SKIPPED, End.CANCELLED));
             case Reopen reopen -> false;
@@ -82,12 +82,15 @@ public sealed interface StepEvent {
           };
       case Waiting waiting ->
           switch (this) {
-            case Propose propose -> waiting.what() != WaitFor.ACKNOWLEDGEMENT;
+            case Propose propose ->
+                waiting.what() != WaitFor.ACKNOWLEDGEMENT && !waiting.what().ofItsOwn();
             case Begin begin -> waiting.what() == WaitFor.TIMER && begin.running().intent() == null;
             case Hold hold -> hold.waiting().what() == waiting.what();
             case LoseTrack lose -> false;
             case Finish finish ->
-                finish.ended().end() != End.SUCCEEDED || waiting.what() == WaitFor.ACKNOWLEDGEMENT;
+                finish.ended().end() != End.SUCCEEDED
+                    || waiting.what() == WaitFor.ACKNOWLEDGEMENT
+                    || waiting.what().ofItsOwn();
             case Reopen reopen -> false;
           };
       case Unknown unknown ->

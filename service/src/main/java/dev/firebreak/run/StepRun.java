@@ -53,6 +53,12 @@ public record StepRun(
     return new StepRun(id, phase, next, attempt + 1, first, output);
   }
 
+  /** The same step, waiting as all it does. */
+  public StepRun begun(StepState.Waiting next) {
+    Instant first = startedAt == null ? next.since() : startedAt;
+    return new StepRun(id, phase, next, attempt + 1, first, output);
+  }
+
   /** The same step with what its attempt brought. */
   public StepRun with(Map<String, Object> brought) {
     return new StepRun(id, phase, state, attempt, startedAt, brought);

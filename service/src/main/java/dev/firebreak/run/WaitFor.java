@@ -15,7 +15,16 @@ public enum WaitFor {
   /** Automation, to be switched on again. */
   FREEZE,
   /** A human, to acknowledge a call. */
-  ACKNOWLEDGEMENT;
+  ACKNOWLEDGEMENT,
+  /** A time the runbook names. */
+  TIME,
+  /** A signal somebody sends. */
+  SIGNAL;
+
+  /** Whether waiting is all the step does: what it waits for is its end. */
+  boolean ofItsOwn() {
+    return this == TIME || this == SIGNAL;
+  }
 
   /** {@code gate}, as JSON and labels write it. */
   public String asText() {

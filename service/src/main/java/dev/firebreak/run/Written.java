@@ -1,5 +1,7 @@
 package dev.firebreak.run;
 
+import dev.firebreak.runbook.BuiltIn;
+import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Retry;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
@@ -41,6 +43,11 @@ final class Written {
 
   static @Nullable Verify verify(Draft draft, String id) {
     return id.endsWith(".verify") ? draft.runbook.rungOf(id).verify() : null;
+  }
+
+  /** What the engine sees to itself of a step, or null. */
+  static @Nullable BuiltIn builtIn(Draft draft, String id) {
+    return step(draft.runbook, id).map(Step::call).map(Call::builtIn).orElse(null);
   }
 
   private static Optional<Step> step(Runbook runbook, String id) {

@@ -3,16 +3,23 @@ package dev.firebreak.runbook;
 import dev.firebreak.expression.ExpressionException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action with its parameters as the author wrote them.
  *
  * @param action the action's type: {@code http}
  * @param params by parameter name, in the order of the file
+ * @param builtIn what the engine sees to itself, or null for an action and no more
  */
-public record Call(String action, Map<String, Param> params) {
+public record Call(String action, Map<String, Param> params, @Nullable BuiltIn builtIn) {
   public Call {
     params = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(params));
+  }
+
+  /** An action and no more. */
+  public Call(String action, Map<String, Param> params) {
+    this(action, params, null);
   }
 
   /**

@@ -53,6 +53,26 @@ final class CallReader {
     return new Call(type, compile(params, actions.schema(type), scope));
   }
 
+  /** The call of a step that may wait as well. */
+  Call step(YamlNode step, Scope scope, Kind kind, String where) {
+    Field wait = YamlNode.fields(step).get(WaitReader.WORD);
+    if (wait == null) {
+      return read(step, scope, kind, where);
+    }
+    YamlNode.fields(step).keySet().stream()
+        .filter(actions.types()::contains)
+        .findFirst()
+        .ifPresent(
+            action ->
+                findings.error(
+                    wait.line(),
+                    wait.column(),
+                    "two-actions",
+                    "a step has exactly one action, this one has " + action + " and wait",
+                    "make two steps of it, or put the action into `wait`"));
+    return new WaitReader(this, actions.types(), expressions, findings).read(wait.value(), scope);
+  }
+
   private void wrong(YamlNode.Fields step, List<String> named) {
     if (named.size() > 1) {
       Field second = step.fields().get(named.get(1));
@@ -129,7 +149,7 @@ final class CallReader {
     };
   }
 
-  private Param single(YamlNode.Scalar scalar, Escape escape, Scope scope) {
+  Param single(YamlNode.Scalar scalar, Escape escape, Scope scope) {
     Object value = scalar.value();
     if (value == null) {
       findings.error(scalar, "wrong-type", "a parameter must not be empty", "leave it out");

@@ -16,7 +16,8 @@ public final class RunbookSchema {
   static final String CALL = "action.";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> HOLDERS = List.of("diagnosis", "report", "call", "verify");
+  private static final List<String> HOLDERS = List.of("call", "verify");
+  private static final List<String> STEPS = List.of("diagnosis", "report");
 
   private RunbookSchema() {}
 
@@ -39,19 +40,29 @@ public final class RunbookSchema {
       oneOf.addObject().putArray("required").add(type);
     }
     for (String holder : HOLDERS) {
-      inject((ObjectNode) definitions.get(holder), actions, oneOf);
+      inject((ObjectNode) definitions.get(holder), actions).set("oneOf", oneOf);
     }
+    ArrayNode oneOfStep = oneOf.deepCopy();
+    oneOfStep.addObject().putArray("required").add(WaitReader.WORD);
+    for (String holder : STEPS) {
+      ObjectNode step = inject((ObjectNode) definitions.get(holder), actions);
+      step.set("oneOf", oneOfStep);
+      ((ObjectNode) step.get("properties"))
+          .putObject(WaitReader.WORD)
+          .put("$ref", "#/$defs/" + WaitReader.WORD);
+    }
+    ObjectNode unused = inject((ObjectNode) definitions.get(WaitReader.WORD), actions);
     ObjectNode undo = (ObjectNode) definitions.get("rung").get("properties").get("undo");
     undo.set("properties", definitions.get("call").get("properties"));
     return schema;
   }
 
-  private static void inject(ObjectNode holder, ActionVocabulary actions, ArrayNode oneOf) {
+  private static ObjectNode inject(ObjectNode holder, ActionVocabulary actions) {
     ObjectNode properties = (ObjectNode) holder.get("properties");
     for (String type : new TreeSet<>(actions.types())) {
       properties.putObject(type).put("$ref", "#/$defs/" + CALL + type);
     }
-    holder.set("oneOf", oneOf);
+    return holder;
   }
 
   private static ObjectNode skeleton() {

@@ -31,7 +31,7 @@ final class StepReader {
     return new Step(
         id,
         values.text(node, "name", id),
-        calls.read(node, scope, CallReader.Kind.READS, where),
+        calls.step(node, scope, CallReader.Kind.READS, where),
         expressions.condition(YamlNode.at(node, "when"), scope),
         values.texts(YamlNode.at(node, "needs")),
         retry(YamlNode.at(node, "retry"), values),

@@ -20,6 +20,7 @@ import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.Runs;
+import dev.firebreak.run.Signals;
 import dev.firebreak.runbook.RunbookVersions;
 import dev.firebreak.ticket.Tickets;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ public final class Database implements AutoCloseable {
   private final Tickets tickets = new JdbiTickets();
   private final Nodes nodes = new JdbiNodes();
   private final Mail mail = new JdbiMail();
+  private final Signals signals = new JdbiSignals();
 
   private static final int ASIDE = 100;
 
@@ -167,6 +169,10 @@ public final class Database implements AutoCloseable {
 
   public Tickets tickets() {
     return tickets;
+  }
+
+  public Signals signals() {
+    return signals;
   }
 
   public Nodes nodes() {

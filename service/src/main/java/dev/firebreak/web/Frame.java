@@ -19,6 +19,7 @@ final class Frame {
           Map.entry("resumed", "Resumed."),
           Map.entry("cancelled", "Cancelled. This run never acts again."),
           Map.entry("retried", "It is tried again, if nothing stands in its way."),
+          Map.entry("signalled", "Sent. The step that waits for it goes on."),
           Map.entry("skipped", "Skipped. The run goes on without it."),
           Map.entry("answered", "Your answer is on the record; the run goes on from there."),
           Map.entry("approved", "Your approval is counted."),

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** One run, and the orders that stop it, let it go on, or answer for a step. */
 @Path("/runs/{id}")
@@ -158,6 +159,22 @@ public final class RunPage {
         form ->
             orders.skip(id, step, Visit.of(request).who().actor(), form.required("reason", WHY)),
         back(id, "skipped"));
+  }
+
+  /** A human sends a signal that a step waits for. */
+  @POST
+  @Path("/signals/{name}")
+  @Needs(Role.RESPONDER)
+  public Response signal(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      @PathParam("name") String name,
+      MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request,
+        fields,
+        form -> orders.signal(id, name, null, Map.of(), Visit.of(request).who().actor()),
+        back(id, "signalled"));
   }
 
   private static boolean happened(String said) {

@@ -10,6 +10,7 @@ import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
+import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,8 +115,17 @@ final class RunReader {
     boolean retry = runbook != null && ByHand.againstRetry(runbook, run, step.id()).isEmpty();
     boolean skip = ByHand.againstSkip(run, step.id()).isEmpty();
     return retry || skip
-        ? new RunView.Hand(run.id(), retry, skip, step.state() instanceof StepState.Unknown)
+        ? new RunView.Hand(
+            run.id(), retry, skip, step.state() instanceof StepState.Unknown, signal(step.state()))
         : null;
+  }
+
+  private static String signal(StepState state) {
+    return state instanceof StepState.Waiting waiting
+            && waiting.what() == WaitFor.SIGNAL
+            && waiting.ref() != null
+        ? waiting.ref()
+        : "";
   }
 
   private static List<RunView.Unsure> unsure(Run run, Legend legend, Times times) {

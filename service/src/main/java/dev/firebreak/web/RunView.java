@@ -69,6 +69,7 @@ record RunView(
    *
    * @param run its run
    * @param blind whether trying it again may make a change a second time
+   * @param signal the signal it waits for, empty for none
    */
-  record Hand(String run, boolean retry, boolean skip, boolean blind) {}
+  record Hand(String run, boolean retry, boolean skip, boolean blind, String signal) {}
 }

@@ -40,8 +40,7 @@ class ActionCatalogueTest {
 
   @Test
   void actionsOfThisRoom_findTheirWayIn() {
-    assertThat(bench.catalogue().types())
-        .containsExactly("command", "http", "prometheus", "tcp", "wait");
+    assertThat(bench.catalogue().types()).containsExactly("command", "http", "prometheus", "tcp");
   }
 
   @Test
@@ -69,19 +68,18 @@ class ActionCatalogueTest {
 
   @Test
   void actionsFromOutside_areTaken_unlessTheirNameIs() {
-    Action wait = bench.action("wait");
-    assertThat(new Catalogue(List.of(wait)).get("wait")).isSameAs(wait);
-    assertThatThrownBy(() -> Catalogue.found(bench.equipment(), List.of(wait)))
+    Action tcp = bench.action("tcp");
+    assertThat(new Catalogue(List.of(tcp)).get("tcp")).isSameAs(tcp);
+    assertThatThrownBy(() -> Catalogue.found(bench.equipment(), List.of(tcp)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("two actions are called 'wait'");
+        .hasMessageContaining("two actions are called 'tcp'");
   }
 
   @Test
   void settings_unknownOrWrong_nameTheirKey() {
     assertThatThrownBy(() -> new Bench().settings("htttp", Map.of()).catalogue())
         .hasMessage(
-            "actions.htttp: there is no such action; there are command, http, prometheus, tcp,"
-                + " wait");
+            "actions.htttp: there is no such action; there are command, http, prometheus, tcp");
     assertThatThrownBy(() -> new Bench().settings("http", Map.of("maxBodyy", "1MiB")).catalogue())
         .hasMessageStartingWith("actions.http.maxBodyy: ")
         .hasMessageContaining("maxBody");

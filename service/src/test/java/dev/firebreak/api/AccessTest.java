@@ -65,6 +65,7 @@ class AccessTest {
             "POST /api/v1/runs/x/pause",
             "POST /api/v1/runs/x/resume",
             "POST /api/v1/runs/x/steps/y/resolve",
+            "POST /api/v1/runs/x/signals/y",
             "POST /api/v1/runs/x/steps/y/retry",
             "POST /api/v1/runs/x/steps/y/skip",
             "PUT /api/v1/automation")) {

@@ -96,6 +96,13 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
+  public CompletableFuture<Run> signal(
+      String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
+    return run(
+        "signal %s %s key %s %s by %s".formatted(runId, name, key, body, by.asText()), runId);
+  }
+
+  @Override
   public CompletableFuture<Gate> approve(
       String gateId, String planHash, String person, Set<String> teams, String reason) {
     return gate(vote("approve", gateId, planHash, person, teams, reason), gateId);

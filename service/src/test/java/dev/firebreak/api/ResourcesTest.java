@@ -178,6 +178,25 @@ class ResourcesTest {
   }
 
   @Test
+  void signal_carriesItsBodyAndKey() {
+    String path =
+        "/api/v1/runs/" + server.samples.run(server.samples.incident("signals").id()).id();
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    path += "/signals/";
+    assertThat(server.call("POST", path + "go", ana, "{\"n\":7}", "Idempotency-Key", "k1").status())
+        .isEqualTo(200);
+    assertThat(server.call("POST", path + "go-on", ana, null).status()).isEqualTo(200);
+    assertThat(server.orders.given)
+        .containsExactly(
+            "signal " + id + " go key k1 {n=7} by person:ana",
+            "signal " + id + " go-on key null {} by person:ana");
+    assertThat(server.call("POST", path + "Go", ana, "{}").status()).isEqualTo(400);
+    assertThat(server.call("POST", path + "go", ana, "[1]").status()).isEqualTo(400);
+    assertThat(server.call("POST", path + "go", ana, "{}", "Idempotency-Key", " ").status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void vote_carriesPersonTeamsAndHash() {
     Incident incident = server.samples.incident("gates");
     Run run = server.samples.run(incident.id());

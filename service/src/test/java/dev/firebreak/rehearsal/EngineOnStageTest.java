@@ -18,11 +18,16 @@ import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.runbook.Approve;
+import dev.firebreak.runbook.BuiltIn;
+import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Escalate;
 import dev.firebreak.runbook.Limit;
+import dev.firebreak.runbook.Param;
+import dev.firebreak.runbook.Retry;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase.Stub;
 import dev.firebreak.runbook.RunbookCase.Stub.How;
+import dev.firebreak.runbook.Step;
 import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -401,6 +407,69 @@ class EngineOnStageTest {
     stage.settle();
     assertThat(intents(id)).as("twice an hour").hasSize(2);
     assertThat(stage.run(id).step("fix").state().toString()).contains("limit");
+  }
+
+  private static Step waiting(String id, String... needs) {
+    return new Step(
+        id,
+        id,
+        new Call("wait", Map.of(), new BuiltIn.Signal("go", Duration.ofMinutes(10))),
+        null,
+        List.of(needs),
+        Retry.NONE,
+        Duration.ofSeconds(10),
+        null);
+  }
+
+  private CompletableFuture<Run> signal(String run, @Nullable String key, int number) {
+    return stage.orders().signal(run, "go", key, Map.of("n", number), Actor.person("ana"));
+  }
+
+  @Test
+  void signals_areKeptUntilAStepWaits_eachForOne_andRepeatsChangeNothing() {
+    play(runbook(List.of(waiting("a"), waiting("b", "a")), List.of(), null, List.of()));
+    String id = fire();
+    for (int again = 0; again < 3; again++) {
+      signal(id, "k1", 1).join();
+      stage.settle();
+    }
+    assertThat(stage.run(id).step("a").output()).containsEntry("n", 1);
+    assertThat(stage.run(id).step("b").state().status().asText()).isEqualTo("waiting");
+    refused(signal(id, "k1", 2), OrderRefused.Kind.CONFLICT);
+    signal(id, "k2", 2).join();
+    stage.settle();
+    Run run = stage.run(id);
+    assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(run.step("b").output()).containsEntry("n", 2);
+    assertThat(signal(id, "k2", 2).join().status()).as("a repeat").isEqualTo(RunStatus.SUCCEEDED);
+    refused(signal(id, "k3", 3), OrderRefused.Kind.GONE);
+    assertThat(journal(run)).containsSubsequence("signal.sent", "step.succeeded", "signal.sent");
+  }
+
+  @Test
+  void signals_beforeAnybodyWaits_surviveARestart_andAreBounded() {
+    Step first =
+        new Step(
+            "first",
+            "first",
+            new Call("wait", Map.of(), new BuiltIn.Pause(new Param.Literal("1h"))),
+            null,
+            List.of(),
+            Retry.NONE,
+            Duration.ofSeconds(10),
+            null);
+    play(runbook(List.of(first, waiting("a", "first")), List.of(), null, List.of()));
+    String id = fire();
+    for (int number = 0; number < 100; number++) {
+      signal(id, null, number).join();
+    }
+    refused(signal(id, null, 100), OrderRefused.Kind.CONFLICT);
+    assertThat(stage.engine().recover()).isEqualTo(1);
+    stage.settle();
+    advance(Duration.ofHours(1));
+    Run run = stage.run(id);
+    assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(run.step("a").output()).containsEntry("n", 0);
   }
 
   @Test

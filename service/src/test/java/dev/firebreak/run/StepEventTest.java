@@ -29,6 +29,7 @@ class StepEventTest {
     STATES.put("waiting (timer)", waiting(WaitFor.TIMER));
     STATES.put("waiting (gate, lock, …)", waiting(WaitFor.GATE));
     STATES.put("waiting (acknowledgement)", waiting(WaitFor.ACKNOWLEDGEMENT));
+    STATES.put("waiting (time, signal)", waiting(WaitFor.SIGNAL));
     STATES.put("unknown", new StepState.Unknown("int_1", NOW, WHY));
     STATES.put("failed", ended(StepState.End.FAILED));
     STATES.put("succeeded or skipped", ended(StepState.End.SUCCEEDED));
@@ -39,6 +40,7 @@ class StepEventTest {
     EVENTS.put("hold for timer", new StepEvent.Hold(waiting(WaitFor.TIMER)));
     EVENTS.put("hold for gate, lock, …", new StepEvent.Hold(waiting(WaitFor.GATE)));
     EVENTS.put("call", new StepEvent.Hold(waiting(WaitFor.ACKNOWLEDGEMENT)));
+    EVENTS.put("await", new StepEvent.Hold(waiting(WaitFor.SIGNAL)));
     EVENTS.put("lose track", new StepEvent.LoseTrack(new StepState.Unknown("int_1", NOW, WHY)));
     EVENTS.put("succeed", new StepEvent.Finish(ended(StepState.End.SUCCEEDED)));
     EVENTS.put("fail", new StepEvent.Finish(ended(StepState.End.FAILED)));
@@ -53,6 +55,15 @@ class StepEventTest {
 
   private static StepState.Ended ended(StepState.End end) {
     return new StepState.Ended(end, NOW, WHY);
+  }
+
+  @Test
+  void waitForATime_isAsForASignal() {
+    EVENTS.forEach(
+        (name, event) ->
+            assertThat(event.allowed(waiting(WaitFor.TIME)))
+                .as(name)
+                .isEqualTo(!name.equals("await") && event.allowed(waiting(WaitFor.SIGNAL))));
   }
 
   @Test

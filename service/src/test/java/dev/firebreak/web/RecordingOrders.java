@@ -99,6 +99,12 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
+  public CompletableFuture<Run> signal(
+      String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
+    return given("signal " + runId + " " + name + " " + by.asText(), run(runId));
+  }
+
+  @Override
   public CompletableFuture<Gate> approve(
       String gateId, String hash, String person, Set<String> teams, String reason) {
     return given(

@@ -1,8 +1,0 @@
-/**
- * Waits. It knows the contract of actions and nothing of runs. Begin with the class whose name ends
- * in {@code Action}: it is the action.
- */
-@NullMarked
-package dev.firebreak.action.waiting;
-
-import org.jspecify.annotations.NullMarked;

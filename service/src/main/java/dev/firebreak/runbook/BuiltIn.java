@@ -1,0 +1,43 @@
+package dev.firebreak.runbook;
+
+import dev.firebreak.expression.Condition;
+import java.time.Duration;
+
+/** What a step does that the engine sees to itself, because it takes time and no hands. */
+public sealed interface BuiltIn {
+  /**
+   * Lets time pass.
+   *
+   * @param length a duration, perhaps filled in only when the step begins
+   */
+  record Pause(Param length) implements BuiltIn {}
+
+  /**
+   * Repeats the step's reading action until something is true of its {@code output}.
+   *
+   * @param holds what must become true
+   * @param every pause after the first look
+   * @param backoff by which each further pause is longer, at least 1
+   * @param cap the longest pause
+   * @param within how long, from the first look on, it may take
+   */
+  record Until(Condition holds, Duration every, double backoff, Duration cap, Duration within)
+      implements BuiltIn {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    /** The pause after so many looks, from 1. */
+    public Duration pause(int looks) {
+      double millis = every.toMillis() * Math.pow(backoff, Math.max(0, looks - 1));
+      Duration pause = Duration.ofMillis((long) Math.min(millis, cap.toMillis()));
+      return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
+    }
+  }
+
+  /**
+   * Waits until somebody sends a signal to the run.
+   *
+   * @param name of the signal
+   * @param within how long
+   */
+  record Signal(String name, Duration within) implements BuiltIn {}
+}

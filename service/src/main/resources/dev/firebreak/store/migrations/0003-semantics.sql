@@ -1,0 +1,16 @@
+--liquibase formatted sql
+
+--changeset firebreak:0003-signals
+-- sent_key: by which the sender names a repeat, null when it does not. taken_by: the step that got it.
+CREATE TABLE IF NOT EXISTS run_signal (
+  id ${id} PRIMARY KEY,
+  run_id ${id} NOT NULL,
+  name ${id} NOT NULL,
+  sent_key ${id},
+  body ${text} NOT NULL,
+  sent_by ${text} NOT NULL,
+  sent_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  taken_by ${id},
+  CONSTRAINT run_signal_is_one UNIQUE (run_id, sent_key)
+);
+CREATE INDEX IF NOT EXISTS run_signal_by_run ON run_signal (run_id, name, id);

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.firebreak.action.waiting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresSignalsIT extends SignalsContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}
