@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
   private final Source source;
+  private final Backups backups;
   private final GroupCommit committer;
   private final GroupCommit beside;
   private volatile @Nullable PostgresBulletin bulletin;
@@ -64,6 +65,7 @@ public final class Database implements AutoCloseable {
 
   private Database(Source source, DatabaseSettings settings) {
     this.source = source;
+    backups = new Backups(source);
     Connections connections = new Connections(source.connections(), source.dialect());
     committer = new GroupCommit("committer", connections, settings.queue()).start();
     beside =
@@ -209,6 +211,11 @@ public final class Database implements AutoCloseable {
   /** What proves that nobody touched the journal. */
   public JournalAudit audit() {
     return new JournalAudit(ledger);
+  }
+
+  /** What copies it while it is in use. */
+  public Backups backups() {
+    return backups;
   }
 
   /** What is wrong, while the last commit failed; empty when all is well. */

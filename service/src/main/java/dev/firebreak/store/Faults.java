@@ -2,8 +2,11 @@ package dev.firebreak.store;
 
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.run.Runs;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database in trouble from a work in trouble, and says it for humans. */
@@ -93,6 +96,21 @@ final class Faults {
       return "refused the user or password; check database.user and database.password";
     }
     return "cannot be opened (" + oneLine(cause) + ")";
+  }
+
+  /** Why, in a few words, for a sentence that says what failed. */
+  static String inShort(Throwable thrown) {
+    SQLException cause = sql(thrown);
+    String said = cause == null ? firstLine(thrown.getMessage()) : oneLine(cause);
+    if (said.contains(NO_SPACE)) {
+      return "no space is left on the disk; free some";
+    }
+    return switch (thrown) {
+      case NoSuchFileException missing -> "there is no " + said;
+      case AccessDeniedException denied -> said + " may not be read or written";
+      case ZipException damaged -> "it is no whole backup (" + said + ")";
+      default -> said;
+    };
   }
 
   private static boolean isTrouble(SQLException cause) {

@@ -178,6 +178,9 @@ interface RunSql {
       """)
   int takeOver(@Bind("id") String id, @Bind("from") String from, @Bind("to") String to);
 
+  @SqlUpdate("UPDATE run SET paused = TRUE, epoch = epoch + 1 WHERE live_key > ''")
+  int pauseLive();
+
   @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 

@@ -127,7 +127,7 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
   }
 
   /** Runs something on a thread that nobody can interrupt. */
-  private static <T> T aside(String name, Callable<T> work) {
+  static <T> T aside(String name, Callable<T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     Thread.ofPlatform()
         .name(name)
