@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom the resources ask.
  *
+ * @param backups makes a backup of the database; null when it cannot be asked here
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -21,7 +24,8 @@ public record ApiDesks(
     PostmortemDraft postmortem,
     Function<String, Set<String>> teamsOf,
     TokenDesk tokens,
-    SessionDesk sessions) {
+    SessionDesk sessions,
+    @Nullable Supplier<BackupsResource.BackupDoc> backups) {
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

@@ -61,6 +61,7 @@ public final class ApiRoom {
     jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));
     jersey.register(new ArtifactsResource(records));
     jersey.register(new TokensResource(desks.tokens(), clock));
+    jersey.register(new BackupsResource(desks.backups()));
     jersey.register(new OpenApiResource());
   }
 }

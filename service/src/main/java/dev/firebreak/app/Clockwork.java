@@ -29,6 +29,7 @@ final class Clockwork implements Managed {
 
   private final House house;
   private final Dispatcher dispatcher;
+  private final Hold hold;
   private final Crank crank;
   private final Calendar calendar = new Calendar("firebreak");
   private final Cluster cluster;
@@ -46,8 +47,10 @@ final class Clockwork implements Managed {
                     new DeliveryRecord(house.database.journal(), house.listeners),
                     house.metrics.messages())),
             house.clock);
-    cluster = new Cluster(house);
-    crank = new Crank("crank", house.clock, List.of(house.engine, dispatcher));
+    hold = new Hold(house.database.restoredAndHalted(), house.orders::automation);
+    house.outbox.heldWhile(hold::on);
+    cluster = new Cluster(house, hold);
+    crank = new Crank("crank", house.clock, List.of(hold, house.engine, dispatcher));
   }
 
   private TicketCourier tickets() {

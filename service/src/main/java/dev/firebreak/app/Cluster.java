@@ -25,12 +25,14 @@ final class Cluster {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final House house;
+  private final Hold hold;
   private final Membership membership;
   private final Crank heart;
   private final Crank looks;
 
-  Cluster(House house) {
+  Cluster(House house, Hold hold) {
     this.house = house;
+    this.hold = hold;
     membership =
         new Membership(
             house.database.aside(), house.database.nodes(), house.lease, house.clock, Cluster::end);
@@ -48,18 +50,24 @@ final class Cluster {
   /** Joins, and begins to look for what others left. */
   void start() {
     membership.join(host(), !house.database.shared());
-    house.engine.takeOver();
+    if (!hold.on()) {
+      house.engine.takeOver();
+    }
     if (house.database.shared()) {
       LOG.info("this is {} on {}", house.lease.node(), host());
       house.bulletin.listen(this::heard);
       heart.start();
+    }
+    if (house.database.shared() || hold.on()) {
       looks.start();
     }
   }
 
   private Optional<Instant> look(Instant now) {
-    house.engine.readMail();
-    house.engine.takeOver();
+    if (!hold.on()) {
+      house.engine.readMail();
+      house.engine.takeOver();
+    }
     return Optional.of(now.plus(LOOK));
   }
 

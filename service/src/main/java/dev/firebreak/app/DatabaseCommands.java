@@ -1,32 +1,81 @@
 package dev.firebreak.app;
 
+import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.store.Backups;
 import dev.firebreak.store.Database;
 import dev.firebreak.store.JournalAudit;
+import dev.firebreak.store.Restoration;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The commands {@code db migrate} and {@code audit verify}, and how commands open the database. */
+/** The commands {@code db …} and {@code audit verify}, and how commands open the database. */
 final class DatabaseCommands {
   private DatabaseCommands() {}
 
+  private static final String USAGE =
+      """
+      db migrate config.yml
+             db backup config.yml <file.zip>
+             db restore config.yml <file.zip>
+      """
+          .strip();
+
   static int run(List<String> args, PrintStream out) {
-    if (args.size() != 2 || !args.getFirst().equals("migrate")) {
-      throw new WrongUse("db migrate config.yml");
+    String order = args.isEmpty() ? "" : args.getFirst();
+    if (args.size() != (order.equals("migrate") ? 2 : 3)) {
+      throw new WrongUse(USAGE);
     }
     FirebreakConfiguration config = Configurations.read(args.get(1));
     Equipage equipage = Configurations.equip(args.get(1), config, out);
     try {
-      List<String> applied = Database.migrate(config.database(), config.data(), equipage.secrets);
-      out.println(
-          applied.isEmpty()
-              ? "the database is up to date"
-              : "applied: " + String.join(", ", applied));
+      switch (order) {
+        case "migrate" -> migrate(config, equipage.secrets, out);
+        case "backup" -> backup(config, equipage.secrets, Path.of(args.get(2)), out);
+        case "restore" -> restore(config, equipage.secrets, Path.of(args.get(2)), out);
+        default -> throw new WrongUse(USAGE);
+      }
       return 0;
     } catch (StoreUnavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static void migrate(FirebreakConfiguration config, Secrets secrets, PrintStream out) {
+    List<String> applied = Database.migrate(config.database(), config.data(), secrets);
+    out.println(
+        applied.isEmpty()
+            ? "the database is up to date"
+            : "applied: " + String.join(", ", applied));
+  }
+
+  private static void backup(
+      FirebreakConfiguration config, Secrets secrets, Path file, PrintStream out) {
+    try {
+      Backups.Made made = Backups.offline(config.database(), config.data(), secrets, file);
+      out.println("%s: %d bytes, sha256 %s".formatted(made.file(), made.bytes(), made.sha256()));
+    } catch (StoreUnavailable e) {
+      boolean running = String.valueOf(e.getMessage()).contains(Database.IN_USE);
+      throw running
+          ? new StartRefused(e.getMessage() + "; or ask the one that runs: POST /api/v1/backups", e)
+          : e;
+    }
+  }
+
+  private static void restore(
+      FirebreakConfiguration config, Secrets secrets, Path file, PrintStream out) {
+    Restoration.Restored restored =
+        Restoration.run(config.database(), config.data(), secrets, file, Instant.now());
+    out.println(
+        "%s: restored; %d entries of the journal are as they were written"
+            .formatted(restored.file(), restored.entries()));
+    out.println(
+        "automation is off and %d live runs are paused; after the start, look through them, then"
+                .formatted(restored.paused())
+            + " switch automation on");
   }
 
   static int audit(List<String> args, PrintStream out) {

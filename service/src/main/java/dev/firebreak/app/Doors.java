@@ -6,6 +6,7 @@ import dev.firebreak.access.TokenDesk;
 import dev.firebreak.api.ApiDesks;
 import dev.firebreak.api.ApiRecords;
 import dev.firebreak.api.ApiRoom;
+import dev.firebreak.api.BackupsResource;
 import dev.firebreak.api.ManualStarts;
 import dev.firebreak.api.WebhookRoom;
 import dev.firebreak.core.Durations;
@@ -16,7 +17,9 @@ import dev.firebreak.intake.Sources;
 import dev.firebreak.observe.ObserveRoom;
 import dev.firebreak.observe.Readiness;
 import dev.firebreak.observe.StateMetrics;
+import dev.firebreak.store.Backups;
 import dev.firebreak.store.Database;
+import dev.firebreak.store.DatabaseSettings;
 import dev.firebreak.web.Desks;
 import dev.firebreak.web.Door;
 import dev.firebreak.web.Shelves;
@@ -152,7 +155,14 @@ final class Doors {
         incident -> house.postmortems.draft(incident, house.clock.instant()),
         house.config.teams()::teamsOf,
         tokens,
-        sessions);
+        sessions,
+        house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null);
+  }
+
+  private BackupsResource.BackupDoc backup() {
+    Backups.Made made = house.backups.add();
+    return new BackupsResource.BackupDoc(
+        made.file().toString(), made.bytes(), made.sha256(), made.took().toMillis());
   }
 
   private WebRoom web() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,6 +96,8 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     this.doors = doors;
     doors.register(environment, clockwork);
     clockwork.every("sweep sessions", Duration.ofHours(1), doors::sweep);
+    Optional.ofNullable(config.backup().every())
+        .ifPresent(period -> clockwork.every("back up", period, house.backups::add));
     environment.lifecycle().addServerLifecycleListener(started -> server = started);
     environment.lifecycle().manage(clockwork);
     doors

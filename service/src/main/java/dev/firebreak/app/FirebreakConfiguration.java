@@ -9,6 +9,7 @@ import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.intake.SourceSettings;
+import dev.firebreak.store.BackupSettings;
 import dev.firebreak.store.DatabaseSettings;
 import dev.firebreak.ticket.TicketSettings;
 import io.dropwizard.core.Configuration;
@@ -27,6 +28,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private String templates = "templates";
   @JsonProperty private RunbookSettings runbooks = RunbookSettings.of(null, null);
   @JsonProperty private @Nullable DatabaseSettings database;
+  @JsonProperty private BackupSettings backup = BackupSettings.of(null, null, null);
   @JsonProperty private List<SourceSettings> sources = List.of();
   @JsonProperty private Map<String, SecretRef> secrets = Map.of();
   @JsonProperty private List<Credential> credentials = List.of();
@@ -61,6 +63,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Where state is kept; an H2 file in the data folder unless said. */
   public DatabaseSettings database() {
     return database == null ? DatabaseSettings.h2(data().resolve("firebreak")) : database;
+  }
+
+  /** Where and how often an H2 database is copied. */
+  public BackupSettings backup() {
+    return backup;
   }
 
   public List<SourceSettings> sources() {

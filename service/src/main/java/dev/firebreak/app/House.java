@@ -26,6 +26,7 @@ import dev.firebreak.postmortem.PostmortemDesk;
 import dev.firebreak.postmortem.PostmortemPorts;
 import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.RunbookFolder;
+import dev.firebreak.store.BackupFolder;
 import dev.firebreak.store.Database;
 import dev.firebreak.ticket.Ticket;
 import dev.firebreak.ticket.TicketMessages;
@@ -57,6 +58,7 @@ final class House {
   final LiveFeed feed = new LiveFeed(LISTENING_PAGES);
   final Ledger ledger;
   final WakingOutbox outbox;
+  final BackupFolder backups;
   final Ids ids;
   final HaltSwitch halt;
   final Lease lease;
@@ -88,6 +90,7 @@ final class House {
     bulletin = database.bulletin(lease.node());
     ledger = metrics.ledger().measured(database.ledger());
     outbox = new WakingOutbox(database.outbox());
+    backups = new BackupFolder(database.backups(), config.backup(), config.data(), clock);
     halt = new HaltSwitch(config.data().resolve("HALT"));
     listeners =
         Stream.concat(

@@ -19,6 +19,8 @@ public final class Main {
         server [config.yml]                     run it
         check config.yml                        say what is wrong with a configuration
         db migrate config.yml                   bring the database up to this version
+        db backup config.yml <file.zip>         copy an H2 database that is not in use
+        db restore config.yml <file.zip>        put a copy where no database is; it comes up paused
         runbook validate <file or folder> …     say what is wrong with runbooks
         runbook test <file or folder> …         run the tests that stand in runbooks
         runbook schema                          print the JSON Schema of runbooks, for editors

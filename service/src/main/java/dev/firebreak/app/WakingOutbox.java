@@ -6,15 +6,24 @@ import dev.firebreak.outbox.Outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes whoever carries messages as soon as a new one is durable. Thread-safe. */
+/**
+ * Wakes whoever carries messages as soon as a new one is durable, and shows none while the site is
+ * on hold. Thread-safe.
+ */
 final class WakingOutbox implements Outbox {
   private final Outbox outbox;
   private volatile Runnable wake = () -> {};
+  private volatile BooleanSupplier held = () -> false;
 
   WakingOutbox(Outbox outbox) {
     this.outbox = outbox;
+  }
+
+  void heldWhile(BooleanSupplier hold) {
+    held = hold;
   }
 
   void onAdded(Runnable listener) {
@@ -29,17 +38,17 @@ final class WakingOutbox implements Outbox {
 
   @Override
   public List<Entry> due(Tx tx, Instant now, int limit) {
-    return outbox.due(tx, now, limit);
+    return held.getAsBoolean() ? List.of() : outbox.due(tx, now, limit);
   }
 
   @Override
   public List<Entry> due(Tx tx, String kind, Instant now, int limit) {
-    return outbox.due(tx, kind, now, limit);
+    return held.getAsBoolean() ? List.of() : outbox.due(tx, kind, now, limit);
   }
 
   @Override
   public Optional<Instant> nextDue(Tx tx) {
-    return outbox.nextDue(tx);
+    return held.getAsBoolean() ? Optional.empty() : outbox.nextDue(tx);
   }
 
   @Override

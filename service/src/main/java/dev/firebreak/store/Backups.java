@@ -1,5 +1,6 @@
 package dev.firebreak.store;
 
+import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,25 @@ public final class Backups {
    * @param took how long it took to make
    */
   public record Made(Path file, long bytes, String sha256, Duration took) {}
+
+  /**
+   * Makes one of a database that nobody has open; its tables stay of the version they are.
+   *
+   * @throws StoreUnavailable as {@link #take}, and when the database is in use or not there
+   */
+  public static Made offline(DatabaseSettings settings, Path data, Secrets secrets, Path file) {
+    Source source = Source.of(settings, data, secrets);
+    H2File database = source.file();
+    if (database != null && !Files.exists(database.path())) {
+      throw new StoreUnavailable("database " + database.path() + ": is not there", null);
+    }
+    source.open();
+    try {
+      return new Backups(source).take(file);
+    } finally {
+      source.shutDown();
+    }
+  }
 
   /** The name of the backup of a moment: names sort by time. */
   public static String nameAt(Instant now) {
@@ -104,7 +124,9 @@ public final class Backups {
       why.addSuppressed(e);
     }
     String reason =
-        why instanceof AtomicMoveNotSupportedException ? "it cannot be renamed" : Faults.inShort(why);
+        why instanceof AtomicMoveNotSupportedException
+            ? "it cannot be renamed"
+            : Faults.inShort(why);
     return new StoreUnavailable("no backup was made in " + target + ": " + reason, why);
   }
 }

@@ -12,6 +12,7 @@ import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
+import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * interrupted; its own never are.
  */
 public final class Database implements AutoCloseable {
+  /** How a refusal says that another process has the file open. */
+  public static final String IN_USE = "is in use by another process";
+
+  private static final int HISTORY = 1_000;
+
   private final Source source;
   private final Backups backups;
   private final GroupCommit committer;
@@ -216,6 +222,13 @@ public final class Database implements AutoCloseable {
   /** What copies it while it is in use. */
   public Backups backups() {
     return backups;
+  }
+
+  /** Whether this came from a backup and nobody has switched automation on since. */
+  public boolean restoredAndHalted() {
+    return ledger.read(tx -> automation.history(tx, HISTORY)).stream()
+        .takeWhile(setting -> setting.mode() == Automation.Mode.OFF)
+        .anyMatch(setting -> setting.by().equals(Restoration.RESTORE.asText()));
   }
 
   /** What is wrong, while the last commit failed; empty when all is well. */

@@ -81,7 +81,7 @@ final class Faults {
       return "no space is left on its disk; free some, then start again";
     }
     if (code == H2_IN_USE) {
-      return "is in use by another process; stop it, or give this one its own data folder";
+      return Database.IN_USE + "; stop it, or give this one its own data folder";
     }
     if (H2_DAMAGED.contains(code)) {
       return "is damaged or no Firebreak database; restore the last backup, or move the file away"

@@ -116,8 +116,22 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
    * @return the changes that took
    */
   List<String> prepare() {
+    return opened(connection -> Migrations.apply(connection, dialect));
+  }
+
+  /** Opens the database and leaves its tables alone. */
+  void open() {
+    opened(Connection::isReadOnly);
+  }
+
+  /** What is done with the first connection. */
+  private interface First<T> {
+    T with(Connection connection) throws Exception;
+  }
+
+  private <T> T opened(First<T> first) {
     try {
-      return aside("database-opening", this::migrate);
+      return aside("database-opening", () -> open(first));
     } catch (CompletionException e) {
       Throwable cause = Objects.requireNonNull(e.getCause());
       throw cause instanceof StoreUnavailable
@@ -142,7 +156,7 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
     return done.join();
   }
 
-  private List<String> migrate() throws Exception {
+  private <T> T open(First<T> first) throws Exception {
     if (file != null) {
       new Preflight(file.path()).check();
       file.recover();
@@ -153,11 +167,11 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
       if (file != null) {
         file.keepPrivate();
       }
-      List<String> applied = Migrations.apply(connection, dialect);
+      T result = first.with(connection);
       if (file != null) {
         new Preflight(file.path()).expect();
       }
-      return applied;
+      return result;
     } catch (Exception e) {
       if (opened) {
         shutDown();

@@ -136,7 +136,13 @@ final class ApiServer implements AutoCloseable {
         incident -> Optional.of("# Postmortem of " + incident + "\n"),
         person -> person.equals("ana") ? Set.of("team-cache") : Set.of(),
         tokens,
-        sessions);
+        sessions,
+        () ->
+            new BackupsResource.BackupDoc(
+                "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip",
+                65_536,
+                "0".repeat(64),
+                12));
   }
 
   private record OneRunbook(Runbook runbook) implements Runbooks {

@@ -170,6 +170,11 @@ public final class ServiceProcess implements AutoCloseable {
     return send(url + path, "GET", null, token).statusCode();
   }
 
+  /** The status of the answer to an order, whatever it is. */
+  int order(String path, String body) throws IOException, InterruptedException {
+    return send(url + path, "POST", body, token).statusCode();
+  }
+
   /** An order or question to the interface; fails unless the answer is 2xx. */
   public JsonNode call(String method, String path, @Nullable String body)
       throws IOException, InterruptedException {

@@ -41,6 +41,7 @@ final class StubTarget implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Fix> fixes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger reads = new AtomicInteger();
   private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
 
   StubTarget() throws IOException {
@@ -70,6 +71,11 @@ final class StubTarget implements AutoCloseable {
     return List.copyOf(fixes);
   }
 
+  /** How many requests that only read ever arrived. */
+  int reads() {
+    return reads.get();
+  }
+
   boolean saw(String target) {
     return fixes.stream().anyMatch(fix -> fix.target().equals(target));
   }
@@ -85,6 +91,7 @@ final class StubTarget implements AutoCloseable {
   }
 
   private void health(HttpExchange exchange) throws IOException {
+    reads.incrementAndGet();
     reached(Moment.DIAGNOSE);
     answer(exchange, 200, "{\"health\": \"bad\", \"of\": \"" + target(exchange) + "\"}");
   }
@@ -98,6 +105,7 @@ final class StubTarget implements AutoCloseable {
   }
 
   private void state(HttpExchange exchange) throws IOException {
+    reads.incrementAndGet();
     reached(Moment.VERIFY);
     answer(exchange, saw(target(exchange)) ? 200 : 503, "{}");
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -45,11 +46,23 @@ class DatabaseDocsTest {
 
   @Test
   void examples_areRead() throws IOException {
-    assertThat(blocks("yaml")).hasSize(2);
-    assertThat(read(blocks("yaml").getFirst()).type()).isEqualTo(DatabaseSettings.Type.H2);
-    DatabaseSettings server = read(blocks("yaml").getLast());
+    List<String> databases =
+        blocks("yaml").stream().filter(it -> it.startsWith("database:")).toList();
+    assertThat(databases).hasSize(2);
+    assertThat(read(databases.getFirst()).type()).isEqualTo(DatabaseSettings.Type.H2);
+    DatabaseSettings server = read(databases.getLast());
     assertThat(server.type()).isEqualTo(DatabaseSettings.Type.POSTGRESQL);
     assertThat(String.valueOf(server.password())).isEqualTo("***");
+  }
+
+  @Test
+  void backups_areRead() throws IOException {
+    String section =
+        blocks("yaml").stream().filter(it -> it.startsWith("backup:")).findFirst().orElseThrow();
+    BackupSettings settings =
+        YAML.treeToValue(YAML.readTree(section).get("backup"), BackupSettings.class);
+    assertThat(settings.every()).isEqualTo(Duration.ofDays(1));
+    assertThat(settings.keep()).isEqualTo(7);
   }
 
   @Test
