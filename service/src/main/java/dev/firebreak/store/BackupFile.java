@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -48,8 +50,14 @@ record BackupFile(Path path) {
       if (databases.size() != 1) {
         throw new ZipException("it holds " + databases.size() + " databases instead of one");
       }
-      try (InputStream in = zip.getInputStream(databases.getFirst())) {
-        in.transferTo(out);
+      ZipEntry entry = databases.getFirst();
+      try (CheckedInputStream in =
+          new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+        long bytes = in.transferTo(out);
+        // ZipFile leaves this to its caller.
+        if (bytes != entry.getSize() || in.getChecksum().getValue() != entry.getCrc()) {
+          throw new ZipException("its checksum is wrong");
+        }
       }
     }
   }

@@ -181,6 +181,9 @@ interface RunSql {
   @SqlUpdate("UPDATE run SET paused = TRUE, epoch = epoch + 1 WHERE live_key > ''")
   int pauseLive();
 
+  @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE live_key > '' ORDER BY id")
+  List<Row> live();
+
   @SqlQuery("SELECT " + COLUMNS + " FROM run WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 

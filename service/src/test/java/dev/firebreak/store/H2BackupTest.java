@@ -158,11 +158,13 @@ class H2BackupTest {
     Path cut = folder.resolve("cut.zip");
     Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
     refused(cut, "it is no whole backup");
-    byte[] changed = whole.clone();
-    changed[whole.length / 2] ^= 1;
     Path other = folder.resolve("changed.zip");
-    Files.write(other, changed);
-    refused(other, "nothing was restored from " + other);
+    for (int at = 100; at < whole.length - 200; at += whole.length / 20) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Files.write(other, changed);
+      refused(other, "nothing was restored from " + other);
+    }
   }
 
   private void refused(Path backup, String why) throws IOException {
