@@ -51,8 +51,7 @@ record BackupFile(Path path) {
         throw new ZipException("it holds " + databases.size() + " databases instead of one");
       }
       ZipEntry entry = databases.getFirst();
-      try (CheckedInputStream in =
-          new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
         long bytes = in.transferTo(out);
         // ZipFile leaves this to its caller.
         if (bytes != entry.getSize() || in.getChecksum().getValue() != entry.getCrc()) {

@@ -121,7 +121,8 @@ public final class Restoration {
             tx,
             new Automation(
                 Automation.Mode.OFF,
-                what + "; runs that were live are paused, and no message is sent until automation"
+                what
+                    + "; runs that were live are paused, and no message is sent until automation"
                     + " is switched on",
                 RESTORE.asText(),
                 now,
