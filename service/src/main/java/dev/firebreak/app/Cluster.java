@@ -3,6 +3,7 @@ package dev.firebreak.app;
 import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.cluster.Lease;
 import dev.firebreak.cluster.Membership;
+import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.schedule.Crank;
 import dev.firebreak.store.Database;
 import java.io.IOException;
@@ -41,10 +42,10 @@ final class Cluster {
   }
 
   /** The lease of a process that begins. */
-  static Lease lease(Database database, String node, InstantSource clock) {
+  static Lease lease(Database database, InstantSource clock) {
     return database.shared()
-        ? new Lease(node, LEASE, clock, System::nanoTime)
-        : Lease.forever(node);
+        ? new Lease(database.node(), LEASE, clock, System::nanoTime)
+        : Lease.forever(database.node());
   }
 
   /** Joins, and begins to look for what others left. */
@@ -52,6 +53,7 @@ final class Cluster {
     membership.join(host(), !house.database.shared());
     if (!hold.on()) {
       house.engine.takeOver();
+      takeMessages();
     }
     if (house.database.shared()) {
       LOG.info("this is {} on {}", house.lease.node(), host());
@@ -64,11 +66,32 @@ final class Cluster {
   }
 
   private Optional<Instant> look(Instant now) {
-    if (!hold.on()) {
-      house.engine.readMail();
-      house.engine.takeOver();
+    try {
+      house.orders.lookAtAutomation();
+      if (!hold.on()) {
+        house.engine.readMail();
+        house.engine.takeOver();
+        takeMessages();
+      }
+    } catch (StoreUnavailable e) {
+      LOG.warn("what other nodes do cannot be seen now: {}", e.getMessage());
     }
     return Optional.of(now.plus(LOOK));
+  }
+
+  private void takeMessages() {
+    house
+        .ledger
+        .commit(house.outbox::takeOver)
+        .whenComplete(
+            (taken, fault) -> {
+              if (fault != null) {
+                LOG.warn("messages that were left are not taken yet: {}", fault.getMessage());
+              } else if (taken > 0) {
+                LOG.info("carries {} messages that another node left", taken);
+                takeMessages();
+              }
+            });
   }
 
   private void heard(Bulletin.Word word) {

@@ -86,10 +86,10 @@ final class House {
     this.json = json;
     this.clock = clock;
     ids = new Ids(clock);
-    lease = Cluster.lease(database, ids.next("node"), clock);
-    bulletin = database.bulletin(lease.node());
+    lease = Cluster.lease(database, clock);
+    bulletin = database.bulletin();
+    outbox = new WakingOutbox(database.outbox(), lease);
     ledger = metrics.ledger().measured(database.ledger());
-    outbox = new WakingOutbox(database.outbox());
     backups = new BackupFolder(database.backups(), config.backup(), config.data(), clock);
     halt = new HaltSwitch(config.data().resolve("HALT"));
     listeners =

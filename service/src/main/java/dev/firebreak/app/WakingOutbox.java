@@ -1,5 +1,6 @@
 package dev.firebreak.app;
 
+import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
 import dev.firebreak.outbox.Outbox;
@@ -11,19 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes whoever carries messages as soon as a new one is durable, and shows none while the site is
- * on hold. Thread-safe.
+ * on hold, or another node may carry them. Thread-safe.
  */
 final class WakingOutbox implements Outbox {
   private final Outbox outbox;
+  private final Lease lease;
   private volatile Runnable wake = () -> {};
   private volatile BooleanSupplier held = () -> false;
 
-  WakingOutbox(Outbox outbox) {
+  WakingOutbox(Outbox outbox, Lease lease) {
     this.outbox = outbox;
+    this.lease = lease;
   }
 
   void heldWhile(BooleanSupplier hold) {
     held = hold;
+  }
+
+  private boolean quiet() {
+    return held.getAsBoolean() || !lease.holds();
   }
 
   void onAdded(Runnable listener) {
@@ -38,17 +45,26 @@ final class WakingOutbox implements Outbox {
 
   @Override
   public List<Entry> due(Tx tx, Instant now, int limit) {
-    return held.getAsBoolean() ? List.of() : outbox.due(tx, now, limit);
+    return quiet() ? List.of() : outbox.due(tx, now, limit);
   }
 
   @Override
   public List<Entry> due(Tx tx, String kind, Instant now, int limit) {
-    return held.getAsBoolean() ? List.of() : outbox.due(tx, kind, now, limit);
+    return quiet() ? List.of() : outbox.due(tx, kind, now, limit);
   }
 
   @Override
   public Optional<Instant> nextDue(Tx tx) {
     return held.getAsBoolean() ? Optional.empty() : outbox.nextDue(tx);
+  }
+
+  @Override
+  public int takeOver(Tx tx) {
+    int taken = outbox.takeOver(tx);
+    if (taken > 0) {
+      tx.afterCommit(() -> wake.run());
+    }
+    return taken;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.firebreak.engine;
 
+import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
@@ -17,21 +18,26 @@ import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the orders of humans, pages and sources. Thread-safe. */
 public final class EngineOrders implements Orders {
+  private static final int HALTS_REMEMBERED = 50;
+
   private final Engine engine;
   private final EnginePorts ports;
   private final Desks desks;
   private final EngineTools tools;
   private final Questions questions;
   private final SignalDesk signals;
+  private final AtomicInteger setting = new AtomicInteger();
   private volatile Automation stored;
 
   /**
@@ -290,13 +296,33 @@ public final class EngineOrders implements Orders {
     } else if (automation.mode() == Automation.Mode.ASK) {
       stored = automation;
     }
+    setting.incrementAndGet();
     return engine
         .commit(
             tx -> {
               desks.automation().set(tx, automation);
+              tx.afterCommit(
+                  () -> tools.bulletin().tell(new Bulletin.Word(Bulletin.Kind.AUTOMATION, "")));
               return automation;
             })
-        .thenApply(this::inForce);
+        .thenApply(this::inForce)
+        .whenComplete((set, fault) -> setting.decrementAndGet());
+  }
+
+  /**
+   * Looks at what other nodes set the halt switch to. What was halted here by an order, and was
+   * lifted on another node since, is lifted here too; what a file or a signal halted here is not.
+   */
+  public void lookAtAutomation() {
+    List<Automation> history =
+        ports.ledger().read(tx -> desks.automation().history(tx, HALTS_REMEMBERED));
+    if (history.isEmpty() || setting.get() > 0) {
+      return;
+    }
+    stored = history.getFirst();
+    if (stored.mode() != Automation.Mode.OFF) {
+      desks.halt().liftOrdered(history.subList(1, history.size()));
+    }
   }
 
   private Automation inForce(Automation set) {

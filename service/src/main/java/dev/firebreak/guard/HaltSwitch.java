@@ -5,7 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,7 @@ public final class HaltSwitch {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, automation.by() + ": " + automation.reason() + "\n");
+      Files.writeString(file, text(automation));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the halt file " + file + " cannot be written; this process is halted all the same", e);
@@ -46,6 +50,35 @@ public final class HaltSwitch {
       throw new UncheckedIOException("the halt file " + file + " cannot be removed", e);
     }
     said = null;
+  }
+
+  /**
+   * Lifts what an order halted, if it is one of these that were lifted elsewhere; what a person's
+   * file or a signal says stays.
+   */
+  public void liftOrdered(List<Automation> lifted) {
+    Set<String> texts =
+        lifted.stream()
+            .filter(it -> it.mode() == Automation.Mode.OFF)
+            .map(HaltSwitch::text)
+            .collect(Collectors.toSet());
+    Automation known = said;
+    if (known != null && texts.contains(text(known))) {
+      said = null;
+    }
+    try {
+      if (!texts.isEmpty() && Files.exists(file) && texts.contains(Files.readString(file))) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the halt file " + file + " cannot be removed", e);
+    }
+  }
+
+  private static String text(Automation automation) {
+    return "%s: %s (since %s)\n"
+        .formatted(
+            automation.by(), automation.reason(), automation.at().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** What file and signal say; empty when they do not halt. */

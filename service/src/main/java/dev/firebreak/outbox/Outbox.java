@@ -9,20 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps messages. Thread-safe. */
 public interface Outbox {
-  /** Adds a message, due at once; one whose key is there already is left alone. */
+  /**
+   * Adds a message, due at once; one whose key is there already is left alone. This node carries it,
+   * unless another one carries what its incident still waits for of that kind.
+   */
   void add(Tx tx, Message message, String incidentId, Instant now);
 
-  /** Undelivered messages that are due, oldest first. */
+  /** Undelivered messages that are due and this node's, oldest first. */
   List<Entry> due(Tx tx, Instant now, int limit);
 
   /**
-   * Undelivered messages of one kind that are due, oldest first: a kind that is stuck hides no
+   * Undelivered messages of one kind that are due and this node's, oldest first: a kind that is stuck hides no
    * other.
    */
   List<Entry> due(Tx tx, String kind, Instant now, int limit);
 
-  /** When the next undelivered message is due. */
+  /** When the next undelivered message of this node is due. */
   Optional<Instant> nextDue(Tx tx);
+
+  /**
+   * Makes some of what nodes left whose lease is over this node's.
+   *
+   * @return how many messages; more may be left
+   */
+  int takeOver(Tx tx);
 
   /** Says that a message was delivered. */
   void delivered(Tx tx, String key, String receipt, Instant at);

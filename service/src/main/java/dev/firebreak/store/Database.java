@@ -27,6 +27,7 @@ import dev.firebreak.ticket.Tickets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ public final class Database implements AutoCloseable {
   private final AutomationSwitch automation = new JdbiAutomationSwitch();
   private final Gates gates = new JdbiGates();
   private final Escalations escalations = new JdbiEscalations();
-  private final Outbox outbox = new JdbiOutbox();
+  private final Outbox outbox;
+  private final String node = "node_" + UUID.randomUUID().toString().replace("-", "");
   private final Tokens tokens = new JdbiTokens();
   private final Tickets tickets = new JdbiTickets();
   private final Nodes nodes = new JdbiNodes();
@@ -82,6 +84,7 @@ public final class Database implements AutoCloseable {
     }
     readers = new Readers(connections, settings.readers(), settings.readTimeout()).start();
     ledger = new Both(committer);
+    outbox = new JdbiOutbox(node, shared());
   }
 
   /**
@@ -191,8 +194,13 @@ public final class Database implements AutoCloseable {
     return mail;
   }
 
+  /** The name of this process among those on this database, never used twice. */
+  public String node() {
+    return node;
+  }
+
   /** Words between the nodes on this database; to be asked for once. */
-  public Bulletin bulletin(String node) {
+  public Bulletin bulletin() {
     if (!shared()) {
       return Bulletin.NONE;
     }

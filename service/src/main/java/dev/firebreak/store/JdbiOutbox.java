@@ -4,16 +4,36 @@ import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
 import dev.firebreak.outbox.Outbox;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Messages in a table; a unique key decides that one is sent once. */
+/** Messages in a table; a unique key decides that one is sent once, its owner who carries it. */
 final class JdbiOutbox implements Outbox {
+  private static final int HANDFUL = 500;
+
+  private final String node;
+  private final boolean shared;
+
+  /**
+   * An outbox.
+   *
+   * @param node carries what is added here
+   * @param shared whether other nodes add to it too
+   */
+  JdbiOutbox(String node, boolean shared) {
+    this.node = node;
+    this.shared = shared;
+  }
+
   @Override
   public void add(Tx tx, Message message, String incidentId, Instant now) {
-    sql(tx)
-        .insert(
+    OutboxSql sql = sql(tx);
+    String owner =
+        shared ? sql.carrier(incidentId, message.kind()).orElse(node) : node;
+    sql.insert(
+            owner,
             Keys.bounded(message.key()),
             message.key(),
             message.kind(),
@@ -24,17 +44,29 @@ final class JdbiOutbox implements Outbox {
 
   @Override
   public List<Entry> due(Tx tx, Instant now, int limit) {
-    return entries(sql(tx).due(now, limit));
+    return entries(sql(tx).due(node, now, limit));
   }
 
   @Override
   public List<Entry> due(Tx tx, String kind, Instant now, int limit) {
-    return entries(sql(tx).due(kind, now, limit));
+    return entries(sql(tx).due(node, kind, now, limit));
   }
 
   @Override
   public Optional<Instant> nextDue(Tx tx) {
-    return sql(tx).nextDue();
+    return sql(tx).nextDue(node);
+  }
+
+  @Override
+  public int takeOver(Tx tx) {
+    int taken = 0;
+    for (String from : sql(tx).abandoned(node)) {
+      if (StoreTx.sql(tx, RunSql.class).mayTake(from, node) > 0) {
+        List<String> keys = sql(tx).ownedBy(from, HANDFUL);
+        taken += Arrays.stream(sql(tx).takeOver(keys, from, node)).sum();
+      }
+    }
+    return taken;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,12 @@ interface OutboxSql {
   @SqlUpdate(
       """
       INSERT INTO message (message_key, full_key, kind, payload, incident_id, created_at, attempts,
-          due_at)
-      VALUES (:messageKey, :fullKey, :kind, :payload, :incident, :now, 0, :now)
+          due_at, owner)
+      VALUES (:messageKey, :fullKey, :kind, :payload, :incident, :now, 0, :now, :owner)
       ON CONFLICT DO NOTHING
       """)
   void insert(
+      @Bind("owner") String owner,
       @Bind("messageKey") String messageKey,
       @Bind("fullKey") String fullKey,
       @Bind("kind") String kind,
@@ -84,24 +86,57 @@ interface OutboxSql {
       @Bind("error") String error,
       @Bind("next") @Nullable Instant next);
 
+  /** Who carries what this incident's messages of a kind still wait for: they go one after the other. */
+  @SqlQuery(
+      """
+      SELECT owner FROM message
+      WHERE incident_id = :incident AND kind = :kind AND due_at IS NOT NULL
+      ORDER BY place LIMIT 1
+      """)
+  Optional<String> carrier(@Bind("incident") String incidentId, @Bind("kind") String kind);
+
+  @SqlQuery(
+      "SELECT DISTINCT owner FROM message WHERE due_at >= "
+          + EVER
+          + " AND owner <> :except"
+          + " AND owner NOT IN (SELECT id FROM node WHERE lease_until > CURRENT_TIMESTAMP)")
+  List<String> abandoned(@Bind("except") String except);
+
+  @SqlQuery(
+      "SELECT message_key FROM message WHERE due_at >= "
+          + EVER
+          + " AND owner = :owner ORDER BY due_at, place LIMIT :limit")
+  List<String> ownedBy(@Bind("owner") String owner, @Bind("limit") int limit);
+
+  @SqlBatch("UPDATE message SET owner = :to WHERE message_key = :key AND owner = :from")
+  int[] takeOver(
+      @Bind("key") List<String> keys, @Bind("from") String from, @Bind("to") String to);
+
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM message WHERE due_at BETWEEN "
+          + " FROM message WHERE owner = :owner AND due_at BETWEEN "
           + EVER
           + " AND :now ORDER BY due_at, place LIMIT :limit")
-  List<Row> due(@Bind("now") Instant now, @Bind("limit") int limit);
+  List<Row> due(@Bind("owner") String owner, @Bind("now") Instant now, @Bind("limit") int limit);
 
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM message WHERE kind = :kind AND due_at BETWEEN "
+          + " FROM message WHERE owner = :owner AND kind = :kind AND due_at BETWEEN "
           + EVER
           + " AND :now ORDER BY kind, due_at, place LIMIT :limit")
-  List<Row> due(@Bind("kind") String kind, @Bind("now") Instant now, @Bind("limit") int limit);
+  List<Row> due(
+      @Bind("owner") String owner,
+      @Bind("kind") String kind,
+      @Bind("now") Instant now,
+      @Bind("limit") int limit);
 
-  @SqlQuery("SELECT due_at FROM message WHERE due_at >= " + EVER + " ORDER BY due_at LIMIT 1")
-  Optional<Instant> nextDue();
+  @SqlQuery(
+      "SELECT due_at FROM message WHERE due_at >= "
+          + EVER
+          + " AND owner = :owner ORDER BY due_at LIMIT 1")
+  Optional<Instant> nextDue(@Bind("owner") String owner);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE troubled > 0 ORDER BY troubled LIMIT :limit")
   List<Row> troubled(@Bind("limit") int limit);

@@ -175,6 +175,11 @@ public final class ServiceProcess implements AutoCloseable {
     return send(url + path, "POST", body, token).statusCode();
   }
 
+  /** The status of an answer to somebody else. */
+  int statusFor(String path, String bearer) throws IOException, InterruptedException {
+    return send(url + path, "GET", null, bearer).statusCode();
+  }
+
   /** An order or question to the interface; fails unless the answer is 2xx. */
   public JsonNode call(String method, String path, @Nullable String body)
       throws IOException, InterruptedException {

@@ -212,4 +212,45 @@ class TwoNodesIT {
     assertThat(changes("handed")).isEqualTo(1);
     Await.until("the node that was told to stop has ended", () -> !one.alive());
   }
+
+  @Test
+  void haltOnOneNode_isSeenAndLiftedOnTheOther() throws Exception {
+    one.call("PUT", "/api/v1/automation", "{\"mode\": \"off\", \"reason\": \"drill\"}");
+    long ordered = System.nanoTime();
+    untilMode(two, "off");
+    System.out.printf(
+        "halt seen on the other node: %d ms%n",
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ordered));
+    String id = send(two, "halted");
+    assertThat(status(two, id)).isIn("escalated", "failed", "waiting");
+    assertThat(changes("halted")).isZero();
+    two.call("PUT", "/api/v1/automation", "{\"mode\": \"on\", \"reason\": \"drill is over\"}");
+    untilMode(one, "on");
+    assertThat(status(one, send(one, "not-halted"))).isEqualTo("mitigated");
+  }
+
+  private static void untilMode(ServiceProcess node, String mode) {
+    String unused =
+        Await.until(
+            "automation is " + mode,
+            Duration.ofSeconds(2),
+            () -> node.call("GET", "/api/v1/automation", null).path("mode").asText(),
+            mode::equals);
+  }
+
+  @Test
+  void tokenRevokedOnOneNode_isRefusedOnTheOtherWithinASecond() throws Exception {
+    JsonNode made =
+        one.call("POST", "/api/v1/tokens", "{\"name\": \"bo\", \"roles\": [\"viewer\"]}");
+    String secret = made.path("token").asText();
+    assertThat(two.statusFor("/api/v1/runs?limit=1", secret)).isEqualTo(200);
+    one.call("DELETE", "/api/v1/tokens/" + made.path("id").asText(), null);
+    int refused =
+        Await.until(
+            "the token is refused",
+            Duration.ofSeconds(1),
+            () -> two.statusFor("/api/v1/runs?limit=1", secret),
+            status -> status == 401);
+    assertThat(refused).isEqualTo(401);
+  }
 }

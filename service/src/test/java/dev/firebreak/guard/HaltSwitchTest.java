@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +62,28 @@ class HaltSwitchTest {
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> halt.engage(off(null))))
         .hasMessageContaining("halted all the same");
     assertThat(halt.strictest(ON, NOW).mode()).isEqualTo(Automation.Mode.OFF);
+  }
+
+  @Test
+  void orderThatWasLiftedElsewhere_isLiftedHere_alsoAfterARestart() {
+    Path file = folder.resolve("HALT");
+    Automation order = off(null);
+    HaltSwitch halt = new HaltSwitch(file);
+    halt.engage(order);
+    halt.liftOrdered(List.of(ON));
+    assertThat(halt.halted(NOW)).as("nobody lifted it").isPresent();
+    HaltSwitch afterRestart = new HaltSwitch(file);
+    afterRestart.liftOrdered(List.of(order));
+    assertThat(afterRestart.halted(NOW)).isEmpty();
+    halt.liftOrdered(List.of(order));
+    assertThat(halt.halted(NOW)).isEmpty();
+  }
+
+  @Test
+  void fileOfAPerson_staysWhateverWasLiftedElsewhere() throws IOException {
+    Path file = Files.writeString(folder.resolve("HALT"), "stop it");
+    HaltSwitch halt = new HaltSwitch(file);
+    halt.liftOrdered(List.of(off(null)));
+    assertThat(halt.halted(NOW)).isPresent();
   }
 }

@@ -49,6 +49,68 @@ abstract class OutboxContract extends Contract {
   }
 
   @Nested
+  class Owners {
+    private final String other = Samples.id("node");
+    private final Outbox theirs = new JdbiOutbox(other, true);
+    private final Outbox ours = new JdbiOutbox(database().node(), true);
+
+    private Message theirs(String kind) {
+      Message message = new Message(kind, Samples.id("key"), Map.of());
+      write(tx -> theirs.add(tx, message, incident, NOON));
+      return message;
+    }
+
+    private void joins(String node, java.time.Duration lease) {
+      boolean unused = says(tx -> database().nodes().join(tx, node, "here", NOON, lease));
+    }
+
+    @Test
+    void messageOfAnotherNode_isNotDueHere() {
+      Message message = theirs("ticket");
+      assertThat(messages(list(tx -> theirs.due(tx, NOON, 99)))).containsExactly(message);
+      assertThat(messages(list(tx -> theirs.due(tx, "ticket", NOON, 99)))).containsExactly(message);
+      assertThat(find(tx -> theirs.nextDue(tx))).contains(NOON);
+      assertThat(messages(list(tx -> ours.due(tx, NOON, 99)))).doesNotContain(message);
+      assertThat(messages(list(tx -> ours.due(tx, "ticket", NOON, 99)))).doesNotContain(message);
+      assertThat(messages(list(tx -> ours.ofIncident(tx, incident)))).contains(message);
+    }
+
+    @Test
+    void incidentsMessagesOfAKind_areCarriedByOneNode() {
+      Message first = theirs("ticket");
+      Message second = new Message("ticket", Samples.id("key"), Map.of());
+      Message notice = new Message("notify", Samples.id("key"), Map.of());
+      write(tx -> ours.add(tx, second, incident, NOON));
+      write(tx -> ours.add(tx, notice, incident, NOON));
+      assertThat(messages(list(tx -> theirs.due(tx, NOON, 99)))).containsExactly(first, second);
+      assertThat(messages(list(tx -> ours.due(tx, NOON, 99)))).contains(notice);
+    }
+
+    @Test
+    void ownerIsGone_messagesAreTakenOver() {
+      joins(database().node(), java.time.Duration.ofMinutes(1));
+      joins(other, java.time.Duration.ofMinutes(1));
+      Message message = theirs("ticket");
+      int whileAlive = commit(tx -> ours.takeOver(tx));
+      assertThat(messages(list(tx -> theirs.due(tx, NOON, 99)))).containsExactly(message);
+      write(tx -> database().nodes().leave(tx, other));
+      int taken = commit(tx -> ours.takeOver(tx));
+      assertThat(taken).as("after %d", whileAlive).isPositive();
+      assertThat(messages(list(tx -> theirs.due(tx, NOON, 99)))).isEmpty();
+      assertThat(messages(list(tx -> ours.due(tx, NOON, 99)))).contains(message);
+    }
+
+    @AfterEach
+    void deliverTheirs() {
+      write(
+          tx ->
+              theirs
+                  .due(tx, NOON.plusSeconds(999_999), 999)
+                  .forEach(it -> theirs.delivered(tx, it.message().key(), "swept", NOON)));
+    }
+  }
+
+  @Nested
   class Add {
     @Test
     void sameKeyAgain_isTheFirstMessage() {

@@ -27,3 +27,7 @@ CREATE INDEX IF NOT EXISTS run_mail_by_run ON run_mail (run_id, place);
 
 --changeset firebreak:0002-run-by-owner dbms:postgresql
 CREATE INDEX IF NOT EXISTS run_by_owner ON run (owner) WHERE live_key IS NOT NULL;
+
+--changeset firebreak:0002-message-owner
+-- The node that carries it; empty when written by a version that knew only one.
+ALTER TABLE message ADD COLUMN IF NOT EXISTS owner ${id} DEFAULT '' NOT NULL;
