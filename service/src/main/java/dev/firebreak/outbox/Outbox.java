@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps messages. Thread-safe. */
 public interface Outbox {
   /**
-   * Adds a message, due at once; one whose key is there already is left alone. This node carries it,
-   * unless another one carries what its incident still waits for of that kind.
+   * Adds a message, due at once; one whose key is there already is left alone. This node carries
+   * it, unless another one carries what its incident still waits for of that kind.
    */
   void add(Tx tx, Message message, String incidentId, Instant now);
 
@@ -19,8 +19,8 @@ public interface Outbox {
   List<Entry> due(Tx tx, Instant now, int limit);
 
   /**
-   * Undelivered messages of one kind that are due and this node's, oldest first: a kind that is stuck hides no
-   * other.
+   * Undelivered messages of one kind that are due and this node's, oldest first: a kind that is
+   * stuck hides no other.
    */
   List<Entry> due(Tx tx, String kind, Instant now, int limit);
 

@@ -30,16 +30,15 @@ final class JdbiOutbox implements Outbox {
   @Override
   public void add(Tx tx, Message message, String incidentId, Instant now) {
     OutboxSql sql = sql(tx);
-    String owner =
-        shared ? sql.carrier(incidentId, message.kind()).orElse(node) : node;
+    String owner = shared ? sql.carrier(incidentId, message.kind()).orElse(node) : node;
     sql.insert(
-            owner,
-            Keys.bounded(message.key()),
-            message.key(),
-            message.kind(),
-            Json.write(message.payload()),
-            incidentId,
-            now);
+        owner,
+        Keys.bounded(message.key()),
+        message.key(),
+        message.kind(),
+        Json.write(message.payload()),
+        incidentId,
+        now);
   }
 
   @Override

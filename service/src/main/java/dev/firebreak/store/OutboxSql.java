@@ -86,7 +86,10 @@ interface OutboxSql {
       @Bind("error") String error,
       @Bind("next") @Nullable Instant next);
 
-  /** Who carries what this incident's messages of a kind still wait for: they go one after the other. */
+  /**
+   * Who carries what this incident's messages of a kind still wait for: they go one after the
+   * other.
+   */
   @SqlQuery(
       """
       SELECT owner FROM message
@@ -109,8 +112,7 @@ interface OutboxSql {
   List<String> ownedBy(@Bind("owner") String owner, @Bind("limit") int limit);
 
   @SqlBatch("UPDATE message SET owner = :to WHERE message_key = :key AND owner = :from")
-  int[] takeOver(
-      @Bind("key") List<String> keys, @Bind("from") String from, @Bind("to") String to);
+  int[] takeOver(@Bind("key") List<String> keys, @Bind("from") String from, @Bind("to") String to);
 
   @SqlQuery(
       "SELECT "
