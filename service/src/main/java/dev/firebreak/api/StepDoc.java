@@ -39,6 +39,8 @@ record StepDoc(
       case StepState.Ready ready -> of(step, Moment.NONE);
       case StepState.Running at ->
           of(step, new Moment(at.since(), at.until(), null, null, null, at.intent(), null));
+      case StepState.Underway at ->
+          of(step, new Moment(at.since(), null, null, null, null, null, null));
       case StepState.Waiting at ->
           of(
               step,

@@ -8,6 +8,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState.Running;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
@@ -217,8 +218,9 @@ public final class Engine implements Turn {
   private static boolean awaits(Run run, Performer.Attempt attempt) {
     return !run.status().ended()
         && run.epoch() == attempt.run().epoch()
-        && run.step(attempt.step()).state() instanceof Running
-        && run.step(attempt.step()).attempt() == attempt.number();
+        && run.steps().get(attempt.step()) instanceof StepRun step
+        && step.state() instanceof Running
+        && step.attempt() == attempt.number();
   }
 
   /** What could not be made durable is tried again until it is, or this process ends. */

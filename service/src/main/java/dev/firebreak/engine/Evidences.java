@@ -9,16 +9,15 @@ import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Run;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
-import dev.firebreak.runbook.Rung;
-import dev.firebreak.runbook.Step;
+import dev.firebreak.runbook.Task;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Keeps what an attempt brought: artifacts the runbook asks for, messages that must go out. */
 final class Evidences {
@@ -35,7 +34,7 @@ final class Evidences {
   }
 
   void keep(Tx tx, Run run, Runbook runbook, String step, Outcome outcome, Instant now) {
-    Optional<String> name = wanted(runbook, step);
+    Optional<String> name = name(runbook, step);
     if (name.isPresent()) {
       for (int i = 0; i < outcome.evidence().size(); i++) {
         Evidence found = outcome.evidence().get(i);
@@ -47,12 +46,11 @@ final class Evidences {
     }
   }
 
-  private static Optional<String> wanted(Runbook runbook, String step) {
-    return Stream.concat(runbook.diagnose().stream(), runbook.conclude().stream())
-        .filter(written -> written.id().equals(step))
-        .findFirst()
-        .map(Step::artifact)
-        .or(() -> runbook.rung(step).map(Rung::artifact));
+  /** What is found of an item is kept under its number. */
+  private static Optional<String> name(Runbook runbook, String step) {
+    Address address = Address.of(step);
+    String number = address.ofItem() ? address.item() + "-" : "";
+    return runbook.task(step).map(Task::artifact).map(name -> number + name);
   }
 
   private void keep(Tx tx, Run run, String step, String name, Evidence found, Instant now) {

@@ -11,7 +11,6 @@ import dev.firebreak.core.Reason;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunModel;
-import dev.firebreak.run.StepRun.Phase;
 import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
@@ -79,13 +78,17 @@ final class Performer {
       return run.id() + "/" + step;
     }
 
-    Written written() {
-      return Written.of(runbook, step);
+    Call call() {
+      return runbook.task(step).orElseThrow().call();
     }
 
     boolean changing() {
-      Phase phase = run.step(step).phase();
-      return phase == Phase.CHANGE || phase == Phase.UNDO;
+      return run.step(step).changes();
+    }
+
+    /** How long it may take: no longer than the step's deadline leaves. */
+    Duration timeout() {
+      return run.attemptTime(step);
     }
   }
 
@@ -116,8 +119,7 @@ final class Performer {
 
   private Outcome behindBulkhead(Attempt attempt, Cancellation cancellation) {
     Semaphore bulkhead =
-        bulkheads.computeIfAbsent(
-            attempt.written().call().action(), kind -> new Semaphore(permits, true));
+        bulkheads.computeIfAbsent(attempt.call().action(), kind -> new Semaphore(permits, true));
     bulkhead.acquireUninterruptibly();
     try {
       return cancellation.cancelled()
@@ -129,7 +131,7 @@ final class Performer {
   }
 
   private Outcome withinTime(Attempt attempt, Cancellation cancellation) {
-    Duration timeout = attempt.written().timeout();
+    Duration timeout = attempt.timeout();
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> alarm =
         alarms.schedule(
@@ -148,8 +150,8 @@ final class Performer {
   }
 
   private Outcome run(Attempt attempt, Duration timeout, Cancellation cancellation) {
-    Map<String, Object> model = RunModel.of(attempt.run());
-    Call call = attempt.written().call();
+    Map<String, Object> model = RunModel.of(attempt.run(), attempt.runbook(), attempt.step());
+    Call call = attempt.call();
     try {
       if (attempt.changing() && !lease.holds()) {
         return new Outcome.Failed(FENCED, true);

@@ -3,7 +3,8 @@ package dev.firebreak.engine;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunModel;
 import dev.firebreak.runbook.Call;
-import dev.firebreak.runbook.Rung;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Task;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -30,20 +30,22 @@ record Plan(
    *
    * @throws dev.firebreak.expression.ExpressionException when a value is missing
    */
-  static Plan of(Run run, Rung rung, String step, Masking masking) {
-    Map<String, Object> model = RunModel.of(run);
-    Call call = step.equals(rung.undoId()) ? Objects.requireNonNull(rung.undo()) : rung.change();
-    List<String> targets = rung.targets().stream().map(target -> target.render(model)).toList();
+  static Plan of(Run run, Runbook runbook, String step, Masking masking) {
+    Map<String, Object> model = RunModel.of(run, runbook, step);
+    Task task = runbook.task(step).orElseThrow();
+    Call call = task.call();
+    List<String> targets =
+        runbook.targets(step).stream().map(target -> target.render(model)).toList();
     Map<String, Object> params = call.resolve(model);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("runbook", run.runbook());
     shown.put("version", run.version());
     shown.put("step", step);
-    shown.put("name", rung.name());
+    shown.put("name", runbook.nameOf(step));
     shown.put("action", call.action());
     shown.put("params", params);
     shown.put("targets", targets);
-    shown.put("idempotent", rung.idempotent());
+    shown.put("idempotent", task.idempotent());
     Map<String, Object> masked = masking.fields(shown);
     return new Plan(params, targets, masked, hash(masked));
   }

@@ -68,7 +68,7 @@ final class Proposals {
     Rung rung = runbook.rungOf(step);
     Plan plan;
     try {
-      plan = Plan.of(run, rung, step, masking);
+      plan = Plan.of(run, runbook, step, masking);
     } catch (ExpressionException e) {
       return refused(step, new Reason("invalid-input", e.getMessage() + "; nothing was done"), now);
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class RunTurns {
+  /** So many new items are written before the turn is over, and only counted from then on. */
+  private static final int MANY = 100;
+
   private final LiveRuns runs;
   private final Desks desks;
   private final Proposals proposals;
@@ -69,21 +72,38 @@ final class RunTurns {
     final List<RunCommand> left = new ArrayList<>();
     final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
     Run run;
+    Run written;
+    boolean isNew;
 
-    State(Run run) {
+    State(Run run, boolean isNew) {
+      this.isNew = isNew;
       this.run = run;
+      this.written = run;
+    }
+
+    /** What was written need not be kept among the steps. */
+    void fold() {
+      run = run.folded();
+      written = run;
     }
   }
 
   /** Applies an event and all that follows from it at once, and writes the run. */
-  Turned turn(Tx tx, Runbook runbook, Run before, RunEvent first) {
-    State state = new State(before);
+  Turned turn(Tx tx, Runbook runbook, Run last, RunEvent first) {
+    Run before = last.folded();
+    State state = new State(before, first instanceof RunEvent.Started);
     state.events.add(awaited(tx, before, first));
     while (!state.events.isEmpty()) {
       step(tx, runbook, state, state.events.remove());
+      if (state.run.steps().size() > state.written.steps().size() + MANY) {
+        write(tx, state);
+        state.fold();
+      }
+    }
+    if (state.run != state.written) {
+      write(tx, state);
     }
     if (state.run != before) {
-      write(tx, before, state.run, first);
       notes.changed(tx, before, state.run);
       if (state.run.status().ended()) {
         desks.locks().release(tx, state.run.id());
@@ -92,12 +112,13 @@ final class RunTurns {
     return new Turned(state.run, List.copyOf(state.left), state.admitted);
   }
 
-  private void write(Tx tx, Run before, Run after, RunEvent first) {
-    if (first instanceof RunEvent.Started) {
-      runs.add(tx, after);
+  private void write(Tx tx, State state) {
+    if (state.isNew) {
+      runs.add(tx, state.run);
     } else {
-      runs.save(tx, before, after);
+      runs.save(tx, state.written, state.run);
     }
+    state.isNew = false;
   }
 
   /** A call whose time has come goes to the next person, or ends. */
@@ -173,7 +194,7 @@ final class RunTurns {
   /** An intent ends with the attempt it was committed for. */
   private void settleIntents(Tx tx, Run before, Run after, Instant now) {
     for (StepRun step : after.steps().values()) {
-      StepState was = before.step(step.id()).state();
+      StepState was = state(before, step.id());
       if (was instanceof Running running && running.intent() != null && was != step.state()) {
         desks.intents().end(tx, running.intent(), ending(step.state()), now);
       } else if (was instanceof Unknown unknown && step.ended()) {
@@ -187,13 +208,17 @@ final class RunTurns {
    */
   private void withdrawCalls(Tx tx, Run before, Run after, Instant now) {
     for (StepRun step : after.steps().values()) {
-      if (before.step(step.id()).state() instanceof Waiting was
+      if (state(before, step.id()) instanceof Waiting was
           && was.what() == WaitFor.ACKNOWLEDGEMENT
           && was.ref() != null
           && (step.ended(StepState.End.CANCELLED) || step.ended(StepState.End.SKIPPED))) {
         desks.calls().withdraw(tx, was.ref(), now);
       }
     }
+  }
+
+  private static @Nullable StepState state(Run run, String step) {
+    return run.steps().get(step) instanceof StepRun there ? there.state() : null;
   }
 
   private static String ending(StepState state) {
@@ -204,6 +229,7 @@ final class RunTurns {
       case StepState.Pending pending -> "failed";
       case StepState.Ready ready -> "failed";
       case Running running -> "failed";
+      case StepState.Underway underway -> "failed";
     };
   }
 }

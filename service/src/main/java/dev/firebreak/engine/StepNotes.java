@@ -31,7 +31,9 @@ final class StepNotes {
     ordered(tx, before, after, event, by);
     for (StepRun step : after.steps().values()) {
       StepRun was = before.steps().get(step.id());
-      if (was == null || (!step.state().equals(was.state()) && !looksOn(was, step))) {
+      boolean again = was == null && step.ended() && step.attempt() > 0; // is now to be undone
+      boolean moved = was == null || !step.state().equals(was.state());
+      if (moved && !again && (was == null || !looksOn(was, step))) {
         step(tx, after, step, event.at(), by);
       }
     }
@@ -152,6 +154,7 @@ final class StepNotes {
         }
         yield step.id() + " " + step.state().status().asText() + ": " + ended.why().text();
       }
+      case StepState.Underway underway -> step.id() + " begins";
       case StepState.Ready ready -> step.id();
       case StepState.Pending pending -> step.id();
     };

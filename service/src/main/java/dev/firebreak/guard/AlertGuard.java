@@ -22,6 +22,7 @@ final class AlertGuard implements Guard {
   public Decision check(Tx tx, Proposal proposal, Instant now) {
     String incident = proposal.run().incidentId();
     if (proposal.undo()
+        || proposal.goesOn()
         || alerts.firing(tx, incident) > 0
         || alerts.ofIncident(tx, incident).isEmpty()) {
       return new Decision.Allow();

@@ -27,7 +27,7 @@ final class CooldownGuard implements Guard {
     for (String target : proposal.targets()) {
       Optional<Instant> rested =
           intents
-              .last(tx, proposal.run().runbook(), proposal.step(), target, proposal.run().id())
+              .last(tx, proposal.run().runbook(), proposal.counted(), target, proposal.run().id())
               .map(last -> last.plus(proposal.rung().cooldown()));
       if (rested.isPresent() && now.isBefore(rested.get())) {
         return Limits.over(proposal, sentence(proposal, target, rested.get()));

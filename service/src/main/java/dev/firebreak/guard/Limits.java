@@ -56,7 +56,7 @@ public final class Limits implements Guard {
                     intents.countForTarget(
                         tx,
                         proposal.run().runbook(),
-                        proposal.rung().id(),
+                        proposal.counted(),
                         target,
                         now.minus(own.per())))
             .max()

@@ -1,6 +1,8 @@
 package dev.firebreak.guard;
 
 import dev.firebreak.run.Run;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Rung;
 import java.util.List;
 
@@ -9,7 +11,7 @@ import java.util.List;
  *
  * @param run as it stands
  * @param rung the rung it belongs to
- * @param step the rung's id, or that of its undo
+ * @param step the id of the change: of the rung, of a step in it, of an item, or of what undoes it
  * @param targets filled in
  * @param approved whether people approved exactly this plan
  */
@@ -20,7 +22,24 @@ public record Proposal(Run run, Rung rung, String step, List<String> targets, bo
 
   /** Whether it takes a change back: it was admitted with the change it belongs to. */
   public boolean undo() {
-    return step.equals(rung.undoId());
+    return Address.of(step).undoes();
+  }
+
+  /** What limits and cool-downs count by: all items of a list count together. */
+  public String counted() {
+    return Address.of(step).counted();
+  }
+
+  /**
+   * Whether an earlier step of its rung was already made: to stop here is to leave it half done.
+   */
+  boolean goesOn() {
+    return run.steps().values().stream()
+        .anyMatch(
+            other ->
+                other.phase() == StepRun.Phase.ACT
+                    && other.attempt() > 0
+                    && Address.of(other.id()).top().equals(rung.id()));
   }
 
   /** Whom to ask, when somebody must be. */

@@ -112,6 +112,7 @@ public final class IncidentFacts implements NoticeFacts {
           case StepState.Pending pending -> null;
           case StepState.Ready ready -> null;
           case StepState.Running running -> null;
+          case StepState.Underway underway -> null;
         };
     return Optional.ofNullable(why)
         .map(

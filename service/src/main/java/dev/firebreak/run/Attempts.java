@@ -3,6 +3,7 @@ package dev.firebreak.run;
 import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Reason;
+import dev.firebreak.expression.Condition;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.StepRun.Phase;
 import dev.firebreak.run.StepState.End;
@@ -11,22 +12,27 @@ import dev.firebreak.run.StepState.Running;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.runbook.Retry;
+import dev.firebreak.runbook.Task;
 import dev.firebreak.runbook.Verify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What becomes of the attempts of a step: answers of the guards, outcomes, retries, lost ones. */
 final class Attempts {
+  /** Of a step that was at work when this process ended, or lost its answer, and is run again. */
+  static final String INTERRUPTED = "interrupted";
+
   private static final Reason DONE = new Reason("done", "it worked");
 
   private Attempts() {}
 
   static void admitted(Draft draft, RunEvent.Admitted event) {
     if (draft.step(event.step()).state() instanceof Ready) {
-      draft.begin(event.step(), Written.timeout(draft, event.step()), event.intent());
+      draft.begin(event.step(), draft.task(event.step()).timeout(), event.intent());
     }
   }
 
@@ -72,18 +78,30 @@ final class Attempts {
     }
   }
 
-  /** A proof that answers, but not as expected, has not held yet. */
+  /** What an attempt that worked brought is looked at: it may not be what was to come. */
   private static Outcome judged(Draft draft, StepRun step, Outcome outcome) {
-    Verify verify = step.phase() == Phase.VERIFY ? Written.verify(draft, step.id()) : null;
-    if (verify == null || verify.expect() == null || !(outcome instanceof Outcome.Succeeded ok)) {
+    if (!(outcome instanceof Outcome.Succeeded ok)) {
       return outcome;
     }
-    Map<String, Object> model = new LinkedHashMap<>(RunModel.of(draft.run()));
-    model.put("output", ok.output());
+    Task task = draft.task(step.id());
+    Optional<Reason> wrong = Typed.fault(task.output(), ok.output());
+    if (wrong.isPresent()) {
+      return new Outcome.Failed(wrong.get(), false);
+    }
+    Verify verify = task.proof();
+    return verify == null || verify.expect() == null
+        ? outcome
+        : proven(draft, step, verify.expect(), ok);
+  }
+
+  /** A proof that answers, but not as expected, has not held yet. */
+  private static Outcome proven(
+      Draft draft, StepRun step, Condition expect, Outcome.Succeeded outcome) {
+    Map<String, Object> model =
+        new LinkedHashMap<>(RunModel.of(draft.run(), draft.runbook, step.id()));
+    model.put("output", outcome.output());
     try {
-      return verify.expect().test(model)
-          ? outcome
-          : unproven("does not hold: " + verify.expect().source());
+      return expect.test(model) ? outcome : unproven("does not hold: " + expect.source());
     } catch (ExpressionException e) {
       return unproven("could not be answered: " + e.getMessage());
     }
@@ -102,17 +120,26 @@ final class Attempts {
     if (!cancelled && Waits.lookAgain(draft, step, why)) {
       return;
     }
-    Retry retry = Written.retry(draft, step.id());
-    if (cancelled || !retryable || step.attempt() >= retry.attempts()) {
+    Retry retry = draft.task(step.id()).retry();
+    Duration pause = retry.pause(step.attempt(), jitter(draft.run().id(), step));
+    if (cancelled
+        || !retryable
+        || step.attempt() >= retry.attempts()
+        || late(draft, step, draft.now.plus(pause))) {
       draft.finish(step.id(), End.FAILED, why);
       return;
     }
-    Duration pause = retry.pause(step.attempt(), jitter(draft.run().id(), step));
     draft.hold(
         step.id(),
         WaitFor.TIMER,
         pause,
         new Reason("retry", "tries again in " + Durations.text(pause) + ": " + why.text()));
+  }
+
+  /** Whether there is no time left for what would be tried then. */
+  private static boolean late(Draft draft, StepRun step, Instant then) {
+    boolean old = step.phase() != Phase.FINALLY && !then.isBefore(draft.end());
+    return old || draft.deadline(step).filter(deadline -> !then.isBefore(deadline)).isPresent();
   }
 
   /** The same run, step and attempt always pause alike, so that a simulation replays. */
@@ -122,9 +149,10 @@ final class Attempts {
   }
 
   private static void lookAgain(Draft draft, StepRun step, Reason why) {
-    Verify verify = Objects.requireNonNull(Written.verify(draft, step.id()));
+    Verify verify = Objects.requireNonNull(draft.task(step.id()).proof());
     Instant first = Objects.requireNonNull(step.startedAt());
-    if (draft.now.plus(verify.every()).isAfter(first.plus(verify.within()))) {
+    Instant next = draft.now.plus(verify.every());
+    if (next.isAfter(first.plus(verify.within())) || late(draft, step, next)) {
       Reason end =
           new Reason(
               "not-verified",
@@ -139,21 +167,34 @@ final class Attempts {
   private static void lost(Draft draft, StepRun step, Reason why) {
     if (!(step.state() instanceof Running running) || running.intent() == null) {
       failed(draft, step, why, true);
-    } else if (Written.idempotent(draft, step.id())
-        && draft.run().control().cancelled() == null
-        && step.attempt() < Math.max(2, Written.retry(draft, step.id()).attempts())) {
+    } else if (mayRepeat(draft, step)) {
       draft.hold(
           step.id(),
           WaitFor.TIMER,
           Duration.ZERO,
-          new Reason("interrupted", "is idempotent and is run again: " + why.text()));
+          new Reason(INTERRUPTED, "is idempotent and is run again: " + why.text()));
     } else {
       draft.loseTrack(step.id(), running.intent(), why);
     }
   }
 
+  private static boolean mayRepeat(Draft draft, StepRun step) {
+    Task task = draft.task(step.id());
+    return task.idempotent()
+        && draft.run().control().cancelled() == null
+        && step.attempt() < Math.max(2, task.retry().attempts())
+        && !late(draft, step, draft.now);
+  }
+
+  /** Ignored for an item that is over and counted. */
   static void woken(Draft draft, String id) {
-    StepRun step = draft.step(id);
+    draft
+        .find(id)
+        .filter(step -> !Expiry.ofStep(draft, step))
+        .ifPresent(step -> woken(draft, step));
+  }
+
+  private static void woken(Draft draft, StepRun step) {
     switch (step.state()) {
       case Waiting waiting -> endWait(draft, step, waiting);
       case Running running -> {
@@ -164,11 +205,14 @@ final class Attempts {
       case Unknown unknown -> {
         if (!draft.now.isBefore(unknown.since().plus(Draft.ANSWER_WITHIN))) {
           draft.finish(
-              id, End.FAILED, new Reason("unanswered", "nobody said within 24h what happened"));
+              step.id(),
+              End.FAILED,
+              new Reason("unanswered", "nobody said within 24h what happened"));
         }
       }
       case StepState.Pending pending -> {}
       case Ready ready -> {}
+      case StepState.Underway underway -> {}
       case StepState.Ended ended -> {}
     }
   }
@@ -187,7 +231,7 @@ final class Attempts {
     } else if (step.changes()) {
       draft.propose(step.id());
     } else {
-      draft.begin(step.id(), Written.timeout(draft, step.id()));
+      draft.begin(step.id(), draft.task(step.id()).timeout());
     }
   }
 
@@ -203,10 +247,14 @@ final class Attempts {
 
   /** What was running is no more: reads begin again, changes are answered for. */
   static void recovered(Draft draft) {
+    draft.command(new RunCommand.Wake(Draft.WHOLE, draft.end()));
     for (StepRun step : draft.run().steps().values()) {
+      if (!step.ended()) {
+        draft.deadline(step).ifPresent(end -> draft.command(new RunCommand.Wake(step.id(), end)));
+      }
       switch (step.state()) {
         case Running running -> {
-          Reason why = new Reason("interrupted", "Firebreak stopped while it was running");
+          Reason why = new Reason(INTERRUPTED, "Firebreak stopped while it was running");
           if (step.changes()) {
             lost(draft, step, why);
           } else {
@@ -224,6 +272,7 @@ final class Attempts {
             draft.command(
                 new RunCommand.Wake(step.id(), unknown.since().plus(Draft.ANSWER_WITHIN)));
         case StepState.Pending pending -> {}
+        case StepState.Underway underway -> {}
         case StepState.Ended ended -> {}
       }
     }

@@ -6,9 +6,11 @@ import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Running;
+import dev.firebreak.run.StepState.Underway;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +26,15 @@ final class Draft {
   /** How long a human may take to answer for an unknown step. */
   static final Duration ANSWER_WITHIN = Duration.ofHours(24);
 
+  /** Stands for the run itself where a step is woken. */
+  static final String WHOLE = "";
+
   final Runbook runbook;
   final Instant now;
   private final List<RunCommand> commands = new ArrayList<>();
   private final Run before;
   private Run run;
+  private boolean due;
 
   Draft(Runbook runbook, Run run, Instant now) {
     this.runbook = runbook;
@@ -62,19 +68,72 @@ final class Draft {
     return run.step(id);
   }
 
+  /** What is written for a step that is performed. */
+  Task task(String id) {
+    return runbook.task(id).orElseThrow();
+  }
+
   Optional<StepRun> find(@Nullable String id) {
     return id == null ? Optional.empty() : Optional.ofNullable(run.steps().get(id));
   }
 
   /** Takes an edge of the step machine. */
   void move(String id, StepEvent event) {
-    StepRun step = step(id);
+    StepRun step = turned(id);
     StepState next = event.from(step.state());
     run =
         run.with(
-            next instanceof Running running && !(step.state() instanceof Running)
-                ? step.begun(running)
-                : step.in(next));
+            switch (next) {
+              case Running running -> step.begun(running);
+              case Underway underway -> step.begun(underway);
+              default -> step.in(next);
+            });
+  }
+
+  /** The step, whose time runs from its first event on. */
+  private StepRun turned(String id) {
+    StepRun step = step(id);
+    if (step.openedAt() != null) {
+      return step;
+    }
+    runbook
+        .task(id)
+        .map(Task::deadline)
+        .ifPresent(deadline -> command(new RunCommand.Wake(id, now.plus(deadline))));
+    return step.opened(now);
+  }
+
+  /** When all attempts and waits of a step must be over; empty when they alone bound it. */
+  Optional<Instant> deadline(StepRun step) {
+    Instant opened = step.openedAt();
+    return opened == null
+        ? Optional.empty()
+        : runbook.task(step.id()).map(Task::deadline).map(opened::plus);
+  }
+
+  /** Something is due although no step has moved. */
+  void due() {
+    due = true;
+  }
+
+  /** Whether the event made a difference. */
+  boolean moved() {
+    return due || run != before;
+  }
+
+  /** Whether the run is as old as a run may become. */
+  boolean expired() {
+    return !now.isBefore(end());
+  }
+
+  /** When the run is ended, however far it is. */
+  Instant end() {
+    return run.createdAt().plus(runbook.deadline());
+  }
+
+  /** A step that the runbook did not foresee by itself. */
+  void add(StepRun step) {
+    run = run.with(step);
   }
 
   /** As if nothing had happened to it. */
@@ -106,10 +165,25 @@ final class Draft {
 
   /** Begins an attempt; a change names its committed intent. */
   void begin(String id, Duration timeout, @Nullable String intent) {
-    Instant until = now.plus(timeout).plus(GRACE);
+    run = run.with(turned(id));
+    Instant until = now.plus(within(id, timeout)).plus(GRACE);
     move(id, new StepEvent.Begin(new Running(now, until, intent)));
     command(new RunCommand.Perform(id, step(id).attempt()));
     command(new RunCommand.Wake(id, until));
+  }
+
+  /** No attempt may last longer than what is left of the step's deadline. */
+  private Duration within(String id, Duration timeout) {
+    return deadline(step(id))
+        .map(deadline -> Duration.between(now, deadline))
+        .filter(left -> left.compareTo(timeout) < 0)
+        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .orElse(timeout);
+  }
+
+  /** Lets the parts of a step begin. */
+  void open(String id) {
+    move(id, new StepEvent.Open(new Underway(now)));
   }
 
   void propose(String id) {
@@ -143,7 +217,7 @@ final class Draft {
       return Optional.of(true);
     }
     try {
-      return Optional.of(condition.test(RunModel.of(run)));
+      return Optional.of(condition.test(RunModel.of(run, runbook, id)));
     } catch (ExpressionException e) {
       finish(
           id,

@@ -3,15 +3,17 @@ package dev.firebreak.run;
 import dev.firebreak.core.Reason;
 import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Ended;
+import dev.firebreak.run.StepState.Underway;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.runbook.Rung;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The ladder of fixes: each rung is tried only if the one before did not verify. */
 final class Ladder {
   /** Reasons after which no other fix is tried: a human said no, or did not say yes. */
-  private static final Set<String> FINAL = Set.of("gate-rejected", "gate-expired", "unanswered");
+  static final Set<String> FINAL = Set.of("gate-rejected", "gate-expired", "unanswered");
 
   private static final Reason NOT_WANTED = new Reason("condition", "its condition is not met");
   private static final Reason NOT_NEEDED = new Reason("not-needed", "not needed");
@@ -34,9 +36,9 @@ final class Ladder {
         stopped = true;
       } else {
         if (!tryRung(draft, rung)) {
-          return false;
+          return needsHuman(draft, rung);
         }
-        stopped = proven(draft, rung) || saidNo(draft, rung);
+        stopped = proven(draft, rung) || saidNo(draft, rung) || Rollback.incomplete(draft, rung);
       }
       close(draft, rung);
     }
@@ -47,23 +49,51 @@ final class Ladder {
   private static boolean tryRung(Draft draft, Rung rung) {
     StepRun change = draft.step(rung.id());
     if (Planner.pending(change)) {
-      propose(draft, rung);
-      change = draft.step(rung.id());
+      begin(draft, rung);
     }
+    return rung.steps().isEmpty() ? single(draft, rung) : several(draft, rung);
+  }
+
+  private static boolean single(Draft draft, Rung rung) {
+    StepRun change = draft.step(rung.id());
     if (!change.ended()) {
       return false;
     }
     return !change.ended(End.SUCCEEDED) || (proofOver(draft, rung) && undone(draft, rung));
   }
 
-  private static void propose(Draft draft, Rung rung) {
+  private static boolean several(Draft draft, Rung rung) {
+    if (draft.step(rung.id()).state() instanceof Underway) {
+      RungSteps.advance(draft, rung);
+    }
+    boolean cancelled = draft.run().control().cancelled() != null;
+    StepRun change = draft.step(rung.id());
+    if (!change.ended() || RungSteps.working(draft.run(), rung)) {
+      return false;
+    }
+    if (cancelled || change.ended(End.SKIPPED)) {
+      return !RungSteps.busy(draft.run(), rung);
+    }
+    boolean judged = !change.ended(End.SUCCEEDED) || proofOver(draft, rung);
+    return judged && (proven(draft, rung) || Rollback.over(draft, rung));
+  }
+
+  /** Whether only a human can say how a rung goes on: what else is to be done need not wait. */
+  private static boolean needsHuman(Draft draft, Rung rung) {
+    return RungSteps.unknown(draft.run(), rung) && !RungSteps.busy(draft.run(), rung);
+  }
+
+  private static void begin(Draft draft, Rung rung) {
     Optional<Boolean> wanted = draft.ask(rung.id(), rung.when());
-    if (wanted.isPresent()) {
-      if (wanted.get()) {
-        draft.propose(rung.id());
-      } else {
-        draft.finish(rung.id(), End.SKIPPED, NOT_WANTED);
-      }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    if (!wanted.get()) {
+      draft.finish(rung.id(), End.SKIPPED, NOT_WANTED);
+    } else if (rung.steps().isEmpty()) {
+      draft.propose(rung.id());
+    } else {
+      draft.open(rung.id());
     }
   }
 
@@ -72,18 +102,7 @@ final class Ladder {
     if (proof.isEmpty() || rung.verify() == null) {
       return true;
     }
-    if (Planner.pending(proof.get())) {
-      if (rung.verify().settle().isZero()) {
-        draft.begin(rung.verifyId(), rung.verify().timeout());
-      } else {
-        draft.hold(
-            rung.verifyId(),
-            WaitFor.TIMER,
-            rung.verify().settle(),
-            new Reason("settle", "lets the change settle"));
-      }
-    }
-    return draft.step(rung.verifyId()).ended();
+    return Proof.spoken(draft, rung.verifyId(), rung.verify());
   }
 
   private static boolean undone(Draft draft, Rung rung) {
@@ -104,16 +123,9 @@ final class Ladder {
     if (draft.run().control().cancelled() != null) {
       return true;
     }
-    if (!proofOver(draft, rung)) {
-      return false;
-    }
-    if (draft.find(rung.verifyId()).map(proof -> proof.ended(End.SUCCEEDED)).orElse(false)) {
-      draft.finish(
-          rung.id(),
-          End.SUCCEEDED,
-          new Reason("verified", "it was interrupted, and its proof holds"));
-    }
-    return true;
+    return rung.verify() == null
+        || draft.find(rung.verifyId()).isEmpty()
+        || Proof.decides(draft, rung.id(), rung.verifyId(), rung.verify());
   }
 
   private static boolean proven(Draft draft, Rung rung) {
@@ -130,17 +142,24 @@ final class Ladder {
   /** Ends the parts of a rung that will not be needed, and frees its targets. */
   private static void close(Draft draft, Rung rung) {
     boolean wasOver = over(draft.before(), rung);
-    skip(draft, rung.verifyId(), NOT_NEEDED);
-    skip(draft, rung.undoId(), NOT_NEEDED);
+    parts(draft.run(), rung).forEach(part -> skip(draft, part.id(), NOT_NEEDED));
     if (!wasOver && over(draft.run(), rung) && draft.step(rung.id()).attempt() > 0) {
       draft.command(new RunCommand.Release(rung.id()));
     }
   }
 
   private static boolean over(Run run, Rung rung) {
-    return java.util.stream.Stream.of(rung.id(), rung.verifyId(), rung.undoId())
-        .map(run.steps()::get)
-        .allMatch(step -> step == null || step.ended());
+    return run.step(rung.id()).ended() && parts(run, rung).allMatch(StepRun::ended);
+  }
+
+  /** The steps of a rung, their items, and what proves them or takes them back. */
+  private static Stream<StepRun> parts(Run run, Rung rung) {
+    return run.steps().values().stream()
+        .filter(
+            step ->
+                step.id().equals(rung.verifyId())
+                    || step.id().equals(rung.undoId())
+                    || RungSteps.in(rung, step));
   }
 
   private static void skip(Draft draft, String id, Reason why) {

@@ -1,8 +1,10 @@
 package dev.firebreak.run;
 
 import dev.firebreak.run.StepRun.Phase;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
+import dev.firebreak.runbook.RungStep;
 import dev.firebreak.runbook.Step;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,6 +55,7 @@ public final class NewRun {
     }
     for (Rung rung : runbook.remediate()) {
       add(steps, rung.id(), Phase.CHANGE);
+      rung.steps().forEach(step -> add(steps, rung, step));
       if (rung.verify() != null) {
         add(steps, rung.verifyId(), Phase.VERIFY);
       }
@@ -67,6 +70,18 @@ public final class NewRun {
       add(steps, step.id(), Phase.FINALLY);
     }
     return steps;
+  }
+
+  /** The items of a list are steps only while they are at work. */
+  private static void add(Map<String, StepRun> steps, Rung rung, RungStep step) {
+    String id = step.in(rung);
+    add(steps, id, step.changes() ? Phase.ACT : Phase.READ);
+    if (step.foreach() == null && step.verify() != null) {
+      add(steps, id + "." + Address.VERIFY, Phase.VERIFY);
+    }
+    if (step.foreach() == null && step.undo() != null) {
+      add(steps, id + "." + Address.UNDO, Phase.UNDO);
+    }
   }
 
   private static void add(Map<String, StepRun> steps, String id, Phase phase) {

@@ -7,6 +7,7 @@ import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Pending;
 import dev.firebreak.run.StepState.Ready;
 import dev.firebreak.run.StepState.Running;
+import dev.firebreak.run.StepState.Underway;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.runbook.Runbook;
@@ -38,7 +39,10 @@ public final class Planner {
     }
     Draft draft = new Draft(runbook, run, event.at());
     apply(draft, event);
-    if (draft.run() != run || event instanceof RunEvent.Started) {
+    if (draft.expired()) {
+      Expiry.ofRun(draft);
+    }
+    if (draft.moved() || event instanceof RunEvent.Started) {
       Progress.advance(draft);
     }
     return draft.planned();
@@ -122,8 +126,12 @@ public final class Planner {
     }
   }
 
-  private static boolean busy(StepState state) {
+  private static boolean atWork(StepState state) {
     return state instanceof Running || state instanceof Unknown;
+  }
+
+  private static boolean busy(StepState state) {
+    return atWork(state) || state instanceof Underway;
   }
 
   private static void cancel(Draft draft, RunEvent.Cancelled event) {
@@ -133,7 +141,7 @@ public final class Planner {
     for (StepRun step : draft.run().steps().values()) {
       if (step.phase() != Phase.FINALLY
           && !step.ended()
-          && !(step.changes() && busy(step.state()))) {
+          && !(step.changes() && atWork(step.state()))) {
         if (step.state() instanceof Running) {
           draft.command(new RunCommand.Abort(step.id()));
         }

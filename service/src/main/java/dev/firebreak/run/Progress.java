@@ -28,6 +28,9 @@ final class Progress {
       }
     }
     draft.become(summed(draft));
+    if (draft.run().status() == RunStatus.WAITING && draft.before().status() != RunStatus.WAITING) {
+      draft.command(new RunCommand.Wake(Draft.WHOLE, draft.end()));
+    }
   }
 
   /** Starts what may start; true when all of it is over. */

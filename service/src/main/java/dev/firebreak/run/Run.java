@@ -1,6 +1,7 @@
 package dev.firebreak.run;
 
 import dev.firebreak.core.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,10 +67,31 @@ public record Run(
     return step;
   }
 
+  /** How long the attempt at work of a step may take. */
+  public Duration attemptTime(String stepId) {
+    return step(stepId).state() instanceof StepState.Running running
+        ? Duration.between(running.since(), running.until()).minus(Draft.GRACE)
+        : Duration.ZERO;
+  }
+
   /** The same run with one step replaced. */
   public Run with(StepRun step) {
     Map<String, StepRun> next = new LinkedHashMap<>(steps);
     next.put(step.id(), step);
+    return withSteps(next);
+  }
+
+  /** The same run without the items of lists that are over: they are counted in their step. */
+  public Run folded() {
+    return Folding.of(this);
+  }
+
+  /** A run as it was read, all items of all lists among its steps, as it was when written. */
+  public Run restored() {
+    return Folding.restored(this);
+  }
+
+  Run withSteps(Map<String, StepRun> next) {
     return new Run(
         id,
         incidentId,

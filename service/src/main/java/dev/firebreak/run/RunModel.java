@@ -5,7 +5,12 @@ import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.runbook.Address;
+import dev.firebreak.runbook.Foreach;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.RungStep;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What conditions and templates see of a run: JSON values only. */
@@ -30,6 +35,24 @@ public final class RunModel {
     return model;
   }
 
+  /** The same for one step, which knows the item it is about and what was done to it. */
+  public static Map<String, Object> of(Run run, Runbook runbook, String stepId) {
+    Map<String, Object> model = of(run);
+    if (stepId.indexOf('[') < 0) {
+      return model;
+    }
+    Address address = Address.of(stepId);
+    Foreach each = runbook.rungStep(stepId).map(RungStep::foreach).orElseThrow();
+    Object list = run.step(address.whole() + "." + Address.LIST).output().get("items");
+    if (list instanceof List<?> items && items.get(address.item()) instanceof Object item) {
+      model.put(each.as(), item);
+    }
+    @SuppressWarnings("unchecked")
+    Map<String, Object> steps = (Map<String, Object>) model.get("steps");
+    steps.put(address.step(), step(run.step(address.holder())));
+    return model;
+  }
+
   private static Map<String, Object> run(Run run) {
     return Map.of(
         "id", run.id(),
@@ -38,9 +61,16 @@ public final class RunModel {
         "started_by", run.startedBy());
   }
 
-  /** {@code restart.verify} is seen as {@code steps.restart.verify}. */
+  /**
+   * {@code restart.verify} is seen as {@code steps.restart.verify}, {@code move/copy} as {@code
+   * steps.copy}; items and their list are not seen.
+   */
   @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> steps, String id, StepRun step) {
+  private static void put(Map<String, Object> steps, String whole, StepRun step) {
+    if (whole.indexOf('[') >= 0 || whole.endsWith("." + Address.LIST)) {
+      return;
+    }
+    String id = whole.substring(whole.indexOf('/') + 1);
     int dot = id.lastIndexOf('.');
     if (dot > 0 && steps.get(id.substring(0, dot)) instanceof Map<?, ?> rung) {
       ((Map<String, Object>) rung).put(id.substring(dot + 1), step(step));
@@ -70,6 +100,7 @@ public final class RunModel {
           case StepState.Pending pending -> null;
           case StepState.Ready ready -> null;
           case StepState.Running running -> null;
+          case StepState.Underway underway -> null;
         };
     return why == null ? "" : why.text();
   }

@@ -5,6 +5,7 @@ import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Pending;
 import dev.firebreak.run.StepState.Ready;
 import dev.firebreak.run.StepState.Running;
+import dev.firebreak.run.StepState.Underway;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import java.util.EnumSet;
@@ -17,6 +18,9 @@ public sealed interface StepEvent {
 
   /** An attempt begins. */
   record Begin(Running running) implements StepEvent {}
+
+  /** Its parts begin. */
+  record Open(Underway underway) implements StepEvent {}
 
   /** It must wait. */
   record Hold(Waiting waiting) implements StepEvent {}
@@ -42,6 +46,7 @@ public sealed interface StepEvent {
     return switch (this) {
       case Propose propose -> new Ready();
       case Begin begin -> begin.running();
+      case Open open -> open.underway();
       case Hold hold -> hold.waiting();
       case LoseTrack lose -> lose.unknown();
       case Finish finish -> finish.ended();
@@ -56,6 +61,7 @@ public sealed interface StepEvent {
           switch (this) {
             case Propose propose -> true;
             case Begin begin -> begin.running().intent() == null;
+            case Open open -> true;
             case Hold hold -> true;
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.FAILED, End.SKIPPED, End.CANCELLED));
@@ -65,6 +71,7 @@ public sealed interface StepEvent {
           switch (this) {
             case Propose propose -> false;
             case Begin begin -> begin.running().intent() != null;
+            case Open open -> false;
             case Hold hold -> !hold.waiting().what().ofItsOwn();
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.FAILED, End.SKIPPED, End.CANCELLED));
@@ -74,17 +81,29 @@ public sealed interface StepEvent {
           switch (this) {
             case Propose propose -> false;
             case Begin begin -> false;
+            case Open open -> false;
             case Hold hold -> hold.waiting().what() == WaitFor.TIMER;
             case LoseTrack lose -> lose.unknown().intent().equals(running.intent());
             case Finish finish ->
                 ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED, End.CANCELLED));
             case Reopen reopen -> false;
           };
+      case Underway underway ->
+          switch (this) {
+            case Propose propose -> false;
+            case Begin begin -> false;
+            case Open open -> false;
+            case Hold hold -> false;
+            case LoseTrack lose -> false;
+            case Finish finish ->
+                ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED, End.CANCELLED));
+          };
       case Waiting waiting ->
           switch (this) {
             case Propose propose ->
                 waiting.what() != WaitFor.ACKNOWLEDGEMENT && !waiting.what().ofItsOwn();
             case Begin begin -> waiting.what() == WaitFor.TIMER && begin.running().intent() == null;
+            case Open open -> false;
             case Hold hold -> hold.waiting().what() == waiting.what();
             case LoseTrack lose -> false;
             case Finish finish ->
@@ -97,6 +116,7 @@ public sealed interface StepEvent {
           switch (this) {
             case Propose propose -> false;
             case Begin begin -> false;
+            case Open open -> false;
             case Hold hold -> false;
             case LoseTrack lose -> false;
             case Finish finish -> ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED));
@@ -106,6 +126,7 @@ public sealed interface StepEvent {
           switch (this) {
             case Propose propose -> false;
             case Begin begin -> false;
+            case Open open -> false;
             case Hold hold -> false;
             case LoseTrack lose -> false;
             case Finish finish -> ended.end() == End.FAILED && finish.ended().end() == End.SKIPPED;

@@ -13,24 +13,44 @@ import org.jspecify.annotations.Nullable;
  * @param phase where in the runbook it stands
  * @param state where it stands
  * @param attempt tries begun, 0 before the first
+ * @param openedAt when it was its turn: its deadline counts from then on; null before
  * @param startedAt when the first attempt was begun, null before
  * @param output of the last attempt; JSON values only
+ * @param items how far a step that goes over a list has come, null for all others
  */
 public record StepRun(
     String id,
     Phase phase,
     StepState state,
     int attempt,
+    @Nullable Instant openedAt,
     @Nullable Instant startedAt,
-    Map<String, Object> output) {
+    Map<String, Object> output,
+    @Nullable Items items) {
   public StepRun {
     output = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(output));
+  }
+
+  /** A step without deadline, that goes over no list. */
+  public StepRun(
+      String id,
+      Phase phase,
+      StepState state,
+      int attempt,
+      @Nullable Instant startedAt,
+      Map<String, Object> output) {
+    this(id, phase, state, attempt, startedAt, startedAt, output, null);
   }
 
   /** Where in the runbook a step stands. */
   public enum Phase {
     DIAGNOSE,
+    /** A rung: its change, or all its steps together. */
     CHANGE,
+    /** A step of a rung that changes something. */
+    ACT,
+    /** A step of a rung that reads. */
+    READ,
     VERIFY,
     UNDO,
     ESCALATE,
@@ -44,13 +64,32 @@ public record StepRun(
 
   /** The same step elsewhere. */
   public StepRun in(StepState next) {
-    return new StepRun(id, phase, next, attempt, startedAt, output);
+    return new StepRun(id, phase, next, attempt, openedAt, startedAt, output, items);
+  }
+
+  /** The same step, whose turn it is. */
+  public StepRun opened(Instant at) {
+    return new StepRun(id, phase, state, attempt, at, startedAt, output, items);
+  }
+
+  /** The same step, so far with its list. */
+  public StepRun with(Items next) {
+    return new StepRun(id, phase, state, attempt, openedAt, startedAt, output, next);
   }
 
   /** The same step with one more attempt begun. */
   public StepRun begun(StepState.Running next) {
-    Instant first = startedAt == null ? next.since() : startedAt;
-    return new StepRun(id, phase, next, attempt + 1, first, output);
+    return begun(next, next.since());
+  }
+
+  /** The same step, whose parts begin. */
+  public StepRun begun(StepState.Underway next) {
+    return begun(next, next.since());
+  }
+
+  private StepRun begun(StepState next, Instant now) {
+    Instant first = startedAt == null ? now : startedAt;
+    return new StepRun(id, phase, next, attempt + 1, openedAt, first, output, items);
   }
 
   /** The same step, waiting as all it does. */
@@ -61,7 +100,7 @@ public record StepRun(
 
   /** The same step with what its attempt brought. */
   public StepRun with(Map<String, Object> brought) {
-    return new StepRun(id, phase, state, attempt, startedAt, brought);
+    return new StepRun(id, phase, state, attempt, openedAt, startedAt, brought, items);
   }
 
   /** The same step as if nothing had happened to it; only its attempts are still counted. */
@@ -81,6 +120,9 @@ public record StepRun(
 
   /** Whether this step may change the outside world. */
   public boolean changes() {
-    return phase == Phase.CHANGE || phase == Phase.UNDO;
+    return switch (phase) {
+      case CHANGE, ACT, UNDO -> true;
+      case DIAGNOSE, READ, VERIFY, ESCALATE, FINALLY -> false;
+    };
   }
 }

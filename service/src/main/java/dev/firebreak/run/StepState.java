@@ -22,6 +22,13 @@ public sealed interface StepState {
   record Running(Instant since, Instant until, @Nullable String intent) implements StepState {}
 
   /**
+   * Its parts are at work: the steps of a rung, or the items of a list.
+   *
+   * @param since when the first of them could begin
+   */
+  record Underway(Instant since) implements StepState {}
+
+  /**
    * Held.
    *
    * @param what for what
@@ -57,6 +64,7 @@ public sealed interface StepState {
       case Pending pending -> StepStatus.PENDING;
       case Ready ready -> StepStatus.READY;
       case Running running -> StepStatus.RUNNING;
+      case Underway underway -> StepStatus.RUNNING;
       case Waiting waiting -> StepStatus.WAITING;
       case Unknown unknown -> StepStatus.UNKNOWN;
       case Ended ended -> StepStatus.valueOf(ended.end().name());

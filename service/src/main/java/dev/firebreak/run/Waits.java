@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Steps that wait: for a time, for a signal, or until something holds. */
 final class Waits {
@@ -20,6 +21,11 @@ final class Waits {
   static final String LOOKS_AGAIN = "looks-again";
 
   private Waits() {}
+
+  /** What the engine sees to itself of a step, or null. */
+  private static @Nullable BuiltIn builtIn(Draft draft, String id) {
+    return draft.task(id).call().builtIn();
+  }
 
   /** Begins a step that reads or reports, be it an attempt or a wait. */
   static void begin(Draft draft, String id, Call call, Duration timeout) {
@@ -37,7 +43,7 @@ final class Waits {
 
   private static void pause(Draft draft, String id, BuiltIn.Pause pause) {
     try {
-      String text = String.valueOf(pause.length().resolve(RunModel.of(draft.run())));
+      String text = String.valueOf(pause.length().resolve(RunModel.of(draft.run(), draft.runbook, id)));
       Duration length = Durations.parse(text);
       await(draft, id, WaitFor.TIME, length, null, new Reason("pause", "lets " + text + " pass"));
     } catch (ExpressionException | IllegalArgumentException e) {
@@ -50,7 +56,7 @@ final class Waits {
       String id,
       WaitFor what,
       Duration within,
-      @org.jspecify.annotations.Nullable String ref,
+      @Nullable String ref,
       Reason why) {
     Instant until = draft.now.plus(within);
     draft.await(id, new Waiting(what, draft.now, until, ref, why));
@@ -109,11 +115,11 @@ final class Waits {
 
   /** What a look found, judged by what the step waits for. */
   static Outcome judged(Draft draft, StepRun step, Outcome outcome) {
-    if (!(Written.builtIn(draft, step.id()) instanceof BuiltIn.Until until)
+    if (!(builtIn(draft, step.id()) instanceof BuiltIn.Until until)
         || !(outcome instanceof Outcome.Succeeded ok)) {
       return outcome;
     }
-    Map<String, Object> model = new LinkedHashMap<>(RunModel.of(draft.run()));
+    Map<String, Object> model = new LinkedHashMap<>(RunModel.of(draft.run(), draft.runbook, step.id()));
     model.put("output", ok.output());
     try {
       return until.holds().test(model) ? outcome : notYet("not yet: " + until.holds().source());
@@ -132,7 +138,7 @@ final class Waits {
    * @return false when the step is none that looks again
    */
   static boolean lookAgain(Draft draft, StepRun step, Reason why) {
-    if (!(Written.builtIn(draft, step.id()) instanceof BuiltIn.Until until)
+    if (!(builtIn(draft, step.id()) instanceof BuiltIn.Until until)
         || why.code().equals("invalid-input")) {
       return false;
     }

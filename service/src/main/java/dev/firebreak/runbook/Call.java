@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param builtIn what the engine sees to itself, or null for an action and no more
  */
 public record Call(String action, Map<String, Param> params, @Nullable BuiltIn builtIn) {
+  /** No action at all. */
+  public static final Call NOTHING = new Call("", Map.of());
+
   public Call {
     params = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(params));
   }

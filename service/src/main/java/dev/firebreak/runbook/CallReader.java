@@ -27,8 +27,6 @@ final class CallReader {
     CHANGES
   }
 
-  private static final Call NONE = new Call("", Map.of());
-
   /**
    * The call of a step.
    *
@@ -36,18 +34,18 @@ final class CallReader {
    */
   Call read(@Nullable YamlNode step, Scope scope, Kind kind, String where) {
     if (!(step instanceof YamlNode.Fields fields)) {
-      return NONE;
+      return Call.NOTHING;
     }
     List<String> named =
         fields.fields().keySet().stream().filter(actions.types()::contains).toList();
     if (named.size() != 1) {
       wrong(fields, named);
-      return NONE;
+      return Call.NOTHING;
     }
     String type = named.getFirst();
     Field field = fields.fields().get(type);
     if (field == null || !(field.value() instanceof YamlNode.Fields params)) {
-      return NONE;
+      return Call.NOTHING;
     }
     check(type, field, params, kind, where);
     return new Call(type, compile(params, actions.schema(type), scope));

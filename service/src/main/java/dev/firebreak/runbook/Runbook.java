@@ -1,9 +1,11 @@
 package dev.firebreak.runbook;
 
 import dev.firebreak.expression.Template;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalate whom to call, or null
  * @param conclude the {@code finally} steps, in order
  * @param tests what the author expects of it
+ * @param deadline how old a run may become before it is ended
  * @param version SHA-256 of the file's text, in hex
  * @param source the file's text
  */
@@ -34,8 +37,12 @@ public record Runbook(
     @Nullable Escalate escalate,
     List<Step> conclude,
     List<RunbookCase> tests,
+    Duration deadline,
     String version,
     String source) {
+  /** How old a run may become when its runbook does not say. */
+  public static final Duration DEADLINE = Duration.ofDays(1);
+
   public Runbook {
     vars = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(vars));
     diagnose = List.copyOf(diagnose);
@@ -44,7 +51,7 @@ public record Runbook(
     tests = List.copyOf(tests);
   }
 
-  /** A runbook without tests. */
+  /** A runbook without tests, whose runs may take a day. */
   public Runbook(
       String name,
       String title,
@@ -58,8 +65,8 @@ public record Runbook(
       String version,
       String source) {
     this(
-        name, title, owner, on, vars, diagnose, remediate, escalate, conclude, List.of(), version,
-        source);
+        name, title, owner, on, vars, diagnose, remediate, escalate, conclude, List.of(), DEADLINE,
+        version, source);
   }
 
   /**
@@ -68,8 +75,55 @@ public record Runbook(
    * @throws java.util.NoSuchElementException when it belongs to none
    */
   public Rung rungOf(String stepId) {
-    int dot = stepId.lastIndexOf('.');
-    return rung(dot < 0 ? stepId : stepId.substring(0, dot)).orElseThrow();
+    return rung(Address.of(stepId).top()).orElseThrow();
+  }
+
+  /** The step within a rung that a step of a run is, or is an item or part of. */
+  public Optional<RungStep> rungStep(String stepId) {
+    Address address = Address.of(stepId);
+    return rung(address.top()).flatMap(rung -> rung.step(address.step()));
+  }
+
+  /** The keys of what a change touches: its own, or else those of its rung. */
+  public List<Template> targets(String stepId) {
+    return rungStep(stepId)
+        .map(RungStep::targets)
+        .filter(own -> !own.isEmpty())
+        .orElseGet(() -> rungOf(stepId).targets());
+  }
+
+  /** What humans call a change, or what takes it back. */
+  public String nameOf(String stepId) {
+    return rungStep(stepId).map(step -> step.step().name()).orElseGet(() -> rungOf(stepId).name());
+  }
+
+  /** What is written for a step of a run; empty for the call for help. */
+  public Optional<Task> task(String stepId) {
+    return Stream.concat(diagnose.stream(), conclude.stream())
+        .filter(step -> step.id().equals(stepId))
+        .findFirst()
+        .map(step -> Task.of(step, false))
+        .or(() -> inLadder(Address.of(stepId)));
+  }
+
+  private Optional<Task> inLadder(Address address) {
+    Optional<Rung> rung = rung(address.top());
+    if (address.step().isEmpty()) {
+      return rung.flatMap(all -> part(address, Task.of(all), all.verify(), all.undo()));
+    }
+    return rung.flatMap(all -> all.step(address.step()))
+        .flatMap(
+            step ->
+                part(address, Task.of(step.step(), step.idempotent()), step.verify(), step.undo()));
+  }
+
+  private static Optional<Task> part(
+      Address address, Task change, @Nullable Verify verify, @Nullable Undo undo) {
+    return switch (address.part()) {
+      case Address.VERIFY -> Optional.ofNullable(verify).map(Task::of);
+      case Address.UNDO -> Optional.ofNullable(undo).map(Task::of);
+      default -> Optional.of(change);
+    };
   }
 
   /** The rung with this id. */

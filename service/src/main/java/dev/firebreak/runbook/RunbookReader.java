@@ -46,6 +46,7 @@ final class RunbookReader {
         escalate(YamlNode.at(root, "escalate")),
         conclude(),
         cases.read(YamlNode.at(root, "tests"), ladder),
+        values.duration(root, "deadline", Runbook.DEADLINE),
         version,
         text);
   }

@@ -4,10 +4,11 @@ import dev.firebreak.expression.Condition;
 import dev.firebreak.expression.Template;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fix of the ladder: a change, its limits, its proof and its undoing.
+ * One fix of the ladder: a change or several, their limits, their proof and their undoing.
  *
  * @param id unique in the runbook
  * @param name for humans; the id when the author gave none
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how often, or null when the author set none
  * @param cooldown how long the same fix on the same target rests after an intent; zero for none
  * @param approve who is asked first, or null
- * @param change the {@code do}
+ * @param change the {@code do}; {@link Call#NOTHING} when it has steps
  * @param idempotent whether an interrupted change may be run again
  * @param retry how often a failed change is tried again
  * @param timeout bound of one attempt
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param verify the proof
  * @param undo what takes the change back when it did not verify, or null when there is nothing to
  *     take back
+ * @param deadline bound of the change with all its attempts and waits, or of all steps together;
+ *     null when they alone bound it
+ * @param steps what is done instead of one change, in the order of the file
  */
 public record Rung(
     String id,
@@ -39,9 +43,52 @@ public record Rung(
     Duration timeout,
     @Nullable String artifact,
     @Nullable Verify verify,
-    @Nullable Call undo) {
+    @Nullable Undo undo,
+    @Nullable Duration deadline,
+    List<RungStep> steps) {
   public Rung {
     targets = List.copyOf(targets);
+    steps = List.copyOf(steps);
+  }
+
+  /** A rung of a single change, without deadline. */
+  public Rung(
+      String id,
+      String name,
+      @Nullable Condition when,
+      List<Template> targets,
+      @Nullable Limit limit,
+      Duration cooldown,
+      @Nullable Approve approve,
+      Call change,
+      boolean idempotent,
+      Retry retry,
+      Duration timeout,
+      @Nullable String artifact,
+      @Nullable Verify verify,
+      @Nullable Call undo) {
+    this(
+        id,
+        name,
+        when,
+        targets,
+        limit,
+        cooldown,
+        approve,
+        change,
+        idempotent,
+        retry,
+        timeout,
+        artifact,
+        verify,
+        undo == null ? null : new Undo(undo, Retry.NONE, timeout, false),
+        null,
+        List.of());
+  }
+
+  /** The step with this id. */
+  public Optional<RungStep> step(String stepId) {
+    return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
   }
 
   /** The id of the step that proves this rung. */

@@ -81,9 +81,12 @@ interface IntentSql {
   @SqlBatch(
       """
       INSERT INTO intent_target (intent_id, target_key, runbook, step, run_id, committed_at)
-      VALUES (:id, :target, :runbook, :step, :runId, :committedAt)
+      VALUES (:id, :target, :runbook, :counted, :runId, :committedAt)
       """)
-  void insertTargets(@BindRecord Row row, @Bind("target") List<String> targetKeys);
+  void insertTargets(
+      @BindRecord Row row,
+      @Bind("counted") String counted,
+      @Bind("target") List<String> targetKeys);
 
   @SqlUpdate("UPDATE intent SET outcome = :outcome, outcome_at = :at WHERE id = :id")
   int end(@Bind("id") String id, @Bind("outcome") String outcome, @Bind("at") Instant at);

@@ -3,6 +3,7 @@ package dev.firebreak.store;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
+import dev.firebreak.runbook.Address;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,10 @@ final class JdbiIntents implements Intents {
   public void add(Tx tx, Intent intent) {
     IntentSql.Row row = IntentSql.Row.of(intent);
     inLine(tx).insert(row);
-    sql(tx).insertTargets(row, intent.targets().stream().map(Keys::bounded).distinct().toList());
+    String counted = Address.of(intent.step()).counted();
+    sql(tx)
+        .insertTargets(
+            row, counted, intent.targets().stream().map(Keys::bounded).distinct().toList());
   }
 
   @Override

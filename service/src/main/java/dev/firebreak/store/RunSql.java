@@ -68,20 +68,21 @@ interface RunSql {
 
     Run toRun(Map<String, StepRun> steps) {
       return new Run(
-          id,
-          incidentId,
-          runbook,
-          version,
-          Json.object(alert),
-          Json.texts(vars),
-          startedBy,
-          createdAt,
-          status,
-          Reasons.of(whyCode, whyText),
-          endedAt,
-          new Run.Control(paused, Reasons.of(cancelledCode, cancelledText), withdrawn),
-          epoch,
-          steps);
+              id,
+              incidentId,
+              runbook,
+              version,
+              Json.object(alert),
+              Json.texts(vars),
+              startedBy,
+              createdAt,
+              status,
+              Reasons.of(whyCode, whyText),
+              endedAt,
+              new Run.Control(paused, Reasons.of(cancelledCode, cancelledText), withdrawn),
+              epoch,
+              steps)
+          .restored();
     }
   }
 

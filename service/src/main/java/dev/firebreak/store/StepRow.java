@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as a row. What a column means depends on the status: {@code sinceAt} is the begin of what
- * is, or the end of what was; {@code ref} the intent of a change, or the gate or escalation waited
- * for.
+ * A step as a row. One that runs without a limit is a step whose parts run. What a column means
+ * depends on the status: {@code sinceAt} is the begin of what is, or the end of what was; {@code
+ * ref} the intent of a change, or the gate or escalation waited for.
  */
 public record StepRow(
     String runId,
@@ -21,6 +21,7 @@ public record StepRow(
     StepRun.Phase phase,
     StepStatus status,
     int attempt,
+    @Nullable Instant openedAt,
     @Nullable Instant startedAt,
     @Nullable WaitFor waitFor,
     @Nullable Instant sinceAt,
@@ -40,6 +41,7 @@ public record StepRow(
         step.phase(),
         step.state().status(),
         step.attempt(),
+        step.openedAt(),
         step.startedAt(),
         parts.waitFor,
         parts.since,
@@ -51,14 +53,18 @@ public record StepRow(
   }
 
   StepRun toStep() {
-    return new StepRun(stepId, phase, state(), attempt, startedAt, Json.object(output));
+    return new StepRun(
+        stepId, phase, state(), attempt, openedAt, startedAt, Json.object(output), null);
   }
 
   private StepState state() {
     return switch (status) {
       case PENDING -> new StepState.Pending();
       case READY -> new StepState.Ready();
-      case RUNNING -> new StepState.Running(present(sinceAt), present(untilAt), ref);
+      case RUNNING ->
+          untilAt == null
+              ? new StepState.Underway(present(sinceAt))
+              : new StepState.Running(present(sinceAt), untilAt, ref);
       case WAITING ->
           new StepState.Waiting(
               present(waitFor), present(sinceAt), present(untilAt), ref, reason());
@@ -88,6 +94,7 @@ public record StepRow(
         case StepState.Pending pending -> new Parts(null, null, null, null, null);
         case StepState.Ready ready -> new Parts(null, null, null, null, null);
         case StepState.Running it -> new Parts(null, it.since(), it.until(), it.intent(), null);
+        case StepState.Underway it -> new Parts(null, it.since(), null, null, null);
         case StepState.Waiting it ->
             new Parts(it.what(), it.since(), it.until(), it.ref(), it.why());
         case StepState.Unknown it -> new Parts(null, it.since(), null, it.intent(), it.why());

@@ -9,15 +9,15 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 interface StepSql {
   String COLUMNS =
       """
-      s.run_id, s.step_id, s.place, s.phase, s.status, s.attempt, s.started_at, s.wait_for,
+      s.run_id, s.step_id, s.place, s.phase, s.status, s.attempt, s.opened_at, s.started_at, s.wait_for,
       s.since_at, s.until_at, s.ref, s.reason_code, s.reason_text, s.output
       """;
 
   @SqlBatch(
       """
-      INSERT INTO run_step (run_id, step_id, place, phase, status, attempt, started_at, wait_for,
+      INSERT INTO run_step (run_id, step_id, place, phase, status, attempt, opened_at, started_at, wait_for,
           since_at, until_at, ref, reason_code, reason_text, output)
-      VALUES (:runId, :stepId, :place, :phase, :status, :attempt, :startedAt, :waitFor,
+      VALUES (:runId, :stepId, :place, :phase, :status, :attempt, :openedAt, :startedAt, :waitFor,
           :sinceAt, :untilAt, :ref, :reasonCode, :reasonText, :output)
       """)
   void insert(@BindRecord List<StepRow> rows);
@@ -25,7 +25,7 @@ interface StepSql {
   @SqlBatch(
       """
       UPDATE run_step
-      SET status = :status, attempt = :attempt, started_at = :startedAt, wait_for = :waitFor,
+      SET status = :status, attempt = :attempt, opened_at = :openedAt, started_at = :startedAt, wait_for = :waitFor,
           since_at = :sinceAt, until_at = :untilAt, ref = :ref, reason_code = :reasonCode,
           reason_text = :reasonText, output = :output
       WHERE run_id = :runId AND step_id = :stepId

@@ -99,6 +99,7 @@ record TicketModel(Markup markup, String baseUrl) {
       case StepState.Pending pending -> "";
       case StepState.Ready ready -> "";
       case StepState.Running running -> "";
+      case StepState.Underway underway -> "";
     };
   }
 

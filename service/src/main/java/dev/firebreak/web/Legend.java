@@ -1,9 +1,11 @@
 package dev.firebreak.web;
 
-import dev.firebreak.runbook.Call;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
+import dev.firebreak.runbook.RungStep;
 import dev.firebreak.runbook.Step;
+import dev.firebreak.runbook.Undo;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ final class Legend {
   }
 
   Entry of(String stepId) {
-    return entries.getOrDefault(stepId, new Entry(stepId, "", ""));
+    Entry entry = entries.get(Address.of(stepId).counted());
+    return entry == null ? new Entry(stepId, "", "") : entry;
   }
 
   private void add(Step step) {
@@ -44,12 +47,29 @@ final class Legend {
 
   private void add(Rung rung) {
     put(rung.id(), rung.name(), rung.change().action());
+    rung.steps().forEach(step -> add(rung, step));
     if (rung.verify() != null) {
       put(rung.verifyId(), "Verify", rung.verify().call().action());
     }
-    Call undo = rung.undo();
+    Undo undo = rung.undo();
     if (undo != null) {
-      put(rung.undoId(), "Undo", undo.action());
+      put(rung.undoId(), "Undo", undo.call().action());
+    }
+  }
+
+  private void add(Rung rung, RungStep step) {
+    String id = step.in(rung);
+    entries.put(
+        id,
+        new Entry(
+            step.step().name(),
+            step.step().call().action(),
+            String.join(", ", step.step().needs())));
+    if (step.verify() != null) {
+      put(id + "." + Address.VERIFY, "Verify", step.verify().call().action());
+    }
+    if (step.undo() != null) {
+      put(id + "." + Address.UNDO, "Undo", step.undo().call().action());
     }
   }
 

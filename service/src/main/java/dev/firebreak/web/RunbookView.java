@@ -83,15 +83,22 @@ record RunbookView(
     return new Fix(
         rung.id(),
         rung.name(),
-        rung.change().action(),
+        rung.steps().isEmpty() ? rung.change().action() : rung.steps().size() + " steps",
         rung.when() == null ? "" : rung.when().source(),
         rung.targets().stream().map(Template::source).toList(),
         limit(rung),
         rung.cooldown().equals(Duration.ZERO) ? "" : Durations.text(rung.cooldown()),
         approve(rung),
         verify(rung),
-        rung.undo() == null ? "nothing to take back" : rung.undo().action(),
+        undo(rung),
         rung.idempotent());
+  }
+
+  private static String undo(Rung rung) {
+    if (!rung.steps().isEmpty()) {
+      return "step by step, in reverse";
+    }
+    return rung.undo() == null ? "nothing to take back" : rung.undo().call().action();
   }
 
   private static String limit(Rung rung) {

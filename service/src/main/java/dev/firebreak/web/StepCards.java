@@ -47,7 +47,7 @@ final class StepCards {
                 run,
                 "Remediate",
                 "a ladder: each fix only if the one before did not verify",
-                Set.of(Phase.CHANGE, Phase.VERIFY, Phase.UNDO),
+                Set.of(Phase.CHANGE, Phase.ACT, Phase.READ, Phase.VERIFY, Phase.UNDO),
                 each),
             phase(run, "Escalate", "calls a human", Set.of(Phase.ESCALATE), each),
             phase(run, "Finally", "reports", Set.of(Phase.FINALLY), each))
@@ -98,6 +98,7 @@ final class StepCards {
           case StepState.Pending pending -> "";
           case StepState.Ready ready -> "";
           case StepState.Running running -> "";
+          case StepState.Underway underway -> "";
         };
     return Excerpt.line(text, 500);
   }

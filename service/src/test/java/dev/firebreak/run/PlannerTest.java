@@ -330,7 +330,7 @@ class PlannerTest {
       start(runbook(List.of(step("a")), List.of(rung("fix").build()), null, List.of()));
       tell(new RunEvent.Paused(now, ANA, "let me look"));
       ends("a", OK);
-      assertThat(commands).isEmpty();
+      assertThat(commands).allMatch(c -> c instanceof RunCommand.Wake);
       assertThat(run.status()).isEqualTo(RunStatus.WAITING);
       tell(new RunEvent.Resumed(now, ANA));
       assertThat(commands).contains(new RunCommand.Propose("fix"));

@@ -26,6 +26,7 @@ class StepEventTest {
     STATES.put("ready", new StepState.Ready());
     STATES.put("running (read)", new StepState.Running(NOW, NOW, null));
     STATES.put("running (change)", new StepState.Running(NOW, NOW, "int_1"));
+    STATES.put("underway", new StepState.Underway(NOW));
     STATES.put("waiting (timer)", waiting(WaitFor.TIMER));
     STATES.put("waiting (gate, lock, …)", waiting(WaitFor.GATE));
     STATES.put("waiting (acknowledgement)", waiting(WaitFor.ACKNOWLEDGEMENT));
@@ -37,6 +38,7 @@ class StepEventTest {
     EVENTS.put("propose", new StepEvent.Propose());
     EVENTS.put("begin read", new StepEvent.Begin(new StepState.Running(NOW, NOW, null)));
     EVENTS.put("begin change", new StepEvent.Begin(new StepState.Running(NOW, NOW, "int_1")));
+    EVENTS.put("open", new StepEvent.Open(new StepState.Underway(NOW)));
     EVENTS.put("hold for timer", new StepEvent.Hold(waiting(WaitFor.TIMER)));
     EVENTS.put("hold for gate, lock, …", new StepEvent.Hold(waiting(WaitFor.GATE)));
     EVENTS.put("call", new StepEvent.Hold(waiting(WaitFor.ACKNOWLEDGEMENT)));

@@ -14,3 +14,7 @@ CREATE TABLE IF NOT EXISTS run_signal (
   CONSTRAINT run_signal_is_one UNIQUE (run_id, sent_key)
 );
 CREATE INDEX IF NOT EXISTS run_signal_by_run ON run_signal (run_id, name, id);
+
+-- opened_at: when it was the step's turn; its deadline counts from then on.
+--changeset firebreak:0003-step-opened
+ALTER TABLE run_step ADD COLUMN IF NOT EXISTS opened_at TIMESTAMP WITH TIME ZONE;

@@ -1,0 +1,37 @@
+package dev.firebreak.run;
+
+import dev.firebreak.core.Reason;
+import dev.firebreak.run.StepState.End;
+import dev.firebreak.runbook.Verify;
+
+/** The proof of a change, be it a rung, a step of one, or an item of a list. */
+final class Proof {
+  private static final Reason VERIFIED =
+      new Reason("verified", "it was interrupted, and its proof holds");
+
+  private Proof() {}
+
+  /** Looks if it has not looked yet; true when the proof has spoken. */
+  static boolean spoken(Draft draft, String id, Verify verify) {
+    if (Planner.pending(draft.step(id))) {
+      if (verify.settle().isZero()) {
+        draft.begin(id, verify.timeout());
+      } else {
+        draft.hold(
+            id, WaitFor.TIMER, verify.settle(), new Reason("settle", "lets the change settle"));
+      }
+    }
+    return draft.step(id).ended();
+  }
+
+  /** Lets the proof decide on a change of which nobody knows; true when it has spoken. */
+  static boolean decides(Draft draft, String change, String proof, Verify verify) {
+    if (!spoken(draft, proof, verify)) {
+      return false;
+    }
+    if (draft.step(proof).ended(End.SUCCEEDED)) {
+      draft.finish(change, End.SUCCEEDED, VERIFIED);
+    }
+    return true;
+  }
+}
