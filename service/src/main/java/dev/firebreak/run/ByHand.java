@@ -7,6 +7,7 @@ import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Pending;
 import dev.firebreak.run.StepState.Ready;
 import dev.firebreak.run.StepState.Running;
+import dev.firebreak.run.StepState.Underway;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.runbook.Runbook;
@@ -36,7 +37,9 @@ public final class ByHand {
       return Optional.of("this run has no variables to go by: start a new one");
     }
     boolean ofRung =
-        step.phase() == Phase.CHANGE || step.phase() == Phase.VERIFY || step.phase() == Phase.UNDO;
+        step.phase() != Phase.DIAGNOSE
+            && step.phase() != Phase.FINALLY
+            && step.phase() != Phase.ESCALATE;
     if (!open(run, step)) {
       return Optional.of(
           "step '%s' is %s: only a step that failed, or is unknown, can be tried again"
@@ -64,18 +67,41 @@ public final class ByHand {
             "'%s' was applied and verified: nothing is left to do".formatted(other.id()));
       }
     }
+    Optional<String> several =
+        rung.steps().isEmpty() ? Optional.empty() : againstSteps(run, rung, step);
+    if (several.isPresent()) {
+      return several;
+    }
+    boolean within = RungSteps.in(rung, step) && run.step(rung.id()).state() instanceof Underway;
     Optional<StepRun> busy =
-        book.remediate().stream()
-            .skip(book.remediate().indexOf(rung))
-            .flatMap(later -> parts(run, later).stream())
-            .filter(part -> !part.id().equals(step.id()) && busy(book, step, part))
-            .findFirst();
+        within
+            ? Optional.empty()
+            : book.remediate().stream()
+                .skip(book.remediate().indexOf(rung))
+                .flatMap(later -> parts(run, later).stream())
+                .filter(part -> !part.id().equals(step.id()) && busy(book, step, part))
+                .findFirst();
     if (busy.isPresent()) {
       return Optional.of(
           "'%s' is %s: wait for its end, or skip it, before '%s' is tried again"
               .formatted(busy.get().id(), busy.get().state().status().asText(), step.id()));
     }
     return step.phase() == Phase.VERIFY ? againstProof(run, rung) : Optional.empty();
+  }
+
+  /** A step of a rung is tried again while the rung is at work; after that, only the whole rung. */
+  private static Optional<String> againstSteps(Run run, Rung rung, StepRun step) {
+    boolean atWork = run.step(rung.id()).state() instanceof Underway;
+    boolean listed = rung.steps().stream().anyMatch(one -> run.step(one.in(rung)).items() != null);
+    if (RungSteps.in(rung, step) && step.phase() != Phase.UNDO && !atWork) {
+      return Optional.of(
+          "'%s' is over: try the whole rung '%s' again".formatted(step.id(), rung.id()));
+    }
+    return listed && !RungSteps.in(rung, step)
+        ? Optional.of(
+            "'%s' went over a list, which is not gone over twice: start a new run by hand"
+                .formatted(rung.id()))
+        : Optional.empty();
   }
 
   /** An unknown change does not keep its own proof from being looked at again. */
@@ -99,10 +125,7 @@ public final class ByHand {
   }
 
   private static List<StepRun> parts(Run run, Rung rung) {
-    return Stream.of(rung.id(), rung.verifyId(), rung.undoId())
-        .map(run.steps()::get)
-        .filter(part -> part != null)
-        .toList();
+    return Stream.concat(Stream.of(run.step(rung.id())), Ladder.parts(run, rung)).toList();
   }
 
   static void retry(Draft draft, RunEvent.Retried event) {
@@ -114,6 +137,11 @@ public final class ByHand {
     if (change) {
       Rung rung = draft.runbook.rungOf(event.step());
       parts(draft.run(), rung).stream().filter(StepRun::ended).forEach(p -> draft.reopen(p.id()));
+    } else {
+      draft
+          .find(event.step() + ".verify")
+          .filter(StepRun::ended)
+          .ifPresent(proof -> draft.reopen(proof.id()));
     }
   }
 
@@ -127,6 +155,10 @@ public final class ByHand {
       case Pending pending -> Optional.empty();
       case Ready ready -> Optional.empty();
       case Waiting waiting -> Optional.empty();
+      case Underway underway ->
+          Optional.of(
+              "step '%s' is at work: skip what it has not begun, or cancel the run"
+                  .formatted(stepId));
       case Running running ->
           Optional.of(
               "step '%s' is running: wait for its end, or cancel the run".formatted(stepId));

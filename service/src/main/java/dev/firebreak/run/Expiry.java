@@ -29,8 +29,7 @@ final class Expiry {
 
   /** Ends a run that is too old, paused or not: humans are called, reports are written. */
   static void ofRun(Draft draft) {
-    List<StepRun> left =
-        draft.run().steps().values().stream().filter(Expiry::endsWithRun).toList();
+    List<StepRun> left = draft.run().steps().values().stream().filter(Expiry::endsWithRun).toList();
     Run.Control control = draft.run().control();
     if (left.isEmpty() && !control.paused()) {
       return;
@@ -62,8 +61,7 @@ final class Expiry {
         draft.finish(step.id(), End.FAILED, why);
       }
       case Unknown unknown -> {} // only its proof or a human may say what happened
-      case Pending pending when dependent(draft, step) ->
-          draft.finish(step.id(), End.SKIPPED, why);
+      case Pending pending when dependent(draft, step) -> draft.finish(step.id(), End.SKIPPED, why);
       default -> draft.withdraw(step.id(), End.FAILED, why);
     }
   }

@@ -153,7 +153,7 @@ final class Ladder {
   }
 
   /** The steps of a rung, their items, and what proves them or takes them back. */
-  private static Stream<StepRun> parts(Run run, Rung rung) {
+  static Stream<StepRun> parts(Run run, Rung rung) {
     return run.steps().values().stream()
         .filter(
             step ->

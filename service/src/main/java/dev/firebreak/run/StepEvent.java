@@ -97,6 +97,7 @@ public sealed interface StepEvent {
             case LoseTrack lose -> false;
             case Finish finish ->
                 ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED, End.CANCELLED));
+            case Reopen reopen -> false;
           };
       case Waiting waiting ->
           switch (this) {

@@ -105,7 +105,7 @@ public record StepRun(
 
   /** The same step as if nothing had happened to it; only its attempts are still counted. */
   public StepRun reopened() {
-    return new StepRun(id, phase, new StepState.Pending(), attempt, null, Map.of());
+    return new StepRun(id, phase, new StepState.Pending(), attempt, null, null, Map.of(), null);
   }
 
   /** Whether nothing follows for this step. */
