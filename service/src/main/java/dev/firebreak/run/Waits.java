@@ -43,7 +43,8 @@ final class Waits {
 
   private static void pause(Draft draft, String id, BuiltIn.Pause pause) {
     try {
-      String text = String.valueOf(pause.length().resolve(RunModel.of(draft.run(), draft.runbook, id)));
+      String text =
+          String.valueOf(pause.length().resolve(RunModel.of(draft.run(), draft.runbook, id)));
       Duration length = Durations.parse(text);
       await(draft, id, WaitFor.TIME, length, null, new Reason("pause", "lets " + text + " pass"));
     } catch (ExpressionException | IllegalArgumentException e) {
@@ -52,12 +53,7 @@ final class Waits {
   }
 
   private static void await(
-      Draft draft,
-      String id,
-      WaitFor what,
-      Duration within,
-      @Nullable String ref,
-      Reason why) {
+      Draft draft, String id, WaitFor what, Duration within, @Nullable String ref, Reason why) {
     Instant until = draft.now.plus(within);
     draft.await(id, new Waiting(what, draft.now, until, ref, why));
     draft.command(new RunCommand.Wake(id, until));
@@ -119,7 +115,8 @@ final class Waits {
         || !(outcome instanceof Outcome.Succeeded ok)) {
       return outcome;
     }
-    Map<String, Object> model = new LinkedHashMap<>(RunModel.of(draft.run(), draft.runbook, step.id()));
+    Map<String, Object> model =
+        new LinkedHashMap<>(RunModel.of(draft.run(), draft.runbook, step.id()));
     model.put("output", ok.output());
     try {
       return until.holds().test(model) ? outcome : notYet("not yet: " + until.holds().source());
