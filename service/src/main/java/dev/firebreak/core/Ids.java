@@ -2,6 +2,7 @@ package dev.firebreak.core;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /**
  * Makes identifiers that sort by the time they were made, within one process strictly: a prefix
@@ -12,13 +13,19 @@ public final class Ids {
   private static final int RANDOM_HIGH_BITS = 16;
 
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random;
   private long lastMillis = -1;
   private long high;
   private long low;
 
   public Ids(InstantSource clock) {
+    this(clock, new SecureRandom());
+  }
+
+  /** Identifiers with chance from elsewhere, so that a simulation replays. */
+  public Ids(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
+    this.random = random;
   }
 
   /**

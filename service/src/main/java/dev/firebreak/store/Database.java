@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * One open database: the ledger and every port on it. Thread-safe. Threads that use it may be
  * interrupted; its own never are.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Ports, AutoCloseable {
   /** How a refusal says that another process has the file open. */
   public static final String IN_USE = "is in use by another process";
 
@@ -117,31 +117,37 @@ public final class Database implements AutoCloseable {
     return applied;
   }
 
-  /** The way to durable state. */
+  @Override
   public Ledger ledger() {
     return ledger;
   }
 
+  @Override
   public Runs runs() {
     return runs;
   }
 
+  @Override
   public Incidents incidents() {
     return incidents;
   }
 
+  @Override
   public Journal journal() {
     return journal;
   }
 
+  @Override
   public Artifacts artifacts() {
     return artifacts;
   }
 
+  @Override
   public RunbookVersions runbookVersions() {
     return runbookVersions;
   }
 
+  @Override
   public Alerts alerts() {
     return alerts;
   }
@@ -150,26 +156,32 @@ public final class Database implements AutoCloseable {
     return deliveries;
   }
 
+  @Override
   public Intents intents() {
     return intents;
   }
 
+  @Override
   public Locks locks() {
     return locks;
   }
 
+  @Override
   public AutomationSwitch automation() {
     return automation;
   }
 
+  @Override
   public Gates gates() {
     return gates;
   }
 
+  @Override
   public Escalations escalations() {
     return escalations;
   }
 
+  @Override
   public Outbox outbox() {
     return outbox;
   }
@@ -244,7 +256,7 @@ public final class Database implements AutoCloseable {
     return committer.fault();
   }
 
-  /** Whether the last commit went well. */
+  @Override
   public boolean healthy() {
     return fault().isEmpty();
   }

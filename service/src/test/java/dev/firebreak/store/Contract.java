@@ -11,8 +11,8 @@ import java.util.function.Function;
 abstract class Contract {
   static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
 
-  /** The database under test, empty but for what earlier tests of this class left. */
-  abstract Database database();
+  /** The store under test, empty but for what earlier tests of this class left. */
+  abstract Ports database();
 
   <T> T commit(Function<Tx, T> work) {
     return database().ledger().commit(work).join();

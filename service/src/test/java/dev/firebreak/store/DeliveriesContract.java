@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 abstract class DeliveriesContract extends Contract {
   private final String source = Samples.id("src");
 
+  @Override
+  abstract Database database();
+
   private Deliveries deliveries() {
     return database().deliveries();
   }

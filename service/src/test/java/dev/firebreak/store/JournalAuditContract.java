@@ -17,6 +17,9 @@ abstract class JournalAuditContract extends Contract {
   private final String incident = Samples.id("inc");
   private final String untouched = Samples.id("inc");
 
+  @Override
+  abstract Database database();
+
   /** A connection of somebody who may do anything. */
   abstract Connection connect() throws SQLException;
 

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 abstract class TicketsContract extends Contract {
   private final String incident = Samples.id("inc");
 
+  @Override
+  abstract Database database();
+
   private Tickets tickets() {
     return database().tickets();
   }

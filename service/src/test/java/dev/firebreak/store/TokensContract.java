@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link Tokens} must do. */
 abstract class TokensContract extends Contract {
+
+  @Override
+  abstract Database database();
+
   private Tokens tokens() {
     return database().tokens();
   }

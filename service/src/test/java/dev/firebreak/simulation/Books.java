@@ -1,0 +1,148 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.runbook.ActionVocabulary;
+import dev.firebreak.runbook.Loaded;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.RunbookLoader;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Random runbooks, each written as its author would and read by the real loader. Thread-safe. */
+final class Books {
+  static final int COUNT = 600;
+  private static final Map<Integer, Runbook> READ = new ConcurrentHashMap<>();
+
+  private Books() {}
+
+  /** What the simulated actions are called. */
+  private static final class Vocabulary implements ActionVocabulary {
+    @Override
+    public Set<String> types() {
+      return Set.of("probe", "fix", "tell");
+    }
+
+    @Override
+    public Map<String, Object> schema(String type) {
+      return Map.of(
+          "type",
+          "object",
+          "additionalProperties",
+          false,
+          "properties",
+          Map.of("at", Map.of("type", "string")));
+    }
+
+    @Override
+    public boolean changes(String type, Map<String, Object> params) {
+      return type.equals("fix");
+    }
+  }
+
+  /** The runbook with this number, the same on every day. */
+  static Runbook of(int number) {
+    return READ.computeIfAbsent(number, Books::read);
+  }
+
+  private static Runbook read(int number) {
+    String text = text(number, new Dice(number));
+    Loaded loaded = new RunbookLoader(new Vocabulary()).load("book-" + number + ".yml", text);
+    Runbook book = loaded.runbook();
+    if (book == null) {
+      throw new IllegalStateException(loaded.errors() + "\n" + text);
+    }
+    return book;
+  }
+
+  private static String text(int number, Dice dice) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        runbook: book-%d
+        owner: team
+        on:
+          alert: alert.labels.book == 'book-%d'
+          incident: "{{alert.labels.key}}"
+          on_resolve: %s
+        vars: {host: "{{alert.labels.host}}"}
+        """
+            .formatted(number, number, dice.of("cancel", "cancel", "continue")));
+    int looks = dice.from(0, 3);
+    if (looks > 0) {
+      text.append("diagnose:\n");
+      for (int i = 0; i < looks; i++) {
+        look(text, i, dice);
+      }
+    }
+    int rungs = dice.of(0, 1, 1, 1, 2, 2, 3);
+    if (rungs > 0) {
+      text.append("remediate:\n");
+      for (int i = 0; i < rungs; i++) {
+        rung(text, i, looks, dice);
+      }
+    }
+    if (dice.percent(70)) {
+      text.append("escalate: {to: oncall}\n");
+    }
+    text.append(dice.percent(60) ? "finally:\n  - tell: {}\n" : "");
+    return text.toString();
+  }
+
+  private static void look(StringBuilder text, int number, Dice dice) {
+    text.append("  - id: look").append(number).append('\n');
+    if (number > 0 && dice.oneIn(3)) {
+      text.append("    needs: [look%d]\n".formatted(dice.below(number)));
+    }
+    text.append("    timeout: ").append(dice.of("2s", "10s")).append('\n');
+    if (dice.oneIn(2)) {
+      text.append("    retry: {attempts: %d, backoff: 1s}\n".formatted(dice.from(2, 3)));
+    }
+    text.append("    probe: {at: \"{{vars.host}}\"}\n");
+  }
+
+  private static void rung(StringBuilder text, int number, int looks, Dice dice) {
+    boolean asks = dice.oneIn(3);
+    text.append("  - id: fix").append(number).append('\n');
+    if (looks > 0 && dice.oneIn(3)) {
+      text.append("    when: steps.look0.%s\n".formatted(dice.of("ok", "failed")));
+    }
+    text.append("    target: ")
+        .append(
+            dice.of(
+                "\"host/{{vars.host}}\"",
+                "\"host/{{vars.host}}\"",
+                "[\"host/{{vars.host}}\", \"host/shared\"]"))
+        .append('\n');
+    text.append(
+        "    limit: {max: %d, per: %s, over: %s}\n"
+            .formatted(
+                dice.from(1, 4),
+                dice.of("2m", "10m", "1h"),
+                asks ? dice.of("ask", "refuse") : "refuse"));
+    if (dice.oneIn(4)) {
+      text.append("    cooldown: ").append(dice.of("30s", "5m")).append('\n');
+    }
+    if (asks) {
+      text.append(
+          "    approve: {%sby: [ana, ben, cleo], quorum: %d, within: %s%s}\n"
+              .formatted(
+                  dice.oneIn(2) ? "when: limit.used > 0, " : "",
+                  dice.from(1, 2),
+                  dice.of("1m", "10m"),
+                  dice.oneIn(3) ? ", then: [[dora]]" : ""));
+    }
+    text.append("    do: {fix: {at: \"{{vars.host}}\"}}\n");
+    text.append("    idempotent: ").append(dice.oneIn(2)).append('\n');
+    text.append("    timeout: ").append(dice.of("5s", "30s", "60s")).append('\n');
+    if (dice.oneIn(2)) {
+      text.append("    retry: {attempts: %d, backoff: 1s}\n".formatted(dice.from(2, 3)));
+    }
+    text.append(
+        "    verify: {probe: {at: \"{{vars.host}}\"}, settle: %s, within: %s, every: 2s, timeout: 2s%s}\n"
+            .formatted(
+                dice.of("0s", "5s"),
+                dice.of("2s", "10s"),
+                dice.oneIn(2) ? ", expect: output.fine == true" : ""));
+    text.append(dice.oneIn(2) ? "    undo: {fix: {at: \"{{vars.host}}\"}}\n" : "    undo: null\n");
+  }
+}

@@ -1,0 +1,252 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.action.Outcome;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.run.Run;
+import dev.firebreak.runbook.Approve;
+import dev.firebreak.runbook.Limit;
+import dev.firebreak.runbook.Rung;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Judges every intent anew, in the transaction that would commit it and by true time. */
+final class Decisions {
+  private final World world;
+  private final Laws laws;
+  private final Map<String, Instant> decidedAt = new HashMap<>();
+  private final Map<String, List<String>> faults = new HashMap<>();
+
+  Decisions(World world, Laws laws) {
+    this.world = world;
+    this.laws = laws;
+  }
+
+  /** One decision with all that speaks for and against it. */
+  private record Case(
+      MemoryTx tx, Intent intent, Run run, Rung rung, boolean undo, @Nullable Gate gate) {
+    boolean asks() {
+      Approve approve = rung.approve();
+      Limit limit = rung.limit();
+      return gate != null && approve != null && limit != null && limit.over() == Limit.Over.ASK;
+    }
+  }
+
+  /** The committed decision for an attempt. */
+  Optional<Intent> of(MemoryTx now, Attempt attempt) {
+    return world.store().intents().ofRun(now, attempt.run()).stream()
+        .filter(intent -> Attempt.of(intent).equals(attempt))
+        .findFirst();
+  }
+
+  /** Judges now; speaks up only if it is committed. */
+  void made(MemoryTx tx, Intent intent) {
+    decidedAt.put(intent.id(), world.time().instant());
+    Run run = world.store().runs.get(tx, intent.runId()).orElseThrow();
+    Rung rung = world.books().version(run.version()).rungOf(intent.step());
+    Gate gate =
+        intent.gate() == null ? null : world.store().gates().find(tx, intent.gate()).orElse(null);
+    Case it = new Case(tx, intent, run, rung, intent.step().equals(rung.undoId()), gate);
+    List<String> found = new ArrayList<>();
+    time(it, found);
+    control(it, found);
+    halt(it, found);
+    alert(it, found);
+    limits(it, found);
+    cooldown(it, found);
+    approval(it, found);
+    again(it, found);
+    faults.put(intent.id(), found);
+  }
+
+  void committed(MemoryTx now, Intent intent) {
+    world.trace(() -> "INTENT " + Attempt.of(intent) + " " + intent.targets());
+    faults
+        .getOrDefault(intent.id(), List.of())
+        .forEach(fault -> laws.check(false, fault + ": " + Attempt.of(intent)));
+    for (String target : intent.targets()) {
+      laws.check(
+          world.store().locks.get(now, target).equals(Optional.of(intent.runId())),
+          "an intent without the lock on " + target);
+    }
+  }
+
+  private void time(Case it, List<String> found) {
+    if (!it.intent().committedAt().equals(world.time().instant())) {
+      found.add(
+          "an intent is dated %s, but it is %s"
+              .formatted(it.intent().committedAt(), world.time().instant()));
+    }
+  }
+
+  private static void control(Case it, List<String> found) {
+    Run.Control control = it.run().control();
+    if (control.cancelled() != null) {
+      found.add("a cancelled run decides on a change");
+    }
+    if (control.paused()) {
+      found.add("a paused run decides on a change");
+    }
+    if (control.withdrawn() && !it.undo()) {
+      found.add("a withdrawn run decides on a change");
+    }
+  }
+
+  private void halt(Case it, List<String> found) {
+    List<Automation> set = world.store().automation().history(it.tx(), 1);
+    if (set.isEmpty()) {
+      return;
+    }
+    Automation now = set.getFirst();
+    Instant until = now.until();
+    boolean over = until != null && !world.time().instant().isBefore(until);
+    if (!over && now.mode() == Automation.Mode.OFF) {
+      found.add("a halted system decides on a change");
+    }
+    if (!over && now.mode() == Automation.Mode.ASK && !approved(it)) {
+      found.add("a system that asks decides by itself");
+    }
+  }
+
+  private void alert(Case it, List<String> found) {
+    String incident = it.run().incidentId();
+    if (!it.undo()
+        && !world.store().alerts().ofIncident(it.tx(), incident).isEmpty()
+        && world.store().alerts().firing(it.tx(), incident) == 0) {
+      found.add("a change for an alert that is over");
+    }
+  }
+
+  private void limits(Case it, List<String> found) {
+    Limit limit = it.rung().limit();
+    boolean free = it.asks() && approved(it);
+    if (limit != null && !it.undo() && !free) {
+      for (String target : it.intent().targets()) {
+        if (count(it, limit.per(), sameFix(it, target)) > limit.max()) {
+          found.add("the limit of %d for %s is exceeded".formatted(limit.max(), target));
+        }
+      }
+    }
+    GuardSettings.Window runbook = world.settings().runbook();
+    if (!it.undo()
+        && !free
+        && count(it, runbook.per(), other -> other.runbook().equals(it.run().runbook()))
+            > runbook.max()) {
+      found.add("the limit of the runbook is exceeded");
+    }
+    GuardSettings.Window global = world.settings().global();
+    if (!free && count(it, global.per(), other -> true) > global.max()) {
+      found.add("the global limit is exceeded");
+    }
+  }
+
+  private static Predicate<Intent> sameFix(Case it, String target) {
+    return other ->
+        other.runbook().equals(it.intent().runbook())
+            && other.step().equals(it.rung().id())
+            && other.targets().contains(target);
+  }
+
+  /** By when they were really decided, this one included. */
+  private long count(Case it, Duration per, Predicate<Intent> which) {
+    Instant since = world.time().instant().minus(per);
+    return world
+        .store()
+        .intents
+        .rows(it.tx())
+        .filter(which)
+        .filter(other -> decidedAt.get(other.id()).isAfter(since))
+        .count();
+  }
+
+  private void cooldown(Case it, List<String> found) {
+    Instant rested = world.time().instant().minus(it.rung().cooldown());
+    for (String target : it.intent().targets()) {
+      boolean hot =
+          world
+              .store()
+              .intents
+              .rows(it.tx())
+              .filter(sameFix(it, target))
+              .filter(other -> !other.runId().equals(it.run().id()))
+              .anyMatch(other -> decidedAt.get(other.id()).isAfter(rested));
+      if (hot && !it.undo() && !(it.asks() && approved(it))) {
+        found.add("a fix does not rest on " + target);
+      }
+    }
+  }
+
+  private void approval(Case it, List<String> found) {
+    Approve approve = it.rung().approve();
+    if (approve == null || it.undo() || approved(it)) {
+      return;
+    }
+    Limit limit = it.rung().limit();
+    boolean used =
+        limit != null
+            && it.intent().targets().stream()
+                .anyMatch(target -> count(it, limit.per(), sameFix(it, target)) > 1);
+    if (approve.when() == null || used) {
+      found.add("a change that nobody approved");
+    }
+  }
+
+  /** By enough distinct people who were asked, of exactly this plan, and nobody said no. */
+  private static boolean approved(Case it) {
+    Gate gate = it.gate();
+    if (gate == null
+        || !gate.planHash().equals(it.intent().plan())
+        || !gate.runId().equals(it.run().id())
+        || !gate.stepId().equals(it.intent().step())) {
+      return false;
+    }
+    Set<String> yes = new HashSet<>();
+    for (Gate.Vote vote : gate.votes()) {
+      if (!vote.approve() || !gate.asked().contains(vote.person())) {
+        return false;
+      }
+      yes.add(vote.person());
+    }
+    return yes.size() >= gate.quorum();
+  }
+
+  /** What may have happened is not done again, unless its author allowed it. */
+  private void again(Case it, List<String> found) {
+    for (Intent earlier : world.store().intents().ofRun(it.tx(), it.run().id())) {
+      if (earlier.id().equals(it.intent().id()) || !earlier.step().equals(it.intent().step())) {
+        continue;
+      }
+      Attempt before = Attempt.of(earlier);
+      if (before.equals(Attempt.of(it.intent()))) {
+        found.add("two intents for one attempt");
+      }
+      boolean surelyNot =
+          !laws.begun(before)
+              || laws.answer(before).filter(Outcome.Failed.class::isInstance).isPresent();
+      boolean idempotent = it.rung().idempotent() && !it.undo();
+      if (!idempotent && !surelyNot) {
+        found.add("a change is decided again though the last one may have happened");
+      }
+    }
+  }
+
+  /** Changes never outnumber decisions. */
+  void compare(MemoryTx now, List<Attempt> log) {
+    Set<Attempt> seen = new HashSet<>();
+    for (Attempt attempt : log) {
+      laws.check(of(now, attempt).isPresent(), "a change that nobody decided: " + attempt);
+      laws.check(seen.add(attempt), "two changes for one decision: " + attempt);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.firebreak.simulation;
+
+/**
+ * How hostile a world is.
+ *
+ * @param nodes how many processes run at once
+ * @param crashes how often, in percent, a process is born to die
+ * @param badCommitOneIn one commit in so many goes wrong; 0 for none
+ * @param outages how often the database is down
+ * @param lies how often, in percent, an action says something that is not so
+ * @param hangs how often, in percent, an action takes long or does not answer
+ */
+record Faults(int nodes, int crashes, int badCommitOneIn, int outages, int lies, int hangs) {
+  static Faults of(Dice dice) {
+    return new Faults(
+        1,
+        dice.of(0, 50, 100),
+        dice.of(0, 0, 40, 10),
+        dice.of(0, 0, 1),
+        dice.of(0, 0, 10),
+        dice.of(0, 10, 40));
+  }
+}

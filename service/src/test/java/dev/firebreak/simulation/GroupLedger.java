@@ -1,0 +1,201 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.core.Ledger;
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.core.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's way to the store in memory: what waits at the same moment shares a transaction, as in
+ * the real group commit. Somebody else says when a group is committed, and what becomes of it.
+ */
+public final class GroupLedger implements Ledger {
+  private final MemoryStore store;
+  private final Weather weather;
+  private final Queue<Pending<?>> queue = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
+
+  public GroupLedger(MemoryStore store, Weather weather) {
+    this.store = store;
+    this.weather = weather;
+  }
+
+  /** What becomes of a group. */
+  public enum Fate {
+    FINE,
+    /** Nothing of it is stored, and everybody is told so. */
+    FAILS,
+    /** All of it is stored, and everybody is told that it is not. */
+    DOUBT,
+    /** Everybody is told that it is not; the database makes up its mind later. */
+    LATE_DOUBT
+  }
+
+  /** Decides what goes wrong. */
+  public interface Weather {
+    /** Something waits to be committed. */
+    void wake();
+
+    /** Called at each point between two effects; may throw {@link Crash} or a refusal. */
+    default void pass(String point) {}
+
+    /** Decides on a group whose works have run; may take a while. */
+    default Fate fate() {
+      return Fate.FINE;
+    }
+
+    /** Is told what was committed, before anybody else. */
+    default void committed(List<Transaction.Change> changes) {}
+
+    /** A work threw. */
+    default void threw(Throwable thrown) {}
+
+    /** A transaction whose owner was cut off from it. */
+    default void orphaned(Transaction transaction) {
+      transaction.rollBack();
+    }
+
+    default <T> CompletableFuture<T> promise() {
+      return new CompletableFuture<>();
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<T> commit(Function<Tx, T> work) {
+    weather.pass("commit asked");
+    Pending<T> pending = new Pending<>(work, weather.promise());
+    queue.add(pending);
+    weather.wake();
+    return pending.future;
+  }
+
+  @Override
+  public <T> T read(Function<Tx, T> query) {
+    if (reading.get()) {
+      throw new IllegalStateException("a query in a query");
+    }
+    weather.pass("read");
+    reading.set(true);
+    try {
+      return query.apply(new MemoryTx(store.snapshot()));
+    } finally {
+      reading.set(false);
+    }
+  }
+
+  boolean idle() {
+    return queue.isEmpty();
+  }
+
+  /** Commits at most so many of those that wait. */
+  void commitGroup(int most) {
+    List<Pending<?>> group = new ArrayList<>();
+    for (Pending<?> next = queue.poll(); next != null; next = queue.poll()) {
+      group.add(next);
+      if (group.size() == most) {
+        break;
+      }
+    }
+    if (!group.isEmpty()) {
+      commit(group);
+    }
+  }
+
+  private void commit(List<Pending<?>> group) {
+    Transaction transaction = store.begin();
+    boolean settled = false;
+    try {
+      for (Pending<?> pending : group) {
+        weather.pass("work");
+        pending.run(transaction, weather);
+      }
+      Fate fate = weather.fate();
+      weather.pass("before the commit");
+      settled = true;
+      if (settle(transaction, fate)) {
+        weather.pass("after the commit");
+        group.forEach(pending -> pending.runEffects(weather));
+        group.forEach(pending -> pending.complete(weather));
+      } else {
+        group.forEach(Pending::unavailable);
+      }
+    } finally {
+      if (!settled) {
+        transaction.rollBack();
+      }
+    }
+  }
+
+  private boolean settle(Transaction transaction, Fate fate) {
+    switch (fate) {
+      case FINE, DOUBT -> weather.committed(transaction.commit());
+      case FAILS -> transaction.rollBack();
+      case LATE_DOUBT -> weather.orphaned(transaction);
+    }
+    return fate == Fate.FINE;
+  }
+
+  /** One work that waits for its group. */
+  private static final class Pending<T> {
+    private final Function<Tx, T> work;
+    private final CompletableFuture<T> future;
+    private List<Runnable> effects = List.of();
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    Pending(Function<Tx, T> work, CompletableFuture<T> future) {
+      this.work = work;
+      this.future = future;
+    }
+
+    void run(Transaction transaction, Weather weather) {
+      MemoryTx tx = new MemoryTx(transaction);
+      try {
+        result = work.apply(tx);
+        effects = tx.effects();
+      } catch (Crash crash) {
+        throw crash;
+      } catch (Throwable thrown) {
+        failure = thrown;
+        tx.rollBack();
+        weather.threw(thrown);
+      }
+    }
+
+    void runEffects(Weather weather) {
+      for (Runnable effect : effects) {
+        weather.pass("effect");
+        try {
+          effect.run();
+        } catch (Crash crash) {
+          throw crash;
+        } catch (Throwable thrown) {
+          // as in the real one: the commit stands
+        }
+      }
+    }
+
+    @SuppressWarnings("NullAway") // a work may answer with null
+    void complete(Weather weather) {
+      weather.pass("answer");
+      if (failure == null) {
+        future.complete(result);
+      } else {
+        future.completeExceptionally(failure);
+      }
+    }
+
+    void unavailable() {
+      future.completeExceptionally(
+          failure == null
+              ? new StoreUnavailable("the database could not commit: simulated", null)
+              : failure);
+    }
+  }
+}

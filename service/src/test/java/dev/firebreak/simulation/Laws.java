@@ -1,0 +1,179 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.action.Invocation;
+import dev.firebreak.action.Outcome;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.run.JournalEntry;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunStatus;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold after every event, computed apart from the engine: from what is committed and from
+ * what the target and its callers saw.
+ */
+final class Laws {
+  private final World world;
+  private final Decisions decisions;
+  private final Set<Attempt> begun = new HashSet<>();
+  private final Map<Attempt, Outcome> answers = new HashMap<>();
+  private final Set<String> cancelled = new HashSet<>();
+
+  Laws(World world) {
+    this.world = world;
+    this.decisions = new Decisions(world, this);
+  }
+
+  /** A change is about to be made. */
+  void begins(Node node, Attempt attempt, Invocation invocation) {
+    MemoryTx now = world.store().look();
+    check(begun.add(attempt), "a change is begun twice: " + attempt);
+    Optional<Intent> intent = decisions.of(now, attempt);
+    check(intent.isPresent(), "a change without a committed intent: " + attempt);
+    Run run = world.store().runs.get(now, attempt.run()).orElseThrow();
+    check(!cancelled.contains(run.id()), "a cancelled run acts: " + attempt);
+    check(!run.status().ended(), "a run that has ended acts: " + attempt);
+    StepRun step = run.step(attempt.step());
+    check(
+        step.state() instanceof StepState.Running && step.attempt() == attempt.number(),
+        "a change is begun that was given up: %s is %s".formatted(attempt, step.state()));
+    check(
+        world.store().owners.get(now, run.id()).equals(Optional.of(node.name())),
+        "a node acts that does not own the run: " + attempt);
+    if (intent.isPresent()) {
+      for (String target : intent.get().targets()) {
+        check(
+            world.store().locks.get(now, target).equals(Optional.of(run.id())),
+            "%s acts without the lock on %s".formatted(attempt, target));
+      }
+    }
+  }
+
+  void answers(Attempt attempt, Outcome outcome) {
+    answers.put(attempt, outcome);
+  }
+
+  /** What an attempt answered; empty when it did not. */
+  Optional<Outcome> answer(Attempt attempt) {
+    return Optional.ofNullable(answers.get(attempt));
+  }
+
+  boolean begun(Attempt attempt) {
+    return begun.contains(attempt);
+  }
+
+  /** Somebody was told that this run is cancelled. */
+  void cancelAnswered(String run) {
+    cancelled.add(run);
+  }
+
+  void decides(MemoryTx tx, Intent intent) {
+    decisions.made(tx, intent);
+  }
+
+  void committed(List<Transaction.Change> changes) {
+    MemoryTx now = world.store().look();
+    for (Transaction.Change change : changes) {
+      switch (change.after()) {
+        case Run run -> run(now, (Run) change.before(), run);
+        case Intent intent when change.before() == null -> decisions.committed(now, intent);
+        case JournalEntry entry when change.table() == world.store().journal -> chained(now, entry);
+        case null, default -> {}
+      }
+    }
+  }
+
+  private void chained(MemoryTx now, JournalEntry entry) {
+    List<JournalEntry> before =
+        world.store().journal().read(now, entry.incidentId(), entry.sequence() - 2, 1);
+    String hash =
+        entry.sequence() == 1 || before.isEmpty() ? JournalEntry.GENESIS : before.getFirst().hash();
+    check(
+        entry.hash().equals(entry.hashAfter(hash)),
+        "the journal's chain is broken at %s/%d".formatted(entry.incidentId(), entry.sequence()));
+  }
+
+  private void run(MemoryTx now, @Nullable Run before, Run after) {
+    world.trace(() -> Told.of(before, after));
+    if (before != null) {
+      check(after.epoch() >= before.epoch(), "an epoch shrinks: " + after.id());
+      check(!before.status().ended(), "a run changes after its end: " + after.id());
+      check(
+          after.status() != RunStatus.QUEUED || before.status() == RunStatus.QUEUED,
+          "a run is queued again: " + after.id());
+      check(
+          before.control().cancelled() == null || after.control().cancelled() != null,
+          "a cancelled run is cancelled no more: " + after.id());
+      before.steps().values().forEach(step -> step(step, after));
+    }
+    if (after.status().ended()) {
+      ended(now, after);
+    }
+  }
+
+  private void step(StepRun before, Run run) {
+    StepRun after = run.step(before.id());
+    check(
+        !before.ended() || before.state().equals(after.state()),
+        "a step changes after its end: %s/%s".formatted(run.id(), before.id()));
+    check(
+        after.attempt() >= before.attempt(),
+        "a step forgets attempts: %s/%s".formatted(run.id(), before.id()));
+  }
+
+  private void ended(MemoryTx now, Run run) {
+    for (StepRun step : run.steps().values()) {
+      check(
+          step.ended()
+              || step.state() instanceof StepState.Unknown && run.control().cancelled() != null,
+          "a run ended while %s is %s".formatted(step.id(), step.state().status()));
+    }
+    check(
+        !world.store().locks.all(now).containsValue(run.id()),
+        "a run ended and holds a lock: " + run.id());
+    world
+        .store()
+        .intents()
+        .ofRun(now, run.id())
+        .forEach(
+            intent ->
+                check(intent.outcome() != null, "a run ended, its intent did not: " + intent.id()));
+    check(
+        world.store().gates.rows(now).noneMatch(gate -> open(gate, run)),
+        "a run ended, its gate did not: " + run.id());
+    Objects.requireNonNull(run.endedAt());
+  }
+
+  private static boolean open(dev.firebreak.gate.Gate gate, Run run) {
+    return gate.runId().equals(run.id()) && gate.status() == dev.firebreak.gate.Gate.Status.OPEN;
+  }
+
+  /** What must hold once nothing goes wrong any more and time has passed. */
+  void atTheEnd() {
+    MemoryTx now = world.store().look();
+    world
+        .store()
+        .runs
+        .rows(now)
+        .forEach(run -> check(run.status().ended(), "no end: " + Told.of(null, run)));
+    check(
+        world.store().escalations.rows(now).allMatch(call -> call.endedAt() != null),
+        "somebody is called for ever");
+    decisions.compare(now, world.target().log());
+  }
+
+  void check(boolean holds, String otherwise) {
+    if (!holds) {
+      world.broken(otherwise);
+    }
+  }
+}

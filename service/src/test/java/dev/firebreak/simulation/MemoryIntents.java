@@ -1,0 +1,104 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.guard.Intents;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Intents in memory; whoever counts them in order to write one waits for everybody who does. */
+final class MemoryIntents implements Intents {
+  private final MemoryStore store;
+
+  MemoryIntents(MemoryStore store) {
+    this.store = store;
+  }
+
+  /** One decides on changes at a time. */
+  static void lineUp(MemoryStore store, Tx tx) {
+    store.changeOrder.lock(tx, "changes");
+  }
+
+  private Stream<Intent> inLine(Tx tx) {
+    lineUp(store, tx);
+    return store.intents.rows(tx);
+  }
+
+  @Override
+  public void add(Tx tx, Intent intent) {
+    lineUp(store, tx);
+    store.intents.insert(tx, intent.id(), intent);
+    store.decided(MemoryTx.of(tx), intent);
+  }
+
+  @Override
+  public void end(Tx tx, String id, String outcome, Instant at) {
+    store.intents.lock(tx, id);
+    Intent open =
+        store
+            .intents
+            .get(tx, id)
+            .orElseThrow(() -> new IllegalStateException("there is no intent " + id));
+    store.intents.put(
+        tx,
+        id,
+        new Intent(
+            open.id(),
+            open.runId(),
+            open.step(),
+            open.attempt(),
+            open.runbook(),
+            open.action(),
+            open.targets(),
+            open.plan(),
+            open.gate(),
+            open.committedAt(),
+            outcome,
+            at));
+  }
+
+  @Override
+  public Optional<Intent> find(Tx tx, String id) {
+    return store.intents.get(tx, id);
+  }
+
+  @Override
+  public int countForTarget(Tx tx, String runbook, String step, String target, Instant since) {
+    return (int)
+        inLine(tx)
+            .filter(it -> it.runbook().equals(runbook) && it.step().equals(step))
+            .filter(it -> it.targets().contains(target) && it.committedAt().isAfter(since))
+            .count();
+  }
+
+  @Override
+  public int countForRunbook(Tx tx, String runbook, Instant since) {
+    return (int)
+        inLine(tx)
+            .filter(it -> it.runbook().equals(runbook) && it.committedAt().isAfter(since))
+            .count();
+  }
+
+  @Override
+  public int countAll(Tx tx, Instant since) {
+    return (int) inLine(tx).filter(it -> it.committedAt().isAfter(since)).count();
+  }
+
+  @Override
+  public Optional<Instant> last(
+      Tx tx, String runbook, String step, String target, String exceptRun) {
+    return inLine(tx)
+        .filter(it -> it.runbook().equals(runbook) && it.step().equals(step))
+        .filter(it -> it.targets().contains(target) && !it.runId().equals(exceptRun))
+        .map(Intent::committedAt)
+        .max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public List<Intent> ofRun(Tx tx, String runId) {
+    return store.intents.rows(tx).filter(it -> it.runId().equals(runId)).toList();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunStatus;
+import dev.firebreak.run.Runs;
+import dev.firebreak.run.StepRun;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs in memory; every write is guarded by the epoch. */
+final class MemoryRuns implements Runs {
+  private final MemoryStore store;
+
+  MemoryRuns(MemoryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public void add(Tx tx, Run run, String owner) {
+    if (!run.status().ended()) {
+      store.live.insert(tx, liveKey(run.incidentId(), run.runbook()), run.id());
+    }
+    store.runs.insert(tx, run.id(), run);
+    store.owners.put(tx, run.id(), owner);
+  }
+
+  private static String liveKey(String incidentId, String runbook) {
+    return incidentId + '/' + runbook;
+  }
+
+  @Override
+  public void save(Tx tx, Run run, Collection<StepRun> changed) {
+    store.runs.lock(tx, run.id());
+    Run kept =
+        store
+            .runs
+            .get(tx, run.id())
+            .filter(it -> it.epoch() == run.epoch())
+            .orElseThrow(() -> new StaleEpoch(run.id(), run.epoch()));
+    Run next = kept.with(run.vars()).with(run.control());
+    for (StepRun step : changed) {
+      next = next.with(step);
+    }
+    store.runs.put(tx, run.id(), next.in(run.status(), run.why(), run.endedAt()));
+    String key = liveKey(kept.incidentId(), kept.runbook());
+    if (run.status().ended() && !kept.status().ended()) {
+      store.live.remove(tx, key);
+    } else if (!run.status().ended() && kept.status().ended()) {
+      store.live.insert(tx, key, run.id());
+    }
+  }
+
+  @Override
+  public Optional<Run> find(Tx tx, String id) {
+    return store.runs.get(tx, id);
+  }
+
+  @Override
+  public Optional<String> live(Tx tx, String incidentId, String runbook) {
+    return store.live.get(tx, liveKey(incidentId, runbook));
+  }
+
+  @Override
+  public List<String> liveOf(Tx tx, String incidentId) {
+    return store.live.under(tx, incidentId + '/').stream().sorted().toList();
+  }
+
+  @Override
+  public List<Run> takeOver(Tx tx, String owner) {
+    List<Run> taken = new ArrayList<>();
+    for (String id : store.live.rows(tx).sorted().toList()) {
+      store.runs.lock(tx, id);
+      Run run = store.runs.get(tx, id).orElseThrow();
+      if (!run.status().ended()) {
+        Run mine = run.owned(run.epoch() + 1);
+        store.runs.put(tx, id, mine);
+        store.owners.put(tx, id, owner);
+        taken.add(mine);
+      }
+    }
+    return taken;
+  }
+
+  @Override
+  public List<Run> list(
+      Tx tx,
+      @Nullable String incidentId,
+      @Nullable RunStatus status,
+      @Nullable String before,
+      int limit) {
+    return newest(store.runs, tx, before).stream()
+        .filter(run -> incidentId == null || run.incidentId().equals(incidentId))
+        .filter(run -> status == null || run.status() == status)
+        .limit(limit)
+        .map(MemoryRuns::withoutSteps)
+        .toList();
+  }
+
+  private static Run withoutSteps(Run run) {
+    return new Run(
+        run.id(),
+        run.incidentId(),
+        run.runbook(),
+        run.version(),
+        run.alert(),
+        run.vars(),
+        run.startedBy(),
+        run.createdAt(),
+        run.status(),
+        run.why(),
+        run.endedAt(),
+        run.control(),
+        run.epoch(),
+        Map.of());
+  }
+
+  /** The rows with keys below {@code before}, the greatest first. */
+  static <V> List<V> newest(Table<V> table, Tx tx, @Nullable String before) {
+    var all = table.all(tx);
+    List<V> rows = new ArrayList<>((before == null ? all : all.headMap(before)).values());
+    Collections.reverse(rows);
+    return rows;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.access.Teams;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Masker;
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.engine.Desks;
+import dev.firebreak.engine.Engine;
+import dev.firebreak.engine.EngineOrders;
+import dev.firebreak.engine.EnginePorts;
+import dev.firebreak.engine.EngineTools;
+import dev.firebreak.escalation.Chain;
+import dev.firebreak.escalation.ChainDesk;
+import dev.firebreak.escalation.EscalationSettings;
+import dev.firebreak.escalation.Link;
+import dev.firebreak.escalation.Reach;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.guard.Approvers;
+import dev.firebreak.guard.Guards;
+import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.store.Ports;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** One process of the service: the real engine and desks on a ledger and threads of the world. */
+final class Node {
+  private static final EscalationSettings CHAINS =
+      new EscalationSettings(
+          Map.of(
+              "oncall",
+              new Chain(
+                  List.of(
+                      new Link(List.of("#ops"), Duration.ofMinutes(5)),
+                      new Link(List.of("#lead"), Duration.ofMinutes(10))),
+                  1)));
+
+  private final World world;
+  private final String name;
+  private final Weather weather;
+  private final GroupLedger ledger;
+  private final List<Fibers.Fiber> fibers = new ArrayList<>();
+  private final int diesAfter;
+  private int passed;
+  private boolean alive = true;
+  private boolean serving;
+  private long crankAt = Long.MAX_VALUE;
+  private @Nullable Engine engine;
+  private @Nullable EngineOrders orders;
+
+  /**
+   * @param diesAfter how many points between two effects it passes before it dies; 0 for never
+   */
+  Node(World world, String name, int diesAfter) {
+    this.world = world;
+    this.name = name;
+    this.diesAfter = diesAfter;
+    this.weather = new Weather(world, this);
+    this.ledger = new GroupLedger(world.store(), weather);
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  /** Whether it has recovered and takes orders. */
+  boolean serving() {
+    return alive && serving;
+  }
+
+  GroupLedger ledger() {
+    return ledger;
+  }
+
+  Engine engine() {
+    return java.util.Objects.requireNonNull(engine);
+  }
+
+  EngineOrders orders() {
+    return java.util.Objects.requireNonNull(orders);
+  }
+
+  /** Starts as the service does: wire, take up what was left, serve. */
+  void boot() {
+    fiber(
+        "boot",
+        () -> {
+          Ports ports = world.store().ports(ledger);
+          wire(ports);
+          engine().onEarlier(() -> crank(world.time().millis()));
+          serve();
+        });
+  }
+
+  private void serve() {
+    try {
+      int left = engine().recover();
+      world.trace(name + " serves, took up " + left);
+      serving = true;
+      crank(world.time().millis());
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof StoreUnavailable)) {
+        throw e;
+      }
+      die("its start: " + e.getCause().getMessage());
+    }
+  }
+
+  private void wire(Ports ports) {
+    HaltSwitch halt = new HaltSwitch(world.folder().resolve(name));
+    Guards guards =
+        new Guards(
+            new Guards.Ports(ports.automation(), ports.alerts(), ports.intents(), ports.locks()),
+            halt,
+            world.settings());
+    Ids ids = new Ids(world.time(), world.dice().split());
+    Desks desks =
+        new Desks(
+            guards,
+            halt,
+            ports.automation(),
+            ports.intents(),
+            ports.locks(),
+            ports.gates(),
+            new GateDesk(ports.gates(), Approvers.ANYONE),
+            new ChainDesk(
+                CHAINS,
+                new Reach(Teams.NONE, Set.of("#ops", "#lead")),
+                ports.escalations(),
+                ports.outbox(),
+                ids),
+            gate -> List.of(),
+            (tx, incident) -> List.of());
+    EnginePorts engines =
+        new EnginePorts(
+            ledger,
+            ports.runs(),
+            ports.incidents(),
+            ports.journal(),
+            ports.artifacts(),
+            ports.alerts(),
+            ports.outbox(),
+            world.books(),
+            ports.runbookVersions());
+    EngineTools tools =
+        new EngineTools(
+            type -> new FickleAction(type, world, this),
+            new Masker(),
+            new Threads(world, this),
+            new Alarms(world, this),
+            ids,
+            world.time(),
+            List.of(),
+            "http://simulated",
+            name,
+            64);
+    engine = new Engine(engines, desks, tools);
+    orders =
+        new EngineOrders(
+            engine, engines, desks, tools, ledger.read(tx -> ports.automation().read(tx)));
+  }
+
+  /** Turns the crank of this process then, as the schedule does. */
+  private void crank(long at) {
+    if (at < crankAt) {
+      crankAt = at;
+      world
+          .time()
+          .in(
+              at - world.time().millis(),
+              this,
+              "crank",
+              () -> {
+                if (crankAt <= world.time().millis()) {
+                  turn();
+                }
+              });
+    }
+  }
+
+  private void turn() {
+    crankAt = Long.MAX_VALUE;
+    Optional<Instant> next = engine().turn(world.time().instant());
+    next.ifPresent(at -> crank(Math.max(at.toEpochMilli(), world.time().millis() + 1)));
+  }
+
+  /** Runs something that may wait, now, as a thread of this process. */
+  void fiber(String what, Runnable body) {
+    fibers.removeIf(Fibers.Fiber::over);
+    fibers.add(world.fibers().start(body));
+    world.reap();
+  }
+
+  /** A point between two effects: here a process may die. */
+  void pass(String point) {
+    if (alive && diesAfter > 0 && ++passed == diesAfter && !world.calm()) {
+      die(point);
+    }
+    if (!alive) {
+      throw new Crash();
+    }
+  }
+
+  /** Is gone, with everything it had in memory. */
+  void die(String point) {
+    if (alive) {
+      alive = false;
+      serving = false;
+      world.died(this, point);
+    }
+  }
+
+  /** Ends the threads of a process that is gone. */
+  void bury() {
+    List.copyOf(fibers).forEach(world.fibers()::kill);
+    fibers.clear();
+  }
+}

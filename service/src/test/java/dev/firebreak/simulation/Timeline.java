@@ -1,0 +1,69 @@
+package dev.firebreak.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual time, and what happens in it: one thing after the other, ties broken by the dice. */
+final class Timeline implements InstantSource {
+  static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
+
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Event::at)
+              .thenComparingLong(Event::tie)
+              .thenComparingLong(Event::number));
+  private final Dice dice;
+  private long now = START.toEpochMilli();
+  private long count;
+
+  Timeline(Dice dice) {
+    this.dice = dice;
+  }
+
+  /**
+   * Something that will happen.
+   *
+   * @param of the process it dies with, or null
+   */
+  record Event(long at, long tie, long number, @Nullable Node of, String name, Runnable what) {}
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(now);
+  }
+
+  @Override
+  public long millis() {
+    return now;
+  }
+
+  /** How many things have happened. */
+  long count() {
+    return count;
+  }
+
+  void in(Duration delay, @Nullable Node of, String name, Runnable what) {
+    in(Math.max(0, delay.toMillis()), of, name, what);
+  }
+
+  void in(long millis, @Nullable Node of, String name, Runnable what) {
+    events.add(new Event(now + millis, dice.bits(), count + events.size(), of, name, what));
+  }
+
+  /** Takes the next thing out, moving the clock to it; null when nothing comes any more. */
+  @Nullable Event next(long until) {
+    for (Event event = events.peek(); event != null && event.at() <= until; event = events.peek()) {
+      events.remove();
+      if (event.of() == null || event.of().alive()) {
+        now = Math.max(now, event.at());
+        count++;
+        return event;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.simulation.GroupLedger.Fate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What becomes of the commits of one process: when a group begins, how long it takes, its fate. */
+final class Weather implements GroupLedger.Weather {
+  private final World world;
+  private final Node node;
+  private boolean busy;
+
+  Weather(World world, Node node) {
+    this.world = world;
+    this.node = node;
+  }
+
+  @Override
+  public void wake() {
+    if (!busy) {
+      busy = true;
+      long delay = world.calm() ? 0 : world.dice().delay(Duration.ofMillis(200));
+      world.time().in(delay, node, "commit", () -> node.fiber("commit", this::work));
+    }
+  }
+
+  private void work() {
+    node.ledger().commitGroup(world.dice().from(1, 5));
+    busy = false;
+    if (!node.ledger().idle()) {
+      wake();
+    }
+  }
+
+  @Override
+  public void pass(String point) {
+    node.pass(point);
+  }
+
+  @Override
+  public Fate fate() {
+    if (world.calm()) {
+      return Fate.FINE;
+    }
+    if (world.databaseDown()) {
+      return Fate.FAILS;
+    }
+    long slow = world.dice().oneIn(6) ? world.dice().delay(Duration.ofSeconds(15)) : 0;
+    if (slow > 0) {
+      world.sleep(node, slow);
+    }
+    return world.dice().oneIn(world.faults().badCommitOneIn())
+        ? world.dice().of(Fate.FAILS, Fate.DOUBT, Fate.LATE_DOUBT)
+        : Fate.FINE;
+  }
+
+  @Override
+  public void committed(List<Transaction.Change> changes) {
+    world.committed(node, changes);
+  }
+
+  @Override
+  public void threw(Throwable thrown) {
+    world.threw(thrown);
+  }
+
+  @Override
+  public void orphaned(Transaction transaction) {
+    boolean commits = world.dice().oneIn(2);
+    world
+        .time()
+        .in(
+            world.dice().delay(Duration.ofSeconds(10)),
+            null,
+            "orphan",
+            () -> {
+              if (commits) {
+                world.committed(node, transaction.commit());
+              } else {
+                transaction.rollBack();
+              }
+            });
+  }
+
+  @Override
+  public <T> CompletableFuture<T> promise() {
+    return new Promise<>(world);
+  }
+
+  /** A future on which a fiber can wait. */
+  private static final class Promise<T> extends CompletableFuture<T> {
+    private final World world;
+
+    Promise(World world) {
+      this.world = world;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new Promise<>(world);
+    }
+
+    @Override
+    public T join() {
+      if (!isDone()) {
+        Fibers.Fiber me = world.fibers().current();
+        CompletableFuture<T> unused =
+            whenComplete((done, fault) -> world.time().in(0, null, "join", () -> world.resume(me)));
+        world.fibers().park();
+      }
+      return super.join();
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.action.Invocation;
+import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.run.Runs;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Runbooks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One world from one seed: runbooks, alerts, people, nodes and everything that goes wrong, until
+ * nothing goes wrong any more and all must come to an end. The same seed is the same world.
+ */
+public final class World {
+  private static final Duration TROUBLE = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofDays(3);
+  private static final int MAX_EVENTS = 60_000;
+
+  private final long seed;
+  private final Dice dice;
+  private final Timeline time;
+  private final Fibers fibers;
+  private final MemoryStore store = new MemoryStore(this::awaitEnd);
+  private final Path folder;
+  private final Faults faults;
+  private final GuardSettings settings;
+  private final Shelf books;
+  private final Target target = new Target(this);
+  private final Laws laws = new Laws(this);
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> dead = new ArrayList<>();
+  private final @Nullable List<String> trace;
+  private final List<String> broken = new ArrayList<>();
+  private boolean calm;
+  private int outages;
+  private int born;
+
+  /**
+   * @param folder holds nothing; nodes keep their halt files there
+   * @param tracing whether to remember what happens
+   */
+  World(long seed, Path folder, boolean tracing) {
+    this.seed = seed;
+    this.dice = new Dice(seed);
+    this.time = new Timeline(dice);
+    this.fibers = new Fibers(this::threw);
+    this.folder = folder.resolve("world");
+    this.trace = tracing ? new ArrayList<>() : null;
+    this.faults = Faults.of(dice);
+    this.settings =
+        new GuardSettings(
+            List.of("host/**"),
+            new GuardSettings.Window(dice.of(2, 5, 50), Duration.ofHours(1)),
+            new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)));
+    this.books = Shelf.of(dice);
+    store.onIntent(laws::decides);
+  }
+
+  /** What came of a world. */
+  public record Result(long seed, List<String> broken, long events, int changes, int crashes) {}
+
+  /** The runbooks of a world. */
+  private record Shelf(List<Runbook> current) implements Runbooks {
+    static Shelf of(Dice dice) {
+      List<Runbook> books = new ArrayList<>();
+      for (int i = dice.from(1, 2); i > 0; i--) {
+        Runbook book = Books.of(dice.below(Books.COUNT));
+        if (!books.contains(book)) {
+          books.add(book);
+        }
+      }
+      return new Shelf(List.copyOf(books));
+    }
+
+    @Override
+    public Optional<Runbook> current(String name) {
+      return current.stream().filter(book -> book.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Runbook version(String version) {
+      return current.stream()
+          .filter(book -> book.version().equals(version))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  Timeline time() {
+    return time;
+  }
+
+  Fibers fibers() {
+    return fibers;
+  }
+
+  MemoryStore store() {
+    return store;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  GuardSettings settings() {
+    return settings;
+  }
+
+  Runbooks books() {
+    return books;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Laws laws() {
+    return laws;
+  }
+
+  /** Whether nothing goes wrong any more. */
+  boolean calm() {
+    return calm;
+  }
+
+  boolean databaseDown() {
+    return outages > 0;
+  }
+
+  /** Lives it to its end. */
+  Result live() {
+    for (int i = 0; i < faults.nodes(); i++) {
+      boot();
+    }
+    new People(this).plan(TROUBLE);
+    for (int i = 0; i < faults.outages(); i++) {
+      time.in(dice.below((int) TROUBLE.toMillis()), null, "outage", this::outage);
+    }
+    run(Timeline.START.plus(TROUBLE).toEpochMilli());
+    calm = true;
+    trace("------ calm ------");
+    new People(this).tidyUp();
+    run(Timeline.START.plus(TROUBLE).plus(PATIENCE).toEpochMilli());
+    if (broken.isEmpty()) {
+      laws.atTheEnd();
+    }
+    List.copyOf(nodes).forEach(node -> node.die("the end of the world"));
+    reap();
+    return new Result(seed, List.copyOf(broken), time.count(), target.log().size(), born - 1);
+  }
+
+  private void run(long until) {
+    for (Timeline.Event event = time.next(until);
+        event != null && broken.isEmpty();
+        event = time.next(until)) {
+      try {
+        event.what().run();
+      } catch (Crash crash) {
+        // the process is gone; the world goes on
+      }
+      reap();
+      if (time.count() > MAX_EVENTS) {
+        broken("it never comes to rest");
+      }
+    }
+  }
+
+  private void outage() {
+    outages++;
+    trace("the database is down");
+    time.in(
+        dice.below(600_000),
+        null,
+        "outage over",
+        () -> {
+          outages--;
+          trace("the database is up");
+        });
+  }
+
+  private void boot() {
+    born++;
+    int diesAfter =
+        !calm && dice.percent(faults.crashes()) ? dice.from(1, dice.of(20, 200, 1000)) : 0;
+    Node node = new Node(this, "node-" + born, diesAfter);
+    nodes.add(node);
+    node.boot();
+  }
+
+  void died(Node node, String point) {
+    trace(node.name() + " DIES at: " + point);
+    nodes.remove(node);
+    dead.add(node);
+    if (!"the end of the world".equals(point)) {
+      time.in(dice.delay(Duration.ofMinutes(2)), null, "boot", this::boot);
+    }
+  }
+
+  /** Ends the threads of those that died, as soon as none of them runs. */
+  void reap() {
+    while (!fibers.onFiber() && !dead.isEmpty()) {
+      dead.removeLast().bury();
+    }
+  }
+
+  /** A node that takes orders; empty when none does. */
+  Optional<Node> anyNode() {
+    List<Node> serving = nodes.stream().filter(Node::serving).toList();
+    return serving.isEmpty() ? Optional.empty() : Optional.of(dice.of(serving));
+  }
+
+  /** Parks the fiber that runs. */
+  void sleep(@Nullable Node node, long millis) {
+    Fibers.Fiber me = fibers.current();
+    time.in(millis, node, "wake", () -> resume(me));
+    fibers.park();
+  }
+
+  void resume(Fibers.Fiber fiber) {
+    fibers.resume(fiber);
+  }
+
+  private void awaitEnd(Transaction holder) {
+    while (!holder.over()) {
+      sleep(null, dice.from(1, 20));
+    }
+  }
+
+  /** An action takes its time; most give up when they are told to. */
+  void hang(Node node, Invocation invocation, long millis) {
+    Fibers.Fiber me = fibers.current();
+    boolean listens = dice.percent(70);
+    boolean[] awake = {false};
+    Runnable wake =
+        () -> {
+          if (!awake[0]) {
+            awake[0] = true;
+            resume(me);
+          }
+        };
+    time.in(millis, node, "action goes on", wake);
+    if (listens) {
+      invocation
+          .cancellation()
+          .onCancel(() -> time.in(dice.below(1000), node, "action gives up", wake));
+    }
+    fibers.park();
+  }
+
+  void committed(Node node, List<Transaction.Change> changes) {
+    laws.committed(changes);
+  }
+
+  /** Something was thrown where work for the store, or a fiber, ends. */
+  void threw(Throwable thrown) {
+    if (!(thrown instanceof StoreUnavailable
+        || thrown instanceof OrderRefused
+        || thrown instanceof Runs.StaleEpoch)) {
+      StringBuilder text = new StringBuilder("it threw " + thrown);
+      for (int i = 0; i < Math.min(8, thrown.getStackTrace().length); i++) {
+        text.append("\n    at ").append(thrown.getStackTrace()[i]);
+      }
+      broken(text.toString());
+    }
+  }
+
+  void broken(String what) {
+    trace("BROKEN: " + what);
+    broken.add(what);
+  }
+
+  void trace(String what) {
+    trace(() -> what);
+  }
+
+  void trace(Supplier<String> what) {
+    if (trace != null) {
+      trace.add(time.instant() + " " + what.get());
+    }
+  }
+
+  /** What happened, one line each. */
+  List<String> told() {
+    return trace == null ? List.of() : trace;
+  }
+}

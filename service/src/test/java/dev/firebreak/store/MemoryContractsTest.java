@@ -1,0 +1,113 @@
+package dev.firebreak.store;
+
+import dev.firebreak.simulation.MemoryStores;
+import org.junit.jupiter.api.Nested;
+
+/** The store of the simulator keeps the contracts of the real ones. */
+class MemoryContractsTest {
+  private static final Ports SHARED = MemoryStores.open();
+
+  @Nested
+  class OfLedger extends LedgerContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfRuns extends RunsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfIncidents extends IncidentsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfJournal extends JournalContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfArtifacts extends ArtifactsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfRunbookVersions extends RunbookVersionsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfAlerts extends AlertsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfIntents extends IntentsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfLocks extends LocksContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfAutomationSwitch extends AutomationSwitchContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfGates extends GatesContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfEscalations extends EscalationsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfOutbox extends OutboxContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+}
