@@ -35,7 +35,7 @@ final class Decisions {
 
   /** One decision with all that speaks for and against it. */
   private record Case(
-      MemoryTx tx, Intent intent, Run run, Rung rung, boolean undo, @Nullable Gate gate) {
+      MemoryTx tx, Intent intent, @Nullable Run run, Rung rung, boolean undo, @Nullable Gate gate) {
     boolean asks() {
       Approve approve = rung.approve();
       Limit limit = rung.limit();
@@ -53,8 +53,8 @@ final class Decisions {
   /** Judges now; speaks up only if it is committed. */
   void made(MemoryTx tx, Intent intent) {
     decidedAt.put(intent.id(), world.time().instant());
-    Run run = world.store().runs.get(tx, intent.runId()).orElseThrow();
-    Rung rung = world.books().version(run.version()).rungOf(intent.step());
+    Run run = world.store().runs.get(tx, intent.runId()).orElse(null);
+    Rung rung = world.books().current(intent.runbook()).orElseThrow().rungOf(intent.step());
     Gate gate =
         intent.gate() == null ? null : world.store().gates().find(tx, intent.gate()).orElse(null);
     Case it = new Case(tx, intent, run, rung, intent.step().equals(rung.undoId()), gate);
@@ -91,7 +91,9 @@ final class Decisions {
   }
 
   private static void control(Case it, List<String> found) {
-    Run.Control control = it.run().control();
+    // one that is being started is not stored yet
+    Run run = it.run();
+    Run.Control control = run == null ? Run.Control.NONE : run.control();
     if (control.cancelled() != null) {
       found.add("a cancelled run decides on a change");
     }
@@ -120,7 +122,11 @@ final class Decisions {
   }
 
   private void alert(Case it, List<String> found) {
-    String incident = it.run().incidentId();
+    Run run = it.run();
+    if (run == null) {
+      return;
+    }
+    String incident = run.incidentId();
     if (!it.undo()
         && !world.store().alerts().ofIncident(it.tx(), incident).isEmpty()
         && world.store().alerts().firing(it.tx(), incident) == 0) {
@@ -141,7 +147,7 @@ final class Decisions {
     GuardSettings.Window runbook = world.settings().runbook();
     if (!it.undo()
         && !free
-        && count(it, runbook.per(), other -> other.runbook().equals(it.run().runbook()))
+        && count(it, runbook.per(), other -> other.runbook().equals(it.intent().runbook()))
             > runbook.max()) {
       found.add("the limit of the runbook is exceeded");
     }
@@ -179,7 +185,7 @@ final class Decisions {
               .intents
               .rows(it.tx())
               .filter(sameFix(it, target))
-              .filter(other -> !other.runId().equals(it.run().id()))
+              .filter(other -> !other.runId().equals(it.intent().runId()))
               .anyMatch(other -> decidedAt.get(other.id()).isAfter(rested));
       if (hot && !it.undo() && !(it.asks() && approved(it))) {
         found.add("a fix does not rest on " + target);
@@ -207,7 +213,7 @@ final class Decisions {
     Gate gate = it.gate();
     if (gate == null
         || !gate.planHash().equals(it.intent().plan())
-        || !gate.runId().equals(it.run().id())
+        || !gate.runId().equals(it.intent().runId())
         || !gate.stepId().equals(it.intent().step())) {
       return false;
     }
@@ -223,7 +229,7 @@ final class Decisions {
 
   /** What may have happened is not done again, unless its author allowed it. */
   private void again(Case it, List<String> found) {
-    for (Intent earlier : world.store().intents().ofRun(it.tx(), it.run().id())) {
+    for (Intent earlier : world.store().intents().ofRun(it.tx(), it.intent().runId())) {
       if (earlier.id().equals(it.intent().id()) || !earlier.step().equals(it.intent().step())) {
         continue;
       }
@@ -235,7 +241,7 @@ final class Decisions {
           !laws.begun(before)
               || laws.answer(before).filter(Outcome.Failed.class::isInstance).isPresent();
       boolean idempotent = it.rung().idempotent() && !it.undo();
-      if (!idempotent && !surelyNot) {
+      if (!idempotent && !surelyNot && !laws.repeats(before)) {
         found.add("a change is decided again though the last one may have happened");
       }
     }

@@ -145,7 +145,7 @@ public final class GroupLedger implements Ledger {
   private static final class Pending<T> {
     private final Function<Tx, T> work;
     private final CompletableFuture<T> future;
-    private List<Runnable> effects = List.of();
+    private @Nullable MemoryTx tx;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
@@ -155,21 +155,21 @@ public final class GroupLedger implements Ledger {
     }
 
     void run(Transaction transaction, Weather weather) {
-      MemoryTx tx = new MemoryTx(transaction);
+      MemoryTx mine = new MemoryTx(transaction);
+      tx = mine;
       try {
-        result = work.apply(tx);
-        effects = tx.effects();
+        result = work.apply(mine);
       } catch (Crash crash) {
         throw crash;
       } catch (Throwable thrown) {
         failure = thrown;
-        tx.rollBack();
+        mine.rollBack();
         weather.threw(thrown);
       }
     }
 
     void runEffects(Weather weather) {
-      for (Runnable effect : effects) {
+      for (Runnable effect : tx == null ? List.<Runnable>of() : tx.effects()) {
         weather.pass("effect");
         try {
           effect.run();
@@ -192,6 +192,9 @@ public final class GroupLedger implements Ledger {
     }
 
     void unavailable() {
+      if (tx != null && failure == null) {
+        tx.notStored();
+      }
       future.completeExceptionally(
           failure == null
               ? new StoreUnavailable("the database could not commit: simulated", null)

@@ -27,6 +27,7 @@ final class Laws {
   private final Set<Attempt> begun = new HashSet<>();
   private final Map<Attempt, Outcome> answers = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
+  private final Set<String> repeats = new HashSet<>();
 
   Laws(World world) {
     this.world = world;
@@ -76,6 +77,15 @@ final class Laws {
     cancelled.add(run);
   }
 
+  /** A human wants a step tried again, whatever came of it before. */
+  void mayRepeat(String run, String step) {
+    repeats.add(run + '/' + step);
+  }
+
+  boolean repeats(Attempt attempt) {
+    return repeats.contains(attempt.run() + '/' + attempt.step());
+  }
+
   void decides(MemoryTx tx, Intent intent) {
     decisions.made(tx, intent);
   }
@@ -123,7 +133,9 @@ final class Laws {
   private void step(StepRun before, Run run) {
     StepRun after = run.step(before.id());
     check(
-        !before.ended() || before.state().equals(after.state()),
+        !before.ended()
+            || before.state().equals(after.state())
+            || repeats.stream().anyMatch(step -> step.startsWith(run.id())),
         "a step changes after its end: %s/%s".formatted(run.id(), before.id()));
     check(
         after.attempt() >= before.attempt(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTx implements Tx {
   private final Transaction transaction;
   private final List<Runnable> effects = new ArrayList<>();
+  private final List<Runnable> regrets = new ArrayList<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
 
   MemoryTx(Transaction transaction) {
@@ -26,6 +27,11 @@ final class MemoryTx implements Tx {
   @Override
   public void afterCommit(Runnable effect) {
     effects.add(effect);
+  }
+
+  @Override
+  public void onRollback(Runnable regret) {
+    regrets.add(regret);
   }
 
   List<Runnable> effects() {
@@ -62,6 +68,13 @@ final class MemoryTx implements Tx {
   void rollBack() {
     undo.forEach(Runnable::run);
     undo.clear();
+    notStored();
+  }
+
+  /** Drops what hangs on its being stored: it is not, as far as its owner knows. */
+  void notStored() {
+    regrets.forEach(Runnable::run);
+    regrets.clear();
     effects.clear();
   }
 }

@@ -143,7 +143,7 @@ final class People {
       return;
     }
     Run run = dice.of(runs);
-    switch (dice.below(9)) {
+    switch (dice.below(11)) {
       case 0 -> {
         world.trace("ana cancels " + run.id());
         CompletableFuture<Run> unused =
@@ -161,8 +161,19 @@ final class People {
       case 3 -> tell("acknowledges", orders.acknowledge(run.incidentId(), ANA));
       case 4 -> tell("resolves", orders.resolve(run.incidentId(), ANA, "done"));
       case 5 -> automate(orders);
+      case 6 -> again(orders, run);
+      case 7 -> {
+        String step = dice.of(List.copyOf(run.steps().keySet()));
+        tell("skips " + step, orders.skip(run.id(), step, ANA, "not now"));
+      }
       default -> answer(orders, run);
     }
+  }
+
+  private void again(EngineOrders orders, Run run) {
+    String step = dice.of(List.copyOf(run.steps().keySet()));
+    world.laws().mayRepeat(run.id(), step);
+    tell("retries " + step, orders.retry(run.id(), step, ANA, "once more"));
   }
 
   private void tell(String what, CompletableFuture<?> answer) {
