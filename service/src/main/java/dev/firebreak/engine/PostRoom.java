@@ -6,7 +6,6 @@ import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +21,10 @@ import org.slf4j.LoggerFactory;
 final class PostRoom {
   private static final Logger LOG = LoggerFactory.getLogger(PostRoom.class);
   private static final int HANDFUL = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long LOOK_AGAIN_MILLIS = 50;
+
+  /** Five seconds, not counting the looks themselves. */
+  private static final int LOOKS = 100;
 
   private final EnginePorts ports;
   private final EngineTools tools;
@@ -62,17 +63,17 @@ final class PostRoom {
       return CompletableFuture.completedFuture(told.run());
     }
     CompletableFuture<Run> answer = new CompletableFuture<>();
-    await(letter, told.run().id(), answer, System.nanoTime() + PATIENCE.toNanos());
+    await(letter, told.run().id(), answer, LOOKS);
     return answer;
   }
 
-  private void await(long letter, String runId, CompletableFuture<Run> answer, long end) {
-    tools.executor().execute(() -> ask(letter, runId, answer, end));
+  private void await(long letter, String runId, CompletableFuture<Run> answer, int looks) {
+    tools.executor().execute(() -> ask(letter, runId, answer, looks));
   }
 
-  private void ask(long letter, String runId, CompletableFuture<Run> answer, long end) {
+  private void ask(long letter, String runId, CompletableFuture<Run> answer, int looks) {
     try {
-      boolean over = System.nanoTime() > end;
+      boolean over = looks == 0;
       if (over || !ports.ledger().read(tx -> ports.mail().lies(tx, letter))) {
         answer.complete(ports.ledger().read(tx -> ports.runs().find(tx, runId)).orElseThrow());
       } else {
@@ -80,7 +81,7 @@ final class PostRoom {
             tools
                 .alarms()
                 .schedule(
-                    () -> await(letter, runId, answer, end),
+                    () -> await(letter, runId, answer, looks - 1),
                     LOOK_AGAIN_MILLIS,
                     TimeUnit.MILLISECONDS);
       }

@@ -4,12 +4,12 @@ import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,60 +41,90 @@ final class Takeover {
   }
 
   private void lookNow() {
+    CompletableFuture<?> taken = CompletableFuture.completedFuture(0);
     try {
       String me = tools.lease().node();
       for (String from : ports.ledger().read(tx -> ports.runs().abandoned(tx, me))) {
-        takeAll(from, me);
+        taken = taken.thenComposeAsync(before -> takeFrom(from, me), tools.executor());
       }
-    } catch (StoreUnavailable | CompletionException e) {
-      LOG.warn("cannot look for runs that were left, will look again: {}", e.getMessage());
-    } finally {
-      busy.set(false);
+    } catch (RuntimeException e) {
+      taken = CompletableFuture.failedFuture(e);
     }
+    Object unused =
+        taken.whenComplete(
+            (done, fault) -> {
+              busy.set(false);
+              if (fault != null) {
+                LOG.warn(
+                    "cannot take up what was left, will look again: {}",
+                    fault.getCause() == null ? fault.getMessage() : fault.getCause().getMessage());
+              }
+            });
   }
 
-  private void takeAll(String from, String me) {
+  private CompletableFuture<Integer> takeFrom(String from, String me) {
     List<String> left = ports.ledger().read(tx -> ports.runs().ownedBy(tx, from));
-    int taken = 0;
-    for (int i = 0; i < left.size() && tools.lease().holds(); i += BATCH) {
-      int got = take(left.subList(i, Math.min(left.size(), i + BATCH)), from, me);
-      if (got == 0) {
-        break;
-      }
-      taken += got;
-    }
-    if (taken > 0) {
-      LOG.info("took up {} runs that {} left unfinished", taken, from);
-    }
+    return takeAll(left, from, me)
+        .thenApply(
+            taken -> {
+              if (taken > 0) {
+                LOG.info("took up {} runs that {} left unfinished", taken, from);
+              }
+              return taken;
+            });
   }
 
-  private int take(List<String> ids, String from, String me) {
-    List<Run> taken = answered(ids, from, me);
-    List<CompletableFuture<?>> begun = new ArrayList<>();
-    for (Run run : taken) {
-      begun.add(engine.submit(run.id(), new RunEvent.Recovered(tools.clock().instant())));
+  private CompletableFuture<Integer> takeAll(List<String> left, String from, String me) {
+    if (left.isEmpty() || !tools.lease().holds()) {
+      return CompletableFuture.completedFuture(0);
     }
-    CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new))
-        .exceptionally(fault -> null)
-        .join();
-    return taken.size();
+    int batch = Math.min(left.size(), BATCH);
+    return take(left.subList(0, batch), from, me)
+        .thenCompose(
+            taken ->
+                taken == 0
+                    ? CompletableFuture.completedFuture(0)
+                    : takeAll(left.subList(batch, left.size()), from, me)
+                        .thenApply(more -> taken + more));
+  }
+
+  private CompletableFuture<Integer> take(List<String> ids, String from, String me) {
+    return answered(ids, from, me)
+        .thenCompose(
+            taken -> {
+              Instant now = tools.clock().instant();
+              CompletableFuture<?>[] begun =
+                  taken.stream()
+                      .map(run -> engine.submit(run.id(), new RunEvent.Recovered(now)))
+                      .toArray(CompletableFuture[]::new);
+              return CompletableFuture.allOf(begun).handle((done, fault) -> taken.size());
+            });
   }
 
   /**
    * What cannot be committed may have been committed all the same: the same runs are asked for
    * again.
    */
-  private List<Run> answered(List<String> ids, String from, String me) {
-    while (true) {
-      try {
-        return ports.ledger().commit(tx -> ports.runs().takeOver(tx, ids, from, me)).join();
-      } catch (CompletionException e) {
-        if (!(e.getCause() instanceof StoreUnavailable) || engine.stopped()) {
-          throw e;
-        }
-        LOG.warn("takeover from {} will be tried again: {}", from, e.getCause().getMessage());
-        LockSupport.parkNanos(AGAIN.toNanos());
-      }
-    }
+  private CompletableFuture<List<Run>> answered(List<String> ids, String from, String me) {
+    return ports
+        .ledger()
+        .commit(tx -> ports.runs().takeOver(tx, ids, from, me))
+        .exceptionallyCompose(
+            fault -> {
+              if (!(fault instanceof StoreUnavailable) || engine.stopped()) {
+                return CompletableFuture.failedFuture(fault);
+              }
+              LOG.warn("takeover from {} will be tried again: {}", from, fault.getMessage());
+              return later(() -> answered(ids, from, me));
+            });
+  }
+
+  private CompletableFuture<List<Run>> later(Supplier<CompletableFuture<List<Run>>> again) {
+    CompletableFuture<Boolean> waited = new CompletableFuture<>();
+    Object unused =
+        tools
+            .alarms()
+            .schedule(() -> waited.complete(true), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    return waited.thenCompose(done -> again.get());
   }
 }

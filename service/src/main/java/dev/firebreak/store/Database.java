@@ -194,14 +194,17 @@ public final class Database implements Ports, AutoCloseable {
     return tickets;
   }
 
+  @Override
   public Signals signals() {
     return signals;
   }
 
+  @Override
   public Nodes nodes() {
     return nodes;
   }
 
+  @Override
   public Mail mail() {
     return mail;
   }

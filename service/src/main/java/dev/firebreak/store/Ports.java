@@ -1,6 +1,8 @@
 package dev.firebreak.store;
 
 import dev.firebreak.alert.Alerts;
+import dev.firebreak.cluster.Mail;
+import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
@@ -12,6 +14,7 @@ import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.Runs;
+import dev.firebreak.run.Signals;
 import dev.firebreak.runbook.RunbookVersions;
 
 /** A ledger and the ports that share its transactions: what the engine needs of a store. */
@@ -42,6 +45,12 @@ public interface Ports {
   Escalations escalations();
 
   Outbox outbox();
+
+  Nodes nodes();
+
+  Mail mail();
+
+  Signals signals();
 
   /** Whether the last commit went well. */
   boolean healthy();

@@ -9,15 +9,17 @@ package dev.firebreak.simulation;
  * @param outages how often the database is down
  * @param lies how often, in percent, an action says something that is not so
  * @param hangs how often, in percent, an action takes long or does not answer
+ * @param freezes how often a process stands still for a while
  */
-record Faults(int nodes, int crashes, int badCommitOneIn, int outages, int lies, int hangs) {
+record Faults(int nodes, int crashes, int badCommitOneIn, int outages, int lies, int hangs, int freezes) {
   static Faults of(Dice dice) {
     return new Faults(
-        1,
+        dice.of(1, 2, 2, 3),
         dice.of(0, 50, 100),
         dice.of(0, 0, 40, 10),
         dice.of(0, 0, 1),
         dice.of(0, 0, 10),
-        dice.of(0, 10, 40));
+        dice.of(0, 10, 40),
+        dice.of(0, 0, 1, 4));
   }
 }

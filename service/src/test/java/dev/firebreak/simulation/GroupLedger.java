@@ -3,8 +3,11 @@ package dev.firebreak.simulation;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
+import dev.firebreak.run.Runs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * the real group commit. Somebody else says when a group is committed, and what becomes of it.
  */
 public final class GroupLedger implements Ledger {
+  private static final int RACES = 3;
+
   private final MemoryStore store;
   private final Weather weather;
   private final Queue<Pending<?>> queue = new ConcurrentLinkedQueue<>();
+  private final Deque<Pending<?>> deferred = new ArrayDeque<>();
   private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
 
   public GroupLedger(MemoryStore store, Weather weather) {
@@ -90,12 +96,13 @@ public final class GroupLedger implements Ledger {
   }
 
   boolean idle() {
-    return queue.isEmpty();
+    return queue.isEmpty() && deferred.isEmpty();
   }
 
   /** Commits at most so many of those that wait. */
   void commitGroup(int most) {
-    List<Pending<?>> group = new ArrayList<>();
+    List<Pending<?>> group = new ArrayList<>(deferred);
+    deferred.clear();
     for (Pending<?> next = queue.poll(); next != null; next = queue.poll()) {
       group.add(next);
       if (group.size() == most) {
@@ -107,14 +114,12 @@ public final class GroupLedger implements Ledger {
     }
   }
 
-  private void commit(List<Pending<?>> group) {
+  private void commit(List<Pending<?>> whole) {
     Transaction transaction = store.begin();
     boolean settled = false;
     try {
-      for (Pending<?> pending : group) {
-        weather.pass("work");
-        pending.run(transaction, weather);
-      }
+      List<Pending<?>> group = whole.subList(0, attemptAll(transaction, whole));
+      defer(whole.subList(group.size(), whole.size()), group.isEmpty());
       Fate fate = weather.fate();
       weather.pass("before the commit");
       settled = true;
@@ -129,6 +134,24 @@ public final class GroupLedger implements Ledger {
       if (!settled) {
         transaction.rollBack();
       }
+    }
+  }
+
+  /** Runs works until one would wait for who waits for this group; how many are done. */
+  private int attemptAll(Transaction transaction, List<Pending<?>> group) {
+    for (int done = 0; done < group.size(); done++) {
+      weather.pass("work");
+      if (!group.get(done).attempt(transaction, weather)) {
+        return done;
+      }
+    }
+    return group.size();
+  }
+
+  private void defer(List<Pending<?>> rest, boolean firstLast) {
+    deferred.addAll(rest);
+    if (firstLast && !deferred.isEmpty()) {
+      deferred.add(deferred.remove());
     }
   }
 
@@ -154,7 +177,25 @@ public final class GroupLedger implements Ledger {
       this.future = future;
     }
 
-    void run(Transaction transaction, Weather weather) {
+    /** Again when another node was quicker; false when it must wait for another group. */
+    boolean attempt(Transaction transaction, Weather weather) {
+      for (int tries = 1; ; tries++) {
+        failure = null;
+        run(transaction);
+        boolean race = failure instanceof Runs.StaleEpoch || failure instanceof Table.Duplicate;
+        if (failure instanceof Transaction.Jam) {
+          return false;
+        }
+        if (failure == null || !race || tries == RACES) {
+          if (failure != null) {
+            weather.threw(failure);
+          }
+          return true;
+        }
+      }
+    }
+
+    private void run(Transaction transaction) {
       MemoryTx mine = new MemoryTx(transaction);
       tx = mine;
       try {
@@ -164,7 +205,6 @@ public final class GroupLedger implements Ledger {
       } catch (Throwable thrown) {
         failure = thrown;
         mine.rollBack();
-        weather.threw(thrown);
       }
     }
 

@@ -1,6 +1,8 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.alert.Alerts;
+import dev.firebreak.cluster.Mail;
+import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
@@ -12,6 +14,7 @@ import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.Runs;
+import dev.firebreak.run.Signals;
 import dev.firebreak.runbook.RunbookVersions;
 import dev.firebreak.store.Ports;
 
@@ -29,7 +32,10 @@ record MemoryPorts(
     AutomationSwitch automation,
     Gates gates,
     Escalations escalations,
-    Outbox outbox)
+    Outbox outbox,
+    Nodes nodes,
+    Mail mail,
+    Signals signals)
     implements Ports {
   MemoryPorts(MemoryStore store, Ledger ledger) {
     this(
@@ -45,7 +51,10 @@ record MemoryPorts(
         store.automation(),
         store.gates(),
         store.escalations(),
-        store.outbox());
+        store.outbox(),
+        store.nodes(),
+        store.mail(),
+        store.signals());
   }
 
   @Override

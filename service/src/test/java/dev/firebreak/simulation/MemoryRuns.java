@@ -5,6 +5,8 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.Runs;
 import dev.firebreak.run.StepRun;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -72,19 +74,71 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<Run> takeOver(Tx tx, String owner) {
+  public Optional<String> owner(Tx tx, String id) {
+    return store.owners.get(tx, id);
+  }
+
+  @Override
+  public List<String> abandoned(Tx tx, String except) {
+    Instant now = MemoryTx.of(tx).begun();
+    return store
+        .live
+        .rows(tx)
+        .map(id -> store.owners.get(tx, id).orElseThrow())
+        .distinct()
+        .filter(owner -> !owner.equals(except))
+        .filter(owner -> store.members.get(tx, owner).filter(it -> it.alive(now)).isEmpty())
+        .toList();
+  }
+
+  @Override
+  public List<String> ownedBy(Tx tx, String owner) {
+    return store
+        .live
+        .rows(tx)
+        .filter(id -> store.owners.get(tx, id).orElseThrow().equals(owner))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public List<Run> takeOver(Tx tx, List<String> ids, String from, String to) {
+    boolean may = mayTake(tx, from, to);
     List<Run> taken = new ArrayList<>();
-    for (String id : store.live.rows(tx).sorted().toList()) {
-      store.runs.lock(tx, id);
-      Run run = store.runs.get(tx, id).orElseThrow();
-      if (!run.status().ended()) {
-        Run mine = run.owned(run.epoch() + 1);
-        store.runs.put(tx, id, mine);
-        store.owners.put(tx, id, owner);
-        taken.add(mine);
+    for (String id : ids) {
+      if ((may && moved(tx, id, from, to)) || owner(tx, id).equals(Optional.of(to))) {
+        find(tx, id).filter(run -> !run.status().ended()).ifPresent(taken::add);
       }
     }
     return taken;
+  }
+
+  private boolean mayTake(Tx tx, String from, String to) {
+    Instant now = MemoryTx.of(tx).begun();
+    Optional<MemoryNodes.Row> owner = store.members.get(tx, from);
+    return store
+        .members
+        .get(tx, to)
+        .filter(taker -> owner.filter(it -> it.alive(now)).isEmpty())
+        .filter(
+            taker ->
+                owner.filter(it -> it.leftAt() != null).isPresent()
+                    || !taker
+                        .unbrokenSince()
+                        .plus(Duration.between(taker.seenAt(), taker.leaseUntil()))
+                        .isAfter(now))
+        .isPresent();
+  }
+
+  private boolean moved(Tx tx, String id, String from, String to) {
+    store.runs.lock(tx, id);
+    Optional<Run> run = store.runs.get(tx, id).filter(it -> !it.status().ended());
+    if (run.isEmpty() || !owner(tx, id).equals(Optional.of(from))) {
+      return false;
+    }
+    store.runs.put(tx, id, run.get().owned(run.get().epoch() + 1));
+    store.owners.put(tx, id, to);
+    return true;
   }
 
   @Override

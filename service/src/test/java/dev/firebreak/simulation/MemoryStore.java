@@ -2,6 +2,8 @@ package dev.firebreak.simulation;
 
 import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.StoredAlert;
+import dev.firebreak.cluster.Mail;
+import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.escalation.Escalation;
 import dev.firebreak.escalation.Escalations;
@@ -20,7 +22,10 @@ import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.Runs;
+import dev.firebreak.run.Signals;
 import dev.firebreak.runbook.RunbookVersions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,17 +62,24 @@ public final class MemoryStore {
   final Table<Escalation> escalations = table("escalation");
   final Table<Outbox.Entry> messages = table("message");
   final Table<String> messageKeys = table("message_key");
+  final Table<MemoryNodes.Row> members = table("node");
+  final Table<Mail.Letter> letters = table("run_mail");
+  final Table<MemorySignals.Kept> signals = table("signal");
+  final Table<String> signalKeys = table("signal_key");
 
   private final TreeMap<String, Object>[] rows = empty(tables.size());
   private final Map<String, Transaction> holders = new HashMap<>();
+  private final InstantSource clock;
   private final Consumer<Transaction> awaitEnd;
   private BiConsumer<MemoryTx, Intent> onIntent = (tx, intent) -> {};
   private long place;
 
   /**
+   * @param clock the database's own
    * @param awaitEnd waits until a transaction is over; called by a transaction that must wait
    */
-  MemoryStore(Consumer<Transaction> awaitEnd) {
+  MemoryStore(InstantSource clock, Consumer<Transaction> awaitEnd) {
+    this.clock = clock;
     this.awaitEnd = awaitEnd;
   }
 
@@ -84,6 +96,10 @@ public final class MemoryStore {
       all[i] = new TreeMap<>();
     }
     return all;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** A writing transaction. */
@@ -185,6 +201,18 @@ public final class MemoryStore {
 
   Escalations escalations() {
     return new MemoryEscalations(escalations);
+  }
+
+  Nodes nodes() {
+    return new MemoryNodes(this);
+  }
+
+  Mail mail() {
+    return new MemoryMail(this);
+  }
+
+  Signals signals() {
+    return new MemorySignals(this);
   }
 
   Outbox outbox() {

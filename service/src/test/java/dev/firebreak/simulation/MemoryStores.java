@@ -1,6 +1,7 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.store.Ports;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
 /** The store in memory with a committer thread of its own, so that contracts can be held to it. */
@@ -11,6 +12,7 @@ public final class MemoryStores {
   public static Ports open() {
     MemoryStore store =
         new MemoryStore(
+            InstantSource.system(),
             holder -> {
               throw new IllegalStateException("one committer waits for nobody");
             });

@@ -1,6 +1,7 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.core.Tx;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +33,10 @@ final class MemoryTx implements Tx {
   @Override
   public void onRollback(Runnable regret) {
     regrets.add(regret);
+  }
+
+  Instant begun() {
+    return transaction.begun();
   }
 
   List<Runnable> effects() {

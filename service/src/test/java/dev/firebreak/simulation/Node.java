@@ -1,9 +1,10 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.access.Teams;
+import dev.firebreak.cluster.Lease;
+import dev.firebreak.cluster.Membership;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Masker;
-import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.engine.Desks;
 import dev.firebreak.engine.Engine;
 import dev.firebreak.engine.EngineOrders;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the service: the real engine and desks on a ledger and threads of the world. */
@@ -41,18 +44,25 @@ final class Node {
                       new Link(List.of("#lead"), Duration.ofMinutes(10))),
                   1)));
 
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final World world;
   private final String name;
-  private final Weather weather;
   private final GroupLedger ledger;
+  private final GroupLedger aside;
+  private final Lease lease;
   private final List<Fibers.Fiber> fibers = new ArrayList<>();
   private final int diesAfter;
   private int passed;
   private boolean alive = true;
   private boolean serving;
+  private boolean looking;
+  private long frozenUntil;
   private long crankAt = Long.MAX_VALUE;
   private @Nullable Engine engine;
   private @Nullable EngineOrders orders;
+  private @Nullable Membership membership;
 
   /**
    * @param diesAfter how many points between two effects it passes before it dies; 0 for never
@@ -61,8 +71,16 @@ final class Node {
     this.world = world;
     this.name = name;
     this.diesAfter = diesAfter;
-    this.weather = new Weather(world, this);
-    this.ledger = new GroupLedger(world.store(), weather);
+    this.ledger = new GroupLedger(world.store(), new Weather(world, this, Node::ledger));
+    this.aside = new GroupLedger(world.store(), new Weather(world, this, node -> node.aside));
+    this.lease =
+        world.shared()
+            ? new Lease(
+                name,
+                LEASE,
+                world.time(),
+                () -> TimeUnit.MILLISECONDS.toNanos(world.time().millis()))
+            : Lease.forever(name);
   }
 
   String name() {
@@ -73,46 +91,106 @@ final class Node {
     return alive;
   }
 
+  /** Until when nothing of it moves. */
+  long frozenUntil() {
+    return frozenUntil;
+  }
+
+  void freeze(long until) {
+    frozenUntil = until;
+  }
+
   /** Whether it has recovered and takes orders. */
   boolean serving() {
-    return alive && serving;
+    return alive && serving && frozenUntil <= world.time().millis();
   }
 
   GroupLedger ledger() {
     return ledger;
   }
 
+  Lease lease() {
+    return lease;
+  }
+
   Engine engine() {
-    return java.util.Objects.requireNonNull(engine);
+    return Objects.requireNonNull(engine);
   }
 
   EngineOrders orders() {
-    return java.util.Objects.requireNonNull(orders);
+    return Objects.requireNonNull(orders);
   }
 
-  /** Starts as the service does: wire, take up what was left, serve. */
+  private Membership membership() {
+    return Objects.requireNonNull(membership);
+  }
+
+  /** Starts as the service does: wire, join, take up what was left, serve. */
   void boot() {
     fiber(
         "boot",
         () -> {
-          Ports ports = world.store().ports(ledger);
-          wire(ports);
+          wire(world.store().ports(ledger));
           engine().onEarlier(() -> crank(world.time().millis()));
-          serve();
+          try {
+            membership().join("here", !world.shared());
+          } catch (CompletionException | IllegalStateException e) {
+            die("its start: " + e.getMessage());
+            return;
+          }
+          engine().takeOver();
+          world.trace(name + " serves");
+          serving = true;
+          crank(world.time().millis());
+          if (world.shared()) {
+            heart();
+            look();
+          }
         });
   }
 
-  private void serve() {
-    try {
-      int left = engine().recover();
-      world.trace(name + " serves, took up " + left);
-      serving = true;
-      crank(world.time().millis());
-    } catch (CompletionException e) {
-      if (!(e.getCause() instanceof StoreUnavailable)) {
-        throw e;
-      }
-      die("its start: " + e.getCause().getMessage());
+  /** Renews the lease at once, where time makes leaps. */
+  void beat() {
+    if (serving && world.shared()) {
+      Optional<Instant> unused = membership().turn(world.time().instant());
+      fiber("beat", () -> aside.commitGroup(100));
+    }
+  }
+
+  private void heart() {
+    if (world.settled()) {
+      return;
+    }
+    Optional<Instant> next = membership().turn(world.time().instant());
+    next.ifPresent(
+        at ->
+            world
+                .time()
+                .in(
+                    Math.max(100, at.toEpochMilli() - world.time().millis()),
+                    this,
+                    "heart",
+                    this::heart));
+  }
+
+  /** As the service does each second; but not while there is nothing to be found. */
+  void look() {
+    if (!looking && world.shared() && serving) {
+      looking = true;
+      world.time().in(LOOK, this, "look", this::lookNow);
+    }
+  }
+
+  void lookNow() {
+    looking = false;
+    if (world.somethingLeft()) {
+      fiber(
+          "look",
+          () -> {
+            engine().readMail();
+            engine().takeOver();
+          });
+      look();
     }
   }
 
@@ -151,7 +229,9 @@ final class Node {
             ports.alerts(),
             ports.outbox(),
             world.books(),
-            ports.runbookVersions());
+            ports.runbookVersions(),
+            ports.mail(),
+            ports.signals());
     EngineTools tools =
         new EngineTools(
             type -> new FickleAction(type, world, this),
@@ -162,8 +242,11 @@ final class Node {
             world.time(),
             List.of(),
             "http://simulated",
-            name,
+            lease,
+            new Words(world, this),
             64);
+    membership =
+        new Membership(aside, ports.nodes(), lease, world.time(), () -> die("it is a copy"));
     engine = new Engine(engines, desks, tools);
     orders =
         new EngineOrders(

@@ -12,6 +12,15 @@ import java.util.stream.Stream;
  * @param number its place among the tables of its store
  */
 record Table<V>(String name, int number) {
+  /** There is such a row already. */
+  static final class Duplicate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Duplicate(String message) {
+      super(message);
+    }
+  }
+
   Optional<V> get(Tx tx, String key) {
     return Optional.ofNullable(MemoryTx.of(tx).get(this, key));
   }
@@ -38,7 +47,7 @@ record Table<V>(String name, int number) {
   /** Adds a row. */
   void insert(Tx tx, String key, V row) {
     if (!add(tx, key, row)) {
-      throw new IllegalStateException(name + " has a row '" + key + "' already");
+      throw new Duplicate(name + " has a row '" + key + "' already");
     }
   }
 

@@ -58,7 +58,14 @@ final class Timeline implements InstantSource {
   @Nullable Event next(long until) {
     for (Event event = events.peek(); event != null && event.at() <= until; event = events.peek()) {
       events.remove();
-      if (event.of() == null || event.of().alive()) {
+      Node of = event.of();
+      if (of != null && of.alive() && of.frozenUntil() > event.at()) {
+        events.add(
+            new Event(
+                of.frozenUntil(), event.tie(), event.number(), of, event.name(), event.what()));
+        continue;
+      }
+      if (of == null || of.alive()) {
         now = Math.max(now, event.at());
         count++;
         return event;

@@ -1,6 +1,6 @@
 package dev.firebreak.simulation;
 
-import dev.firebreak.core.StoreUnavailable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ final class Transaction {
   private final TreeMap<String, Object>[] base;
   private final @Nullable TreeMap<String, Object>[] written;
   private final boolean writing;
+  private final Instant begun;
   private @Nullable Transaction waitsFor;
   private boolean over;
 
@@ -31,7 +32,17 @@ final class Transaction {
     this.store = store;
     this.base = base;
     this.writing = writing;
+    this.begun = store.now();
     this.written = new TreeMap[base.length];
+  }
+
+  /** It would wait for who waits for it. */
+  static final class Jam extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Jam() {
+      super("deadlock detected");
+    }
   }
 
   /** One row that was changed. */
@@ -84,12 +95,17 @@ final class Transaction {
       for (Transaction other = holder; other != null; other = other.waitsFor) {
         if (other == this) {
           waitsFor = null;
-          throw new StoreUnavailable("the database failed: deadlock detected", null);
+          throw new Jam();
         }
       }
       store.awaitEnd(holder);
       waitsFor = null;
     }
+  }
+
+  /** What the database says of the time: it stands still within a transaction. */
+  Instant begun() {
+    return begun;
   }
 
   boolean over() {

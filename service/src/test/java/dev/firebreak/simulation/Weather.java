@@ -4,14 +4,17 @@ import dev.firebreak.simulation.GroupLedger.Fate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** What becomes of the commits of one process: when a group begins, how long it takes, its fate. */
 final class Weather implements GroupLedger.Weather {
   private final World world;
   private final Node node;
+  private final Function<Node, GroupLedger> ledger;
   private boolean busy;
 
-  Weather(World world, Node node) {
+  Weather(World world, Node node, Function<Node, GroupLedger> ledger) {
+    this.ledger = ledger;
     this.world = world;
     this.node = node;
   }
@@ -26,9 +29,9 @@ final class Weather implements GroupLedger.Weather {
   }
 
   private void work() {
-    node.ledger().commitGroup(world.dice().from(1, 5));
+    ledger.apply(node).commitGroup(world.dice().from(1, 5));
     busy = false;
-    if (!node.ledger().idle()) {
+    if (!ledger.apply(node).idle()) {
       wake();
     }
   }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * nothing goes wrong any more and all must come to an end. The same seed is the same world.
  */
 public final class World {
-  private static final Duration TROUBLE = Duration.ofMinutes(30);
+  private static final Duration TROUBLE = Duration.ofMinutes(10);
+  /** How long after that hearts still beat one by one, so that what the dead left is taken up. */
+  private static final Duration SETTLING = Duration.ofMinutes(6);
+
   private static final Duration PATIENCE = Duration.ofDays(3);
   private static final int MAX_EVENTS = 60_000;
 
@@ -28,7 +31,7 @@ public final class World {
   private final Dice dice;
   private final Timeline time;
   private final Fibers fibers;
-  private final MemoryStore store = new MemoryStore(this::awaitEnd);
+  private final MemoryStore store;
   private final Path folder;
   private final Faults faults;
   private final GuardSettings settings;
@@ -40,6 +43,8 @@ public final class World {
   private final @Nullable List<String> trace;
   private final List<String> broken = new ArrayList<>();
   private boolean calm;
+  private boolean settled;
+  private long beaten;
   private int outages;
   private int born;
 
@@ -51,6 +56,7 @@ public final class World {
     this.seed = seed;
     this.dice = new Dice(seed);
     this.time = new Timeline(dice);
+    this.store = new MemoryStore(time, this::awaitEnd);
     this.fibers = new Fibers(this::threw);
     this.folder = folder.resolve("world");
     this.trace = tracing ? new ArrayList<>() : null;
@@ -139,6 +145,31 @@ public final class World {
     return calm;
   }
 
+  /** Whether time makes leaps: between two events all hearts have beaten. */
+  boolean settled() {
+    return settled;
+  }
+
+  /** Whether several processes work on the database. */
+  boolean shared() {
+    return faults.nodes() > 1;
+  }
+
+  /** Whether nodes have something to look for. */
+  boolean somethingLeft() {
+    MemoryTx now = store.look();
+    return !store.letters.all(now).isEmpty()
+        || store
+            .live
+            .rows(now)
+            .map(id -> store.owners.get(now, id).orElse(""))
+            .anyMatch(owner -> nodes.stream().noneMatch(node -> node.name().equals(owner)));
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
   boolean databaseDown() {
     return outages > 0;
   }
@@ -149,6 +180,9 @@ public final class World {
       boot();
     }
     new People(this).plan(TROUBLE);
+    for (int i = 0; i < faults.freezes(); i++) {
+      time.in(dice.below((int) TROUBLE.toMillis()), null, "freeze", this::freeze);
+    }
     for (int i = 0; i < faults.outages(); i++) {
       time.in(dice.below((int) TROUBLE.toMillis()), null, "outage", this::outage);
     }
@@ -156,6 +190,8 @@ public final class World {
     calm = true;
     trace("------ calm ------");
     new People(this).tidyUp();
+    run(Timeline.START.plus(TROUBLE).plus(SETTLING).toEpochMilli());
+    settled = true;
     run(Timeline.START.plus(TROUBLE).plus(PATIENCE).toEpochMilli());
     if (broken.isEmpty()) {
       laws.atTheEnd();
@@ -169,6 +205,10 @@ public final class World {
     for (Timeline.Event event = time.next(until);
         event != null && broken.isEmpty();
         event = time.next(until)) {
+      if (settled && time.millis() - beaten > 1_000) {
+        beaten = time.millis();
+        List.copyOf(nodes).forEach(Node::beat);
+      }
       try {
         event.what().run();
       } catch (Crash crash) {
@@ -179,6 +219,16 @@ public final class World {
         broken("it never comes to rest");
       }
     }
+  }
+
+  private void freeze() {
+    anyNode()
+        .ifPresent(
+            node -> {
+              long millis = dice.from(100, 40_000);
+              trace("%s stands still for %d ms".formatted(node.name(), millis));
+              node.freeze(time.millis() + millis);
+            });
   }
 
   private void outage() {
@@ -206,6 +256,7 @@ public final class World {
   void died(Node node, String point) {
     trace(node.name() + " DIES at: " + point);
     nodes.remove(node);
+    nodes.forEach(Node::look);
     dead.add(node);
     if (!"the end of the world".equals(point)) {
       time.in(dice.delay(Duration.ofMinutes(2)), null, "boot", this::boot);
@@ -265,6 +316,9 @@ public final class World {
 
   void committed(Node node, List<Transaction.Change> changes) {
     laws.committed(changes);
+    if (changes.stream().anyMatch(change -> change.table() == store.letters)) {
+      nodes.forEach(Node::look);
+    }
   }
 
   /** Something was thrown where work for the store, or a fiber, ends. */

@@ -110,4 +110,28 @@ class MemoryContractsTest {
       return SHARED;
     }
   }
+
+  @Nested
+  class OfNodes extends NodesContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfMail extends MailContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
+
+  @Nested
+  class OfSignals extends SignalsContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+  }
 }

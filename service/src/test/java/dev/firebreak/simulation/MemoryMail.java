@@ -1,0 +1,67 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.cluster.Mail;
+import dev.firebreak.core.Tx;
+import dev.firebreak.run.RunEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Letters in memory. */
+final class MemoryMail implements Mail {
+  private final MemoryStore store;
+
+  MemoryMail(MemoryStore store) {
+    this.store = store;
+  }
+
+  private static String key(long place) {
+    return "%012d".formatted(place);
+  }
+
+  @Override
+  public long post(Tx tx, String runId, RunEvent event, String by, Instant now) {
+    String place = store.nextPlace();
+    long number = Long.parseLong(place);
+    store.letters.insert(tx, place, new Letter(number, runId, event));
+    return number;
+  }
+
+  private Predicate<Letter> live(Tx tx) {
+    return letter ->
+        store.runs.get(tx, letter.runId()).filter(run -> !run.status().ended()).isPresent();
+  }
+
+  @Override
+  public List<Letter> of(Tx tx, String owner, int limit) {
+    return store
+        .letters
+        .rows(tx)
+        .filter(live(tx))
+        .filter(it -> store.owners.get(tx, it.runId()).filter(owner::equals).isPresent())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public boolean take(Tx tx, long place) {
+    store.letters.lock(tx, key(place));
+    boolean there = lies(tx, place);
+    if (there) {
+      store.letters.remove(tx, key(place));
+    }
+    return there;
+  }
+
+  @Override
+  public boolean lies(Tx tx, long place) {
+    return store.letters.get(tx, key(place)).isPresent();
+  }
+
+  @Override
+  public int clear(Tx tx) {
+    List<Letter> old = store.letters.rows(tx).filter(live(tx).negate()).toList();
+    old.forEach(letter -> store.letters.remove(tx, key(letter.place())));
+    return old.size();
+  }
+}
