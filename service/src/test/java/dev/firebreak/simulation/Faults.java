@@ -11,7 +11,8 @@ package dev.firebreak.simulation;
  * @param hangs how often, in percent, an action takes long or does not answer
  * @param freezes how often a process stands still for a while
  */
-record Faults(int nodes, int crashes, int badCommitOneIn, int outages, int lies, int hangs, int freezes) {
+record Faults(
+    int nodes, int crashes, int badCommitOneIn, int outages, int lies, int hangs, int freezes) {
   static Faults of(Dice dice) {
     return new Faults(
         dice.of(1, 2, 2, 3),

@@ -42,8 +42,7 @@ final class MemoryNodes implements Nodes {
   public void alone(Tx tx, String id) {
     Instant now = MemoryTx.of(tx).begun();
     for (String owner : store.owners.rows(tx).distinct().toList()) {
-      boolean unused =
-          store.members.add(tx, owner, new Row(owner, "", now, 0, now, now, now, now));
+      boolean unused = store.members.add(tx, owner, new Row(owner, "", now, 0, now, now, now, now));
     }
     for (Row row : List.copyOf(store.members.rows(tx).toList())) {
       if (!row.id().equals(id) && row.leftAt() == null) {
@@ -57,10 +56,7 @@ final class MemoryNodes implements Nodes {
     Instant now = MemoryTx.of(tx).begun();
     store.members.lock(tx, id);
     Optional<Row> row =
-        store
-            .members
-            .get(tx, id)
-            .filter(it -> confirmed <= it.beat() && it.beat() <= attempted);
+        store.members.get(tx, id).filter(it -> confirmed <= it.beat() && it.beat() <= attempted);
     row.ifPresent(
         it ->
             store.members.put(

@@ -18,9 +18,7 @@ final class Words implements Bulletin {
   public void tell(Word word) {
     for (Node other : world.nodes()) {
       if (other != node && (world.calm() || !world.dice().oneIn(3))) {
-        world
-            .time()
-            .in(world.dice().delay(Duration.ofSeconds(2)), other, "word", other::lookNow);
+        world.time().in(world.dice().delay(Duration.ofSeconds(2)), other, "word", other::lookNow);
       }
     }
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
   private static final Duration TROUBLE = Duration.ofMinutes(10);
+
   /** How long after that hearts still beat one by one, so that what the dead left is taken up. */
   private static final Duration SETTLING = Duration.ofMinutes(6);
 

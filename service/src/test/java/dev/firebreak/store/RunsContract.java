@@ -229,7 +229,7 @@ abstract class RunsContract extends Contract {
     void newcomer_givesTheSilentOwnerAWholeLeaseToComeBack() {
       String silent = Samples.id("node");
       String newcomer = Samples.id("node");
-      joins(silent, Duration.ofMillis(1));
+      joins(silent, Duration.ofMillis(-5));
       joins(newcomer, Duration.ofMinutes(1));
       Run run = ownedBy(silent);
       assertThat(list(tx -> runs().abandoned(tx, newcomer))).contains(silent);
