@@ -5,12 +5,10 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.outbox.Outbox;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Messages in memory; a key is sent once. */
+/** Messages in memory, for those who add them: a key is kept once. Nobody carries them. */
 final class MemoryMessages implements Outbox {
   private final MemoryStore store;
 
@@ -29,85 +27,37 @@ final class MemoryMessages implements Outbox {
 
   @Override
   public List<Entry> due(Tx tx, Instant now, int limit) {
-    return store.messages.rows(tx).filter(it -> due(it, now)).limit(limit).toList();
+    throw new UnsupportedOperationException("nobody carries them");
   }
 
   @Override
   public List<Entry> due(Tx tx, String kind, Instant now, int limit) {
-    return due(tx, now, Integer.MAX_VALUE).stream()
-        .filter(it -> it.message().kind().equals(kind))
-        .limit(limit)
-        .toList();
-  }
-
-  private static boolean due(Entry entry, Instant now) {
-    Instant at = entry.dueAt();
-    return at != null && !at.isAfter(now);
+    throw new UnsupportedOperationException("nobody carries them");
   }
 
   @Override
   public Optional<Instant> nextDue(Tx tx) {
-    return store
-        .messages
-        .rows(tx)
-        .map(Entry::dueAt)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .min(Instant::compareTo);
+    throw new UnsupportedOperationException("nobody carries them");
+  }
+
+  @Override
+  public int takeOver(Tx tx) {
+    throw new UnsupportedOperationException("nobody carries them");
   }
 
   @Override
   public void delivered(Tx tx, String key, String receipt, Instant at) {
-    change(
-        tx,
-        key,
-        it ->
-            new Entry(
-                it.message(),
-                it.incidentId(),
-                it.createdAt(),
-                it.attempts() + 1,
-                null,
-                at,
-                receipt,
-                it.lastError()));
+    throw new UnsupportedOperationException("nobody carries them");
   }
 
   @Override
   public void failed(Tx tx, String key, String error, @Nullable Instant next, Instant at) {
-    change(
-        tx,
-        key,
-        it ->
-            new Entry(
-                it.message(),
-                it.incidentId(),
-                it.createdAt(),
-                it.attempts() + 1,
-                next,
-                null,
-                null,
-                error));
-  }
-
-  private void change(Tx tx, String key, UnaryOperator<Entry> change) {
-    String place = store.messageKeys.get(tx, key).orElseThrow();
-    store.messages.lock(tx, place);
-    store
-        .messages
-        .get(tx, place)
-        .filter(entry -> entry.deliveredAt() == null)
-        .ifPresent(entry -> store.messages.put(tx, place, change.apply(entry)));
+    throw new UnsupportedOperationException("nobody carries them");
   }
 
   @Override
   public List<Entry> undelivered(Tx tx, int limit) {
-    return store
-        .messages
-        .rows(tx)
-        .filter(it -> it.deliveredAt() == null && it.attempts() > 0)
-        .limit(limit)
-        .toList();
+    throw new UnsupportedOperationException("nobody carries them");
   }
 
   @Override

@@ -104,14 +104,6 @@ class MemoryContractsTest {
   }
 
   @Nested
-  class OfOutbox extends OutboxContract {
-    @Override
-    Ports database() {
-      return SHARED;
-    }
-  }
-
-  @Nested
   class OfNodes extends NodesContract {
     @Override
     Ports database() {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link Outbox} must do. */
 abstract class OutboxContract extends Contract {
+  @Override
+  abstract Database database();
+
   private final String incident = Samples.id("inc");
 
   private Outbox outbox() {
