@@ -72,7 +72,7 @@ public final class Engine implements Turn {
             tools.executor(),
             tools.alarms(),
             tools.permits(),
-            tools.lease());
+            new LastWord(tools.lease(), desks.halt(), clock)::forbids);
     takeover = new Takeover(ports, tools, this);
     post = new PostRoom(ports, tools, this);
   }

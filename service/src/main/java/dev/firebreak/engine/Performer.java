@@ -5,7 +5,6 @@ import dev.firebreak.action.BadParameter;
 import dev.firebreak.action.Cancellation;
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Outcome;
-import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Reason;
 import dev.firebreak.expression.ExpressionException;
@@ -15,6 +14,7 @@ import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +36,12 @@ import org.slf4j.LoggerFactory;
 final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
-  /** Not begun, and so known to have done nothing. */
-  static final Reason FENCED =
-      new Reason(
-          "fenced",
-          "this node could not prove in time that the run is still its own; nothing was done");
-
   private final Function<String, Action> actions;
   private final Masking masking;
   private final Executor executor;
   private final ScheduledExecutorService alarms;
   private final int permits;
-  private final Lease lease;
+  private final Supplier<Optional<Reason>> forbids;
   private final Map<String, Semaphore> bulkheads = new ConcurrentHashMap<>();
   private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
 
@@ -54,7 +49,7 @@ final class Performer {
    * @param executor one virtual thread for each task
    * @param alarms cancels attempts whose time is over
    * @param permits how many attempts of one kind of action run at once
-   * @param lease no change begins without it
+   * @param forbids asked at the last moment before a change: why it must not begin after all
    */
   Performer(
       Function<String, Action> actions,
@@ -62,13 +57,13 @@ final class Performer {
       Executor executor,
       ScheduledExecutorService alarms,
       int permits,
-      Lease lease) {
+      Supplier<Optional<Reason>> forbids) {
     this.actions = actions;
     this.masking = masking;
     this.executor = executor;
     this.alarms = alarms;
     this.permits = permits;
-    this.lease = lease;
+    this.forbids = forbids;
   }
 
   /** One attempt, as the engine wants it. */
@@ -153,8 +148,9 @@ final class Performer {
     Map<String, Object> model = RunModel.of(attempt.run(), attempt.runbook(), attempt.step());
     Call call = attempt.call();
     try {
-      if (attempt.changing() && !lease.holds()) {
-        return new Outcome.Failed(FENCED, true);
+      Optional<Reason> no = attempt.changing() ? forbids.get() : Optional.empty();
+      if (no.isPresent()) {
+        return new Outcome.Failed(no.get(), true);
       }
       Map<String, Object> params =
           attempt.admitted() == null ? call.resolve(model) : attempt.admitted();

@@ -100,9 +100,9 @@ final class Proposals {
     Instant again = now.plus(LEASE_AGAIN);
     RunEvent held =
         prior == null
-            ? new RunEvent.Held(now, step, WaitFor.TIMER, now, again, null, Performer.FENCED)
+            ? new RunEvent.Held(now, step, WaitFor.TIMER, now, again, null, LastWord.FENCED)
             : new RunEvent.Held(
-                now, step, prior.what(), prior.since(), again, prior.ref(), Performer.FENCED);
+                now, step, prior.what(), prior.since(), again, prior.ref(), LastWord.FENCED);
     return new Answer(held, null);
   }
 
