@@ -108,7 +108,9 @@ class DatabaseCutIT {
     alerts.sendUntilTaken(service);
     Await.until(
         "the halt is in force",
-        () -> Judge.runs(service).stream().noneMatch(run -> run.path("status").asText().equals("running")));
+        () ->
+            Judge.runs(service).stream()
+                .noneMatch(run -> run.path("status").asText().equals("running")));
     assertThat(stub.fixes()).as("changes while halted").hasSize(before);
     JsonNode lifted =
         service.call("PUT", "/api/v1/automation", "{\"mode\": \"on\", \"reason\": \"go on\"}");
