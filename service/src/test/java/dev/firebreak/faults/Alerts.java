@@ -27,9 +27,18 @@ final class Alerts {
 
   /** Sends one about this target, once; returns the status, or 0 when no answer came. */
   int send(ServiceProcess service, String target) throws InterruptedException {
+    return send(service, target, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param port its label of this name
+   */
+  int send(ServiceProcess service, String target, int port) throws InterruptedException {
     HttpResponse<byte[]> answer;
     try {
-      answer = service.deliver(Site.SOURCE, Site.SECRET, alert(target));
+      answer = service.deliver(Site.SOURCE, Site.SECRET, alert(target, port));
       if (answer.statusCode() == 202) {
         receipts.add(JSON.readTree(answer.body()));
       } else {
@@ -116,15 +125,15 @@ final class Alerts {
     return unanswered.get();
   }
 
-  private static String alert(String target) {
+  private static String alert(String target, int port) {
     return """
     {"version": "4", "groupKey": "{}/{}:{target=\\"%1$s\\"}", "status": "firing", "truncatedAlerts": 0,
      "receiver": "firebreak", "groupLabels": {}, "commonLabels": {}, "commonAnnotations": {},
      "externalURL": "http://alertmanager.example:9093",
-     "alerts": [{"status": "firing", "labels": {"alertname": "TargetBad", "target": "%1$s"},
+     "alerts": [{"status": "firing", "labels": {"alertname": "TargetBad", "target": "%1$s", "port": "%2$d"},
        "annotations": {"summary": "%1$s is bad"}, "startsAt": "2026-11-22T12:00:00Z",
        "endsAt": "0001-01-01T00:00:00Z", "generatorURL": "", "fingerprint": "f-%1$s"}]}
     """
-        .formatted(target);
+        .formatted(target, port);
   }
 }
