@@ -89,7 +89,7 @@ final class Alerts {
           if (send(service) != 202) {
             Await.pause(50);
           }
-          Await.pause(20);
+          Await.pause(150);
         }
       } catch (Throwable e) {
         fault.set(e);
