@@ -106,12 +106,13 @@ class TargetCutIT {
     for (JsonNode run : Judge.runs(service)) {
       String target = run.path("vars").path("target").asText();
       if (target.startsWith(weather + "-n")) {
-        boolean arrived =
-            weather != Weather.HOLD && weather != Weather.CUT_REQUESTS;
+        boolean arrived = weather != Weather.HOLD && weather != Weather.CUT_REQUESTS;
         assertThat(stub.saw(target)).as(target).isEqualTo(arrived);
         JsonNode fix = step(service, run, "fix");
         assertThat(fix.path("attempt").asInt()).as(target).isEqualTo(1);
-        assertThat(fix.path("status").asText()).as(target).isEqualTo(arrived ? "succeeded" : "unknown");
+        assertThat(fix.path("status").asText())
+            .as(target)
+            .isEqualTo(arrived ? "succeeded" : "unknown");
         assertThat(bounded(run)).as("%s ended in time", target).isTrue();
       }
     }
