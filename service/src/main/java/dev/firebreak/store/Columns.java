@@ -11,18 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.argument.AbstractArgumentFactory;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.config.ConfigRegistry;
-import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jspecify.annotations.Nullable;
 
 /** How values stand in columns: the same on every database. */
 final class Columns {
-  /** Columns hold UTC; the session's time zone never matters. */
-  static final ColumnMapper<@Nullable Instant> INSTANT =
-      (rows, column, context) -> instant(rows, column);
-
   private Columns() {}
 
   /** Reads one column; null where it holds nothing. */
@@ -70,6 +62,7 @@ final class Columns {
           case "java.lang.String" -> Columns::writeText;
           case "java.time.Instant" -> Columns::writeInstant;
           case "int", "long", "boolean" -> PreparedStatement::setObject;
+          case "[Ljava.lang.String;" -> Columns::writeTexts;
           case "[B" -> (statement, at, value) -> statement.setBytes(at, (byte[]) value);
           default -> null;
         });
@@ -78,6 +71,12 @@ final class Columns {
   private static void writeText(PreparedStatement statement, int position, @Nullable Object value)
       throws SQLException {
     statement.setString(position, value == null ? null : storable((String) value));
+  }
+
+  private static void writeTexts(PreparedStatement statement, int position, @Nullable Object value)
+      throws SQLException {
+    statement.setArray(
+        position, statement.getConnection().createArrayOf("varchar", (String[]) value));
   }
 
   private static void writeInstant(
@@ -110,31 +109,5 @@ final class Columns {
   /** Text as every database can hold it: PostgreSQL knows no NUL. */
   static String storable(String text) {
     return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
-  }
-
-  /** Times, to the microsecond. */
-  static final class Instants extends AbstractArgumentFactory<Instant> {
-    Instants() {
-      super(Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-
-    @Override
-    protected Argument build(Instant value, ConfigRegistry config) {
-      OffsetDateTime at = column(value);
-      return (position, statement, context) -> statement.setObject(position, at);
-    }
-  }
-
-  /** Texts. */
-  static final class Texts extends AbstractArgumentFactory<String> {
-    Texts() {
-      super(Types.VARCHAR);
-    }
-
-    @Override
-    protected Argument build(String value, ConfigRegistry config) {
-      String kept = storable(value);
-      return (position, statement, context) -> statement.setString(position, kept);
-    }
   }
 }

@@ -2,11 +2,9 @@ package dev.firebreak.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** Opens sessions on one database. Thread-safe. */
@@ -18,13 +16,7 @@ final class Connections {
     this.dialect = dialect;
     jdbi = Jdbi.create(source);
     jdbi.installPlugin(new SqlObjectPlugin());
-    jdbi.registerArrayType(String.class, "varchar");
-    jdbi.registerRowMapper(new RecordMapper.Factory());
-    jdbi.registerColumnMapper(Instant.class, Columns.INSTANT);
-    jdbi.registerArgument(new Columns.Instants());
-    jdbi.registerArgument(new Columns.Texts());
-    // What is bound may be private: it stays out of messages.
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    jdbi.getConfig(Extensions.class).registerHandlerFactory(new Prepared.Handlers());
   }
 
   Dialect dialect() {
