@@ -37,6 +37,7 @@ final class Columns {
       case "java.time.Instant" -> Columns::instant;
       case "int" -> ResultSet::getInt;
       case "long" -> ResultSet::getLong;
+      case "java.lang.Long" -> (row, column) -> row.getObject(column, Long.class);
       case "boolean" -> ResultSet::getBoolean;
       case "[B" -> ResultSet::getBytes;
       default -> throw new IllegalArgumentException("no column holds a " + type.getName());

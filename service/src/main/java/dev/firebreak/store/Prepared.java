@@ -11,6 +11,7 @@ import org.jdbi.v3.core.extension.ExtensionHandler;
 import org.jdbi.v3.core.extension.ExtensionHandlerFactory;
 import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -52,11 +53,13 @@ final class Prepared implements AttachedExtensionHandler {
   }
 
   /** What a method does, whatever the connection. */
-  private record Statement(Method method, SqlText text, Binding binding, @Nullable Answer answer) {
+  private record Statement(
+      Method method, SqlText text, Binding binding, @Nullable Answer answer, String[] keys) {
     static Statement of(Method method) {
       SqlQuery query = method.getAnnotation(SqlQuery.class);
       SqlUpdate update = method.getAnnotation(SqlUpdate.class);
       SqlBatch batch = method.getAnnotation(SqlBatch.class);
+      GetGeneratedKeys keys = method.getAnnotation(GetGeneratedKeys.class);
       SqlText text =
           SqlText.parse(
               query != null ? query.value() : update != null ? update.value() : batch.value());
@@ -64,7 +67,8 @@ final class Prepared implements AttachedExtensionHandler {
           method,
           text,
           Binding.of(method, text.names(), batch != null),
-          query == null ? null : Answer.of(method));
+          query == null && keys == null ? null : Answer.of(method),
+          keys == null ? new String[0] : keys.value());
     }
 
     boolean batch() {
@@ -84,7 +88,10 @@ final class Prepared implements AttachedExtensionHandler {
 
   private PreparedStatement open(Connection connection) throws SQLException {
     if (prepared == null) {
-      prepared = connection.prepareStatement(statement.text().sql());
+      prepared =
+          statement.keys().length == 0
+              ? connection.prepareStatement(statement.text().sql())
+              : connection.prepareStatement(statement.text().sql(), statement.keys());
       prepared.setQueryTimeout(timeoutSeconds);
     }
     return prepared;
@@ -98,14 +105,26 @@ final class Prepared implements AttachedExtensionHandler {
     if (statement.answer() == null) {
       return counted(open.executeUpdate());
     }
-    try (ResultSet rows = open.executeQuery()) {
+    try (ResultSet rows = rows(open)) {
       return statement.answer().read(rows);
     }
   }
 
+  /** What was found, or what the database made up for what was written. */
+  private ResultSet rows(PreparedStatement open) throws SQLException {
+    if (statement.keys().length == 0) {
+      return open.executeQuery();
+    }
+    open.executeUpdate();
+    return open.getGeneratedKeys();
+  }
+
   private Object counted(int rows) {
     Class<?> type = statement.method().getReturnType();
-    return type == boolean.class ? (Object) (rows > 0) : type == long.class ? (long) rows : rows;
+    if (type == boolean.class) {
+      return rows > 0;
+    }
+    return type == long.class ? Long.valueOf(rows) : (Object) rows;
   }
 
   /** What failed may be of no use any more, as after a change of its table. */
