@@ -49,6 +49,7 @@ final class Faults {
   static boolean isRace(Throwable thrown) {
     SQLException cause = sql(thrown);
     return thrown instanceof Runs.StaleEpoch
+        || thrown instanceof JournalPage.Moved
         || (cause != null && "23505".equals(cause.getSQLState()));
   }
 

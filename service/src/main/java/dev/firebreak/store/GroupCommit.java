@@ -282,6 +282,7 @@ final class GroupCommit {
       jam = false;
       try {
         result = work.apply(mine);
+        mine.finish();
         return true;
       } catch (Throwable e) {
         failure = Faults.ofWork(e);

@@ -17,8 +17,8 @@ final class JdbiJournal implements Journal {
 
   /**
    * Ends of chains, as the transaction in hand sees them. Only the committer appends, so only its
-   * thread comes here. Another node may have moved an end meanwhile; then the guarded update says
-   * so.
+   * thread comes here. Another node may have moved an end meanwhile; then the guarded update of the
+   * page says so.
    */
   private final Map<String, Head> heads =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -32,33 +32,19 @@ final class JdbiJournal implements Journal {
 
   @Override
   public JournalEntry append(Tx tx, JournalEntry.Note note) {
-    JournalSql sql = StoreTx.sql(tx, JournalSql.class);
     JournalEntry.Note kept = storable(note);
     String data = Columns.storable(Json.write(note.data()));
-    Head remembered = heads.get(note.incidentId());
-    Head end = remembered == null ? readHead(sql, note.incidentId()) : remembered;
+    Head end = heads.computeIfAbsent(note.incidentId(), id -> readHead(tx, id));
     JournalEntry entry = JournalEntry.chain(kept, end.sequence() + 1, data, end.hash());
-    if (!moved(sql, entry)) {
-      end = readHead(sql, note.incidentId());
-      entry = JournalEntry.chain(kept, end.sequence() + 1, data, end.hash());
-      if (!moved(sql, entry)) {
-        throw new IllegalStateException("the journal of " + note.incidentId() + " moves on");
-      }
-    }
-    sql.insert(entry);
+    StoreTx.of(tx).page().add(end, entry);
     remember(tx, entry);
     return entry;
   }
 
-  private static Head readHead(JournalSql sql, String incidentId) {
-    return sql.head(incidentId).orElseGet(() -> new Head(incidentId, 0, JournalEntry.GENESIS));
-  }
-
-  private static boolean moved(JournalSql sql, JournalEntry entry) {
-    Head head = new Head(entry.incidentId(), entry.sequence(), entry.hash());
-    return entry.sequence() == 1
-        ? sql.insertHead(head) == 1
-        : sql.moveHead(head, entry.sequence() - 1) == 1;
+  private static Head readHead(Tx tx, String incidentId) {
+    return StoreTx.sql(tx, JournalSql.class)
+        .head(incidentId)
+        .orElseGet(() -> new Head(incidentId, 0, JournalEntry.GENESIS));
   }
 
   private void remember(Tx tx, JournalEntry entry) {
@@ -80,6 +66,7 @@ final class JdbiJournal implements Journal {
 
   @Override
   public List<JournalEntry> read(Tx tx, String incidentId, long after, int limit) {
+    StoreTx.of(tx).page().write();
     return StoreTx.sql(tx, JournalSql.class).read(incidentId, after, limit);
   }
 }

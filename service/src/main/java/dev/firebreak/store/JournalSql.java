@@ -4,6 +4,7 @@ import dev.firebreak.run.JournalEntry;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -12,13 +13,13 @@ interface JournalSql {
   /** Where an incident's chain ends. */
   record Head(String incidentId, long sequence, String hash) {}
 
-  @SqlUpdate(
+  @SqlBatch(
       """
       INSERT INTO journal_entry (incident_id, sequence, at, actor, kind, run_id, step_id, text,
           data, hash)
       VALUES (:incidentId, :sequence, :at, :actor, :kind, :runId, :stepId, :text, :data, :hash)
       """)
-  void insert(@BindRecord JournalEntry entry);
+  void insert(@BindRecord List<JournalEntry> entries);
 
   @SqlQuery("SELECT incident_id, sequence, hash FROM journal_head WHERE incident_id = :incident")
   Optional<Head> head(@Bind("incident") String incidentId);

@@ -3,6 +3,7 @@ package dev.firebreak.store;
 import dev.firebreak.core.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One work's part of an open transaction. */
 final class StoreTx implements Tx {
@@ -12,6 +13,7 @@ final class StoreTx implements Tx {
   private final List<Runnable> regrets = new ArrayList<>();
 
   private boolean inLine;
+  private @Nullable JournalPage page;
 
   StoreTx(Session session, boolean writing) {
     this.session = session;
@@ -38,6 +40,21 @@ final class StoreTx implements Tx {
       inLine = true;
     }
     return sql;
+  }
+
+  /** The lines this work adds to the journal. */
+  JournalPage page() {
+    if (page == null) {
+      page = new JournalPage(session.sql(JournalSql.class));
+    }
+    return page;
+  }
+
+  /** Writes what was put off until the work is done. */
+  void finish() {
+    if (page != null) {
+      page.write();
+    }
   }
 
   @Override
