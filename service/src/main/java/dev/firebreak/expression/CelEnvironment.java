@@ -69,7 +69,8 @@ final class CelEnvironment {
             scope.limit(),
             scope.output(),
             Set.of(),
-            Set.of());
+            Set.of(),
+            scope.items());
     return COMPILERS.computeIfAbsent(kind, CelEnvironment::make);
   }
 

@@ -82,6 +82,7 @@ final class CelTypes implements CelTypeProvider {
     if (scope.limit()) {
       types.put("limit", LIMIT);
     }
+    scope.items().forEach(name -> types.put(name, SimpleType.DYN));
     if (scope.output()) {
       types.put("output", SimpleType.DYN);
     }

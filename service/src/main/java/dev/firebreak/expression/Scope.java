@@ -12,6 +12,7 @@ import java.util.Set;
  * @param output whether {@code output} (any JSON) is known
  * @param vars the names below {@code vars}
  * @param steps the ids below {@code steps}; {@code restart.verify} stands below {@code restart}
+ * @param items names of their own, each any JSON: the item of a list
  */
 public record Scope(
     boolean alert,
@@ -20,7 +21,20 @@ public record Scope(
     boolean limit,
     boolean output,
     Set<String> vars,
-    Set<String> steps) {
+    Set<String> steps,
+    Set<String> items) {
+  /** A scope in which there is no item of a list. */
+  public Scope(
+      boolean alert,
+      boolean payload,
+      boolean run,
+      boolean limit,
+      boolean output,
+      Set<String> vars,
+      Set<String> steps) {
+    this(alert, payload, run, limit, output, vars, steps, Set.of());
+  }
+
   /** Which alerts start a runbook: {@code alert} only. */
   public static final Scope ALERT = new Scope(true, false, false, false, false, Set.of(), Set.of());
 
@@ -31,10 +45,16 @@ public record Scope(
   public Scope {
     vars = Set.copyOf(vars);
     steps = Set.copyOf(steps);
+    items = Set.copyOf(items);
   }
 
   /** The same, and {@code output} besides. */
   public Scope withOutput() {
-    return new Scope(alert, payload, run, limit, true, vars, steps);
+    return new Scope(alert, payload, run, limit, true, vars, steps, items);
+  }
+
+  /** The same, and the item of a list (any JSON) by this name besides. */
+  public Scope withItem(String name) {
+    return new Scope(alert, payload, run, limit, output, vars, steps, Set.of(name));
   }
 }

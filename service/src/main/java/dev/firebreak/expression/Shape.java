@@ -40,6 +40,7 @@ sealed interface Shape {
     if (scope.limit()) {
       roots.put("limit", values(Set.of("used", "max", "left")));
     }
+    scope.items().forEach(name -> roots.put(name, new Open()));
     if (scope.output()) {
       roots.put("output", new Open());
     }

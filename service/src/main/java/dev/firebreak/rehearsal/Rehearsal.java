@@ -14,6 +14,7 @@ import dev.firebreak.run.RunModel;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
 import dev.firebreak.run.WaitFor;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase;
 import dev.firebreak.runbook.Rung;
@@ -142,12 +143,24 @@ public final class Rehearsal {
                   rung.targets().stream()
                       .map(target -> target.render(RunModel.of(earlier)))
                       .toList();
-              ages.forEach(age -> remember(stage, runbook, rung, targets, age));
+              for (String change : changes(rung)) {
+                ages.forEach(age -> remember(stage, runbook, change, targets, age));
+              }
             });
   }
 
+  /** What limits count for the targets of a rung: its change, or those of its steps. */
+  private static List<String> changes(Rung rung) {
+    return rung.steps().isEmpty()
+        ? List.of(rung.id())
+        : rung.steps().stream()
+            .filter(step -> step.changes() && step.targets().isEmpty())
+            .map(step -> step.in(rung))
+            .toList();
+  }
+
   private static void remember(
-      Stage stage, Runbook runbook, Rung rung, List<String> targets, Duration age) {
+      Stage stage, Runbook runbook, String change, List<String> targets, Duration age) {
     Instant at = VirtualTime.START.minus(age);
     stage.write(
         tx -> {
@@ -159,10 +172,10 @@ public final class Rehearsal {
                   new Intent(
                       stage.ids().next("int"),
                       "run_earlier",
-                      rung.id(),
+                      change,
                       1,
                       runbook.name(),
-                      rung.change().action(),
+                      runbook.task(change).orElseThrow().call().action(),
                       targets,
                       "earlier",
                       null,
@@ -228,7 +241,8 @@ public final class Rehearsal {
   private static void vote(Stage stage, RunbookCase test, Set<String> answered) {
     for (Gate gate : stage.openGates()) {
       if (answered.add(gate.id())) {
-        for (RunbookCase.Vote vote : test.votes().getOrDefault(gate.stepId(), List.of())) {
+        for (RunbookCase.Vote vote :
+            test.votes().getOrDefault(Address.of(gate.stepId()).top(), List.of())) {
           stage.time().advanceTo(stage.time().instant().plus(BETWEEN_VOTES));
           answer(stage, gate, vote);
           stage.settle();

@@ -4,6 +4,7 @@ import dev.firebreak.action.Action;
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Reason;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.RunbookCase;
 import java.time.Duration;
 import java.util.List;
@@ -51,10 +52,11 @@ final class ScriptedAction implements Action {
     };
   }
 
-  /** What an attempt of a step brings, from 1. */
+  /** What an attempt of a step brings, from 1. What is not said of an item is said of all. */
   static RunbookCase.Stub stub(
       Map<String, List<RunbookCase.Stub>> stubs, String step, int attempt) {
-    List<RunbookCase.Stub> script = stubs.getOrDefault(step, List.of(FINE));
+    List<RunbookCase.Stub> script =
+        stubs.getOrDefault(step, stubs.getOrDefault(Address.of(step).counted(), List.of(FINE)));
     return script.get(Math.clamp(attempt, 1, script.size()) - 1);
   }
 }

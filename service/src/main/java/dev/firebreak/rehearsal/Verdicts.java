@@ -8,6 +8,7 @@ import dev.firebreak.run.StepRun.Phase;
 import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase;
 import java.util.ArrayList;
@@ -100,7 +101,9 @@ final class Verdicts {
   }
 
   private Set<String> asked() {
-    return steps("gate.opened");
+    return steps("gate.opened").stream()
+        .map(step -> Address.of(step).top())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Set<String> steps(String kind) {
@@ -113,7 +116,9 @@ final class Verdicts {
   private void refused(List<String> faults, Map<String, String> expected) {
     Map<String, String> actual = new TreeMap<>();
     steps("guard.denied").stream()
-        .filter(step -> runbook.rung(step).isPresent())
+        .filter(step -> !Address.of(step).undoes())
+        .map(step -> Address.of(step).top())
+        .filter(rung -> runbook.rung(rung).isPresent())
         .forEach(step -> actual.put(step, code(step)));
     boolean same =
         actual.keySet().equals(expected.keySet())

@@ -71,6 +71,20 @@ final class CallReader {
     return new WaitReader(this, actions.types(), expressions, findings).read(wait.value(), scope);
   }
 
+  /** Whether the action of a step changes something. */
+  boolean changes(YamlNode step) {
+    return YamlNode.fields(step).entrySet().stream()
+        .filter(field -> actions.types().contains(field.getKey()))
+        .anyMatch(field -> changes(field.getKey(), field.getValue().value()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private boolean changes(String type, YamlNode params) {
+    return params instanceof YamlNode.Fields
+        && YamlNode.plain(params) instanceof Map<?, ?> written
+        && changes(type, (Map<String, Object>) written);
+  }
+
   private void wrong(YamlNode.Fields step, List<String> named) {
     if (named.size() > 1) {
       Field second = step.fields().get(named.get(1));

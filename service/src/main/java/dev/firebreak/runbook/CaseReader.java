@@ -159,7 +159,7 @@ final class CaseReader {
   }
 
   private void known(String id, int line, int column, Set<String> ids) {
-    if (!ids.contains(id)) {
+    if (!layout.named(id, ids)) {
       findings.error(
           line, column, "unknown-step", "there is no step '" + id + "'", Nearest.advice(id, ids));
     }

@@ -3,6 +3,7 @@ package dev.firebreak.runbook;
 import dev.firebreak.expression.Cel;
 import dev.firebreak.expression.Condition;
 import dev.firebreak.expression.Escape;
+import dev.firebreak.expression.Expression;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.expression.Mustache;
 import dev.firebreak.expression.Scope;
@@ -35,7 +36,12 @@ final class Expressions {
   }
 
   /** Stands for what did not compile; the file is refused anyway. */
-  private record Broken(String source) implements Template, Condition {
+  private record Broken(String source) implements Template, Condition, Expression {
+    @Override
+    public Object evaluate(Map<String, ?> model) {
+      throw new ExpressionException("did not compile: " + source);
+    }
+
     @Override
     public String render(Map<String, ?> model) {
       throw new ExpressionException("did not compile: " + source);
@@ -55,6 +61,20 @@ final class Expressions {
     }
     try {
       return Cel.condition(text, scope);
+    } catch (ExpressionException e) {
+      report(node, e, "expression");
+      return new Broken(text);
+    }
+  }
+
+  /** The expression, of any type. */
+  Expression expression(@Nullable YamlNode node, Scope scope) {
+    String text = YamlNode.text(node);
+    if (node == null || text == null) {
+      return new Broken("");
+    }
+    try {
+      return Cel.expression(text, scope);
     } catch (ExpressionException e) {
       report(node, e, "expression");
       return new Broken(text);

@@ -1,6 +1,5 @@
 package dev.firebreak.runbook;
 
-import dev.firebreak.core.Nearest;
 import dev.firebreak.expression.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +17,9 @@ final class Layout {
 
   private final Findings findings;
   private final Set<String> vars = new LinkedHashSet<>();
-  private final Map<String, List<String>> needs = new LinkedHashMap<>();
+  private final Needs needs = new Needs();
   private final List<String> rungs = new ArrayList<>();
+  private final Map<String, RungLayout> steps = new LinkedHashMap<>();
   private final Set<String> parts = new LinkedHashSet<>();
   private final List<String> reports = new ArrayList<>();
   private final boolean escalates;
@@ -42,7 +42,12 @@ final class Layout {
         reports.add(id);
       }
     }
-    checkNeeds(YamlNode.items(YamlNode.at(root, "diagnose")));
+    for (YamlNode step : YamlNode.items(YamlNode.at(root, "diagnose"))) {
+      YamlNode.items(YamlNode.at(step, "needs"))
+          .forEach(need -> needs.known(need, "diagnose step", findings));
+    }
+    needs.cycles(findings);
+    steps.values().forEach(rung -> rung.check(findings));
   }
 
   static String reportId(YamlNode report, int number) {
@@ -53,7 +58,23 @@ final class Layout {
   private void diagnosis(YamlNode step) {
     String id = YamlNode.text(YamlNode.at(step, "id"));
     if (id != null && unique(id, step)) {
-      needs.put(id, new Values(findings).texts(YamlNode.at(step, "needs")));
+      YamlNode place = places.get(id);
+      needs.add(id, place == null ? step : place, needs(step));
+    }
+  }
+
+  private List<String> needs(YamlNode step) {
+    return new Values(findings).texts(YamlNode.at(step, "needs"));
+  }
+
+  private void steps(String id, YamlNode rung) {
+    RungLayout within = new RungLayout(id);
+    steps.put(id, within);
+    for (YamlNode step : YamlNode.items(YamlNode.at(rung, "steps"))) {
+      String own = YamlNode.text(YamlNode.at(step, "id"));
+      if (own != null && unique(own, step)) {
+        within.add(own, step, needs(step));
+      }
     }
   }
 
@@ -61,6 +82,7 @@ final class Layout {
     String id = YamlNode.text(YamlNode.at(rung, "id"));
     if (id != null && unique(id, rung)) {
       rungs.add(id);
+      steps(id, rung);
       for (String part : List.of("verify", "undo")) {
         if (YamlNode.at(rung, part) instanceof YamlNode.Fields) {
           parts.add(id + "." + part);
@@ -87,44 +109,6 @@ final class Layout {
     return before == null;
   }
 
-  private void checkNeeds(List<YamlNode> steps) {
-    for (YamlNode step : steps) {
-      for (YamlNode need : YamlNode.items(YamlNode.at(step, "needs"))) {
-        String id = YamlNode.text(need);
-        if (id != null && !needs.containsKey(id)) {
-          findings.error(
-              need,
-              "unknown-step",
-              "there is no diagnose step '" + id + "'",
-              Nearest.advice(id, needs.keySet()));
-        }
-      }
-    }
-    Set<String> done = new LinkedHashSet<>();
-    for (String id : needs.keySet()) {
-      cycle(id, new ArrayList<>(), done);
-    }
-  }
-
-  private void cycle(String id, List<String> path, Set<String> done) {
-    int before = path.indexOf(id);
-    if (before >= 0) {
-      List<String> ring = new ArrayList<>(path.subList(before, path.size()));
-      ring.add(id);
-      YamlNode place = places.get(id);
-      if (place != null) {
-        findings.error(
-            place, "cycle", "these steps wait for each other: " + String.join(" → ", ring), "");
-      }
-      return;
-    }
-    if (done.add(id)) {
-      path.add(id);
-      needs.getOrDefault(id, List.of()).forEach(need -> cycle(need, path, done));
-      path.removeLast();
-    }
-  }
-
   /** What a var sees: the alert, and the vars above it. */
   Scope var(String name) {
     Set<String> above = new LinkedHashSet<>();
@@ -139,17 +123,7 @@ final class Layout {
 
   /** What a diagnose step sees: the steps it needs, and what they need. */
   Scope diagnosis(@Nullable String id) {
-    Set<String> before = new LinkedHashSet<>();
-    gather(id == null ? "" : id, before);
-    return scope(before, false, false);
-  }
-
-  private void gather(String id, Set<String> before) {
-    for (String need : needs.getOrDefault(id, List.of())) {
-      if (before.add(need)) {
-        gather(need, before);
-      }
-    }
+    return scope(needs.before(id == null ? "" : id), false, false);
   }
 
   /** What a rung sees: all that was diagnosed, and the rungs above it. */
@@ -158,17 +132,41 @@ final class Layout {
   }
 
   /** What a rung's proof or undoing sees: the rung itself besides. */
-  Scope part(int index, boolean output) {
-    return scope(above(index + 1), false, output);
+  Scope part(int index) {
+    return scope(above(index + 1), false, false);
   }
 
   private Set<String> above(int index) {
-    Set<String> before = new LinkedHashSet<>(needs.keySet());
+    Set<String> before = needs.ids();
     for (String rung : rungs.subList(0, Math.min(index, rungs.size()))) {
       before.add(rung);
       parts.stream().filter(part -> part.startsWith(rung + ".")).forEach(before::add);
+      before.addAll(within(rung).seen());
     }
     return before;
+  }
+
+  private RungLayout within(String rung) {
+    return steps.getOrDefault(rung, new RungLayout(rung));
+  }
+
+  private RungLayout within(int index) {
+    return within(index < rungs.size() ? rungs.get(index) : "");
+  }
+
+  /** What a step of a rung sees: all the rung sees, and the steps that end before it. */
+  Scope inRung(int index, String step) {
+    Set<String> before = above(index);
+    before.addAll(within(index).before(step));
+    return scope(before, false, false);
+  }
+
+  /** What the proof or undoing of a step of a rung sees: the step itself besides. */
+  Scope afterInRung(int index, String step) {
+    Set<String> before = above(index);
+    before.addAll(within(index).before(step));
+    before.add(step);
+    return scope(before, false, false);
   }
 
   /** What the call for help sees. */
@@ -192,14 +190,26 @@ final class Layout {
 
   /** The ids a test may name. */
   Set<String> everything() {
-    Set<String> all = above(rungs.size());
+    Set<String> all = needs.ids();
+    all.addAll(rungs);
+    all.addAll(parts);
+    steps.values().forEach(rung -> all.addAll(rung.named()));
     all.add(ESCALATE);
     all.addAll(reports);
     return all;
   }
 
+  /** Whether a test may name a step, or an item of one that goes over a list. */
+  boolean named(String id, Set<String> ids) {
+    Address address = Address.of(id);
+    return ids.contains(id)
+        || (address.ofItem()
+            && ids.contains(address.counted())
+            && within(address.top()).lists().contains(address.whole()));
+  }
+
   Set<String> diagnosed() {
-    return Set.copyOf(needs.keySet());
+    return Set.copyOf(needs.ids());
   }
 
   List<String> rungs() {

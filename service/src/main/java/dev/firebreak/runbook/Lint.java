@@ -43,19 +43,18 @@ final class Lint {
     }
   }
 
-  private void step(YamlNode step) {
+  void step(YamlNode step) {
     retry(YamlNode.at(step, "retry"));
     artifact(YamlNode.at(step, "artifact"));
   }
 
   private void rung(Rung rung, YamlNode node) {
     step(node);
-    if (YamlNode.at(node, "idempotent") == null) {
-      findings.warning(
-          node,
-          "idempotent",
-          "'" + rung.id() + "' does not say whether it may be run again when it is interrupted",
-          "say idempotent: true or idempotent: false");
+    if (rung.steps().isEmpty()) {
+      idempotent(rung.id(), node);
+      undo(node);
+    } else {
+      new RungLint(findings, this).check(rung, node);
     }
     if (rung.limit() != null && rung.limit().over() == Limit.Over.ASK && rung.approve() == null) {
       findings.error(
@@ -65,6 +64,21 @@ final class Lint {
           "write approve: {when: limit.left == 0, by: [...]}");
     }
     approvers(YamlNode.at(node, "approve"));
+  }
+
+  /** Whether it may be run again is the author's to say. */
+  void idempotent(String id, YamlNode node) {
+    if (YamlNode.at(node, "idempotent") == null) {
+      findings.warning(
+          node,
+          "idempotent",
+          "'" + id + "' does not say whether it may be run again when it is interrupted",
+          "say idempotent: true or idempotent: false");
+    }
+  }
+
+  void undo(YamlNode node) {
+    retry(YamlNode.at(YamlNode.at(node, "undo"), "retry"));
   }
 
   private static YamlNode place(YamlNode node, String key) {
@@ -125,7 +139,7 @@ final class Lint {
     }
   }
 
-  private void never(@Nullable Condition when, String id) {
+  void never(@Nullable Condition when, String id) {
     if (when != null && constant(when).equals(Optional.of(false))) {
       findings.warning(
           placeOfWhen(id), "unreachable", "'" + id + "' never runs: its `when` is never true", "");
@@ -138,6 +152,11 @@ final class Lint {
       for (YamlNode step : YamlNode.items(YamlNode.at(root, phase))) {
         if (Layout.reportId(step, ++number).equals(id)) {
           return place(step, "when");
+        }
+        for (YamlNode part : YamlNode.items(YamlNode.at(step, "steps"))) {
+          if (id.equals(YamlNode.text(YamlNode.at(part, "id")))) {
+            return place(part, "when");
+          }
         }
       }
     }

@@ -28,7 +28,7 @@ final class RunbookReader {
     expressions = new Expressions(findings, text, layout.diagnosed());
     CallReader calls = new CallReader(actions, expressions, findings);
     steps = new StepReader(values, expressions, calls);
-    rungs = new RungReader(values, expressions, calls, layout);
+    rungs = new RungReader(values, expressions, calls, layout, findings);
     cases = new CaseReader(values, layout, findings);
   }
 

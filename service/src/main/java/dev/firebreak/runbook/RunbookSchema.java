@@ -17,7 +17,7 @@ public final class RunbookSchema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> HOLDERS = List.of("call", "verify");
-  private static final List<String> STEPS = List.of("diagnosis", "report");
+  private static final List<String> STEPS = List.of("diagnosis", "report", "part");
 
   private RunbookSchema() {}
 
@@ -51,9 +51,9 @@ public final class RunbookSchema {
           .putObject(WaitReader.WORD)
           .put("$ref", "#/$defs/" + WaitReader.WORD);
     }
-    ObjectNode unused = inject((ObjectNode) definitions.get(WaitReader.WORD), actions);
-    ObjectNode undo = (ObjectNode) definitions.get("rung").get("properties").get("undo");
-    undo.set("properties", definitions.get("call").get("properties"));
+    for (String holder : List.of(WaitReader.WORD, "undo")) {
+      ObjectNode unused = inject((ObjectNode) definitions.get(holder), actions);
+    }
     return schema;
   }
 

@@ -1,5 +1,7 @@
 package dev.firebreak.runbook;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.firebreak.expression.Escape;
 import dev.firebreak.expression.Scope;
 import dev.firebreak.expression.Template;
@@ -9,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fixes. */
 final class RungReader {
+  private static final JsonNode NOTHING = MissingNode.getInstance();
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Values values;
   private final Expressions expressions;
   private final CallReader calls;
   private final Layout layout;
+  private final Findings findings;
+  private final RungStepReader steps;
 
-  RungReader(Values values, Expressions expressions, CallReader calls, Layout layout) {
+  RungReader(
+      Values values, Expressions expressions, CallReader calls, Layout layout, Findings findings) {
+    this.findings = findings;
+    this.steps = new RungStepReader(values, expressions, calls, this, layout);
     this.values = values;
     this.expressions = expressions;
     this.calls = calls;
@@ -26,7 +34,9 @@ final class RungReader {
   Rung read(YamlNode node, int index) {
     Scope scope = layout.rung(index, false);
     String id = values.text(node, "id", "");
-    YamlNode undo = YamlNode.at(node, "undo");
+    YamlNode several = YamlNode.at(node, "steps");
+    Duration timeout = values.duration(node, "timeout", TIMEOUT);
+    either(node, several != null);
     return new Rung(
         id,
         values.text(node, "name", id),
@@ -38,17 +48,54 @@ final class RungReader {
         call(YamlNode.at(node, "do"), scope),
         values.flag(node, "idempotent", false),
         StepReader.retry(YamlNode.at(node, "retry"), values),
-        values.duration(node, "timeout", TIMEOUT),
+        timeout,
         values.text(node, "artifact"),
-        verify(YamlNode.at(node, "verify"), index),
-        undo instanceof YamlNode.Fields ? call(undo, layout.part(index, false)) : null);
+        verify(YamlNode.at(node, "verify"), layout.part(index)),
+        undo(YamlNode.at(node, "undo"), layout.part(index), timeout),
+        values.optional(node, "deadline"),
+        YamlNode.items(several).stream().map(step -> steps.read(step, index)).toList());
+  }
+
+  /** A rung has one change, or steps that say it all for themselves. */
+  private void either(YamlNode node, boolean several) {
+    for (String key : List.of("do", "undo")) {
+      if (!several && !YamlNode.fields(node).containsKey(key)) {
+        missing(node, key);
+      }
+    }
+    for (String key : List.of("do", "undo", "idempotent", "retry", "timeout", "artifact")) {
+      YamlNode.Field said = YamlNode.fields(node).get(key);
+      if (several && said != null) {
+        findings.error(
+            said.line(),
+            said.column(),
+            "not-with-steps",
+            "a rung with steps has no '" + key + "' of its own",
+            "say it of each step");
+      }
+    }
+  }
+
+  void missing(YamlNode node, String key) {
+    findings.error(
+        node, "missing-key", "'" + key + "' is missing", SchemaWords.missing(key, NOTHING));
+  }
+
+  @Nullable Undo undo(@Nullable YamlNode node, Scope scope, Duration timeout) {
+    return node instanceof YamlNode.Fields
+        ? new Undo(
+            call(node, scope),
+            StepReader.retry(YamlNode.at(node, "retry"), values),
+            values.duration(node, "timeout", timeout),
+            values.flag(node, "idempotent", false))
+        : null;
   }
 
   private Call call(@Nullable YamlNode node, Scope scope) {
     return calls.read(node, scope, CallReader.Kind.CHANGES, "");
   }
 
-  private List<Template> targets(@Nullable YamlNode node, Scope scope) {
+  List<Template> targets(@Nullable YamlNode node, Scope scope) {
     if (node instanceof YamlNode.Scalar) {
       return List.of(expressions.template(node, Escape.KEY, scope));
     }
@@ -80,13 +127,13 @@ final class RungReader {
         StepReader.walks(YamlNode.at(node, "then"), values));
   }
 
-  private @Nullable Verify verify(@Nullable YamlNode node, int index) {
+  @Nullable Verify verify(@Nullable YamlNode node, Scope scope) {
     if (node == null) {
       return null;
     }
     return new Verify(
-        calls.read(node, layout.part(index, false), CallReader.Kind.READS, "`verify` only reads"),
-        expressions.condition(YamlNode.at(node, "expect"), layout.part(index, true)),
+        calls.read(node, scope, CallReader.Kind.READS, "`verify` only reads"),
+        expressions.condition(YamlNode.at(node, "expect"), scope.withOutput()),
         values.duration(node, "settle", Duration.ZERO),
         values.duration(node, "within", Duration.ofMinutes(1)),
         values.duration(node, "every", Duration.ofSeconds(2)),

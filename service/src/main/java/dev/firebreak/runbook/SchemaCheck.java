@@ -36,7 +36,8 @@ final class SchemaCheck {
   private static final Pattern WITHIN_CHOICE = Pattern.compile("/(?:oneOf|anyOf)[/\\[.]");
 
   /** That a step has exactly one action is checked with better words by the second pass. */
-  private static final Pattern ONE_ACTION = Pattern.compile("/\\$defs/[a-z]+/oneOf(?:/.*)?");
+  private static final Pattern ONE_ACTION =
+      Pattern.compile("/\\$defs/[a-z]+/(?:oneOf|anyOf)(?:/.*)?");
 
   private final JsonNode source;
   private final Schema schema;

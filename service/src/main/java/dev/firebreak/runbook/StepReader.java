@@ -2,7 +2,10 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.expression.Scope;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps that read or report. */
@@ -36,7 +39,22 @@ final class StepReader {
         values.texts(YamlNode.at(node, "needs")),
         retry(YamlNode.at(node, "retry"), values),
         values.duration(node, "timeout", TIMEOUT),
-        values.text(node, "artifact"));
+        values.text(node, "artifact"),
+        values.optional(node, "deadline"),
+        output(YamlNode.at(node, "output")));
+  }
+
+  static Map<String, OutputType> output(@Nullable YamlNode node) {
+    Map<String, OutputType> output = new LinkedHashMap<>();
+    YamlNode.fields(node)
+        .forEach(
+            (name, field) -> {
+              String type = YamlNode.text(field.value());
+              Stream.of(OutputType.values())
+                  .filter(known -> known.asText().equals(type))
+                  .forEach(known -> output.put(name, known));
+            });
+    return output;
   }
 
   static Retry retry(@Nullable YamlNode node, Values values) {

@@ -42,6 +42,12 @@ final class Values {
     return node == null ? fallback : duration(node, fallback);
   }
 
+  /** The duration, null when there is none. */
+  @Nullable Duration optional(@Nullable YamlNode parent, String key) {
+    YamlNode node = YamlNode.at(parent, key);
+    return node == null ? null : duration(node, Duration.ZERO);
+  }
+
   Duration duration(YamlNode node, Duration fallback) {
     String text = YamlNode.text(node);
     if (text == null) {
