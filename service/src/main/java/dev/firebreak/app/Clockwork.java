@@ -1,5 +1,6 @@
 package dev.firebreak.app;
 
+import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.notify.DeliveryRecord;
 import dev.firebreak.notify.IncidentFacts;
@@ -12,6 +13,7 @@ import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookFolder;
 import dev.firebreak.schedule.Calendar;
 import dev.firebreak.schedule.Crank;
+import dev.firebreak.store.Housekeeping;
 import dev.firebreak.ticket.TicketCourier;
 import dev.firebreak.ticket.TicketPorts;
 import io.dropwizard.lifecycle.Managed;
@@ -29,6 +31,7 @@ final class Clockwork implements Managed {
 
   private final House house;
   private final Dispatcher dispatcher;
+  private final Housekeeping housekeeping;
   private final Hold hold;
   private final Crank crank;
   private final Calendar calendar = new Calendar("firebreak");
@@ -47,6 +50,11 @@ final class Clockwork implements Managed {
                     new DeliveryRecord(house.database.journal(), house.listeners),
                     house.metrics.messages())),
             house.clock);
+    housekeeping =
+        new Housekeeping(
+            house.database,
+            house.config.retention(),
+            () -> Windows.longest(house.config.guards(), house.runbooks));
     hold = new Hold(house.database.restoredAndHalted(), house.orders::automation);
     house.outbox.heldWhile(hold::on);
     cluster = new Cluster(house, hold);
@@ -105,8 +113,17 @@ final class Clockwork implements Managed {
     house.runbooks.onChange(this::keep);
     cluster.start();
     crank.start();
+    calendar.every("housekeeping", house.config.retention().every(), this::sweep);
     calendar.every("reload runbooks", house.config.runbooks().reload(), this::reload);
     calendar.start();
+  }
+
+  private void sweep() {
+    try {
+      Housekeeping.Swept unused = housekeeping.sweep(house.clock.instant());
+    } catch (StoreUnavailable e) {
+      LOG.warn("housekeeping goes on later: {}", e.getMessage());
+    }
   }
 
   /** Calls work again and again while the service runs. To be called before it starts. */
@@ -151,6 +168,7 @@ final class Clockwork implements Managed {
   @Override
   public void stop() {
     house.engine.stop();
+    housekeeping.stop();
     calendar.close();
     crank.close();
     dispatcher.stop();

@@ -11,6 +11,7 @@ import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.intake.SourceSettings;
 import dev.firebreak.store.BackupSettings;
 import dev.firebreak.store.DatabaseSettings;
+import dev.firebreak.store.RetentionSettings;
 import dev.firebreak.ticket.TicketSettings;
 import io.dropwizard.core.Configuration;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private RunbookSettings runbooks = RunbookSettings.of(null, null);
   @JsonProperty private @Nullable DatabaseSettings database;
   @JsonProperty private BackupSettings backup = BackupSettings.of(null, null, null);
+
+  @JsonProperty
+  private RetentionSettings retention = RetentionSettings.of(null, null, null, null, null);
+
   @JsonProperty private List<SourceSettings> sources = List.of();
   @JsonProperty private Map<String, SecretRef> secrets = Map.of();
   @JsonProperty private List<Credential> credentials = List.of();
@@ -68,6 +73,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Where and how often an H2 database is copied. */
   public BackupSettings backup() {
     return backup;
+  }
+
+  /** How long what is over stays. */
+  public RetentionSettings retention() {
+    return retention;
   }
 
   public List<SourceSettings> sources() {

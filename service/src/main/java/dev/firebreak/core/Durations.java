@@ -22,6 +22,15 @@ public final class Durations {
    * @throws IllegalArgumentException when it is not one, or longer than {@link #MAX}
    */
   public static Duration parse(String text) {
+    return parse(text, MAX);
+  }
+
+  /**
+   * Reads a duration that may be as long as {@code most}, a number of days.
+   *
+   * @throws IllegalArgumentException when it is not one, or longer
+   */
+  public static Duration parse(String text, Duration most) {
     if (!text.matches(PATTERN)) {
       throw new IllegalArgumentException(
           "must be a duration like 500ms, 30s, 5m, 2h or 1h30m, not '" + text + "'");
@@ -31,8 +40,9 @@ public final class Durations {
     while (part.find()) {
       sum = sum.plus(part(Long.parseLong(part.group(1)), part.group(2)));
     }
-    if (sum.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException("must be at most 366d, not '" + text + "'");
+    if (sum.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "must be at most " + most.toDays() + "d, not '" + text + "'");
     }
     return sum;
   }

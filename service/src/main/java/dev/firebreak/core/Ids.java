@@ -45,6 +45,17 @@ public final class Ids {
     return prefix + '_' + encode();
   }
 
+  /** The smallest identifier a moment can have: all that were made before it are smaller. */
+  public static String first(String prefix, java.time.Instant moment) {
+    char[] text = new char[26];
+    java.util.Arrays.fill(text, '0');
+    long bits = Math.max(0, moment.toEpochMilli());
+    for (int i = 9; i >= 0; i--, bits >>>= 5) {
+      text[i] = BASE32[(int) (bits & 31)];
+    }
+    return prefix + '_' + new String(text);
+  }
+
   private String encode() {
     char[] text = new char[26];
     long bits = lastMillis;

@@ -1,6 +1,8 @@
 package dev.firebreak.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.h2.api.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,19 @@ public final class AppendOnly implements Trigger {
   @Override
   public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after)
       throws SQLException {
-    throw new SQLException("the journal is append-only");
+    if (after != null || before == null || !removed(connection, String.valueOf(before[0]))) {
+      throw new SQLException("the journal is append-only");
+    }
+  }
+
+  /** The entries of a removed incident go once the record says so. */
+  private static boolean removed(Connection connection, String incident) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM removed_incident WHERE incident_id = ?")) {
+      statement.setString(1, incident);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the journal of every incident and names the first entry of each that was edited, removed,
- * moved or slipped in. The ends of the chains are kept apart, so a tail that was cut off shows too.
- * Who can rewrite every later entry and the end of the chain as well stays unseen: keep backups
- * elsewhere. Safe while the service runs.
+ * moved or slipped in. A journal that housekeeping removed is answered for by the site's own. The
+ * ends of the chains are kept apart, so a tail that was cut off shows too. Who can rewrite every
+ * later entry and the end of the chain as well stays unseen: keep backups elsewhere. Safe while the
+ * service runs.
  */
 public final class JournalAudit {
   private static final int PAGE = 500;
@@ -43,16 +44,18 @@ public final class JournalAudit {
   /** Reads everything; takes time with the size of the journal. */
   public Report run() {
     List<Fault> faults = new ArrayList<>();
+    Removals removals = new Removals(ledger);
     long incidents = 0;
     long entries = 0;
     for (Optional<String> next = after(""); next.isPresent(); next = after(next.get())) {
-      Walk walk = walk(next.get());
+      Walk walk = walk(next.get(), removals);
       incidents++;
       entries += walk.before.sequence();
       if (walk.fault != null) {
         faults.add(walk.fault);
       }
     }
+    faults.addAll(removals.faults());
     return new Report(incidents, entries, List.copyOf(faults));
   }
 
@@ -64,18 +67,21 @@ public final class JournalAudit {
                 .min(String::compareTo));
   }
 
-  private Walk walk(String incidentId) {
+  private Walk walk(String incidentId, Removals removals) {
     Walk walk = new Walk(new Head(incidentId, 0, JournalEntry.GENESIS), null, false);
     while (!walk.done) {
       Walk from = walk;
-      walk = ledger.read(tx -> page(tx, from.before));
+      walk = ledger.read(tx -> page(tx, from.before, removals));
     }
     return walk;
   }
 
   /** One page; at the end of the chain, what is kept of that end is of the same moment. */
-  private static Walk page(Tx tx, Head from) {
+  private static Walk page(Tx tx, Head from, Removals removals) {
     Head before = from;
+    if (Removals.covers(tx, from.incidentId())) {
+      return new Walk(before, Removals.standing(tx, from.incidentId()).orElse(null), true);
+    }
     List<JournalEntry> entries = sql(tx).read(from.incidentId(), from.sequence(), PAGE);
     for (JournalEntry entry : entries) {
       Fault fault = check(before, entry);
@@ -83,6 +89,7 @@ public final class JournalAudit {
         return new Walk(before, fault, true);
       }
       before = new Head(entry.incidentId(), entry.sequence(), entry.hash());
+      removals.read(tx, entry);
     }
     return entries.size() == PAGE
         ? new Walk(before, null, false)

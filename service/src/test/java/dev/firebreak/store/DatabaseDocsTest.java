@@ -66,6 +66,14 @@ class DatabaseDocsTest {
   }
 
   @Test
+  void retention_isRead_andTheDefaultsAreAsWritten() throws IOException {
+    String section =
+        blocks("yaml").stream().filter(it -> it.startsWith("retention:")).findFirst().orElseThrow();
+    assertThat(YAML.treeToValue(YAML.readTree(section).get("retention"), RetentionSettings.class))
+        .isEqualTo(RetentionSettings.of(null, null, null, null, null));
+  }
+
+  @Test
   void everyKey_isOnThePage() throws IOException {
     String page = page();
     assertThat(
