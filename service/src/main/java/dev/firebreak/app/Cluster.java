@@ -99,7 +99,6 @@ final class Cluster {
       case MAIL -> looks.wake();
       case INCIDENT -> house.feed.moved(word.id());
       case AUTOMATION -> looks.wake();
-      case LOCK -> looks.wake();
       case MISSED -> {
         looks.wake();
         house.feed.moved();

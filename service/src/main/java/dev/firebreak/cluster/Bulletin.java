@@ -15,8 +15,6 @@ public interface Bulletin {
     MAIL,
     /** The halt switch was set. */
     AUTOMATION,
-    /** Locks were let go of. */
-    LOCK,
     /** Words may have been missed: look at everything. */
     MISSED
   }

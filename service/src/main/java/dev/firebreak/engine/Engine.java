@@ -5,6 +5,7 @@ import dev.firebreak.core.Actor;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Turn;
 import dev.firebreak.core.Tx;
+import dev.firebreak.guard.Locks;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
@@ -130,7 +131,19 @@ public final class Engine implements Turn {
       incidents.settle(tx, run.incidentId(), event.at());
     }
     tx.afterCommit(() -> carryOut(turned, runbook));
+    turned.next().forEach(waiter -> tx.afterCommit(() -> wake(waiter)));
     return turned.run();
+  }
+
+  /** It looks by itself, too; a word that is lost costs it seconds. */
+  private void wake(Locks.Waiter waiter) {
+    Instant now = clock.instant();
+    Object unused =
+        commit(
+            tx ->
+                runs.find(tx, waiter.runId())
+                    .filter(run -> !run.status().ended())
+                    .map(run -> post.tell(tx, run, new RunEvent.Woken(now, waiter.stepId()))));
   }
 
   private void carryOut(RunTurns.Turned turned, Runbook runbook) {

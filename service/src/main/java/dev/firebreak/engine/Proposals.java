@@ -173,6 +173,12 @@ final class Proposals {
       note(tx, proposal, finding, "guard.denied", why, now);
       return refused(proposal.step(), why, now);
     }
+    if (hold.what() == WaitFor.LOCK) {
+      String run = proposal.run().id();
+      proposal
+          .targets()
+          .forEach(target -> desks.locks().await(tx, target, run, proposal.step(), now));
+    }
     if (!again) {
       note(tx, proposal, finding, "guard.held", hold.why(), now);
     }

@@ -2,6 +2,7 @@ package dev.firebreak.engine;
 
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
+import dev.firebreak.guard.Locks;
 import dev.firebreak.run.Planner;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
@@ -63,14 +64,20 @@ final class RunTurns {
    * What a turn left to do, for a run that is as committed.
    *
    * @param admitted parameters of changes whose intent was committed, by step
+   * @param next who is first in line for what this run let go of
    */
-  record Turned(Run run, List<RunCommand> commands, Map<String, Map<String, Object>> admitted) {}
+  record Turned(
+      Run run,
+      List<RunCommand> commands,
+      Map<String, Map<String, Object>> admitted,
+      List<Locks.Waiter> next) {}
 
   /** One turn at work. */
   private static final class State {
     final Deque<RunEvent> events = new ArrayDeque<>();
     final List<RunCommand> left = new ArrayList<>();
     final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
+    final List<Locks.Waiter> next = new ArrayList<>();
     Run run;
     Run written;
     boolean isNew;
@@ -106,10 +113,10 @@ final class RunTurns {
     if (state.run != before) {
       notes.changed(tx, before, state.run);
       if (state.run.status().ended()) {
-        desks.locks().release(tx, state.run.id());
+        state.next.addAll(desks.locks().release(tx, state.run.id(), first.at()));
       }
     }
-    return new Turned(state.run, List.copyOf(state.left), state.admitted);
+    return new Turned(state.run, List.copyOf(state.left), state.admitted, List.copyOf(state.next));
   }
 
   private void write(Tx tx, State state) {
@@ -171,7 +178,8 @@ final class RunTurns {
                           new RunEvent.Received(
                               now, await.step(), Actor.parse(signal.by()), signal.body())));
       case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
-      case RunCommand.Release release -> desks.locks().release(tx, state.run.id());
+      case RunCommand.Release release ->
+          state.next.addAll(desks.locks().release(tx, state.run.id(), now));
       case RunCommand.Perform perform -> state.left.add(perform);
       case RunCommand.Wake wake -> state.left.add(wake);
       case RunCommand.Abort abort -> state.left.add(abort);

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One run at a time changes a target, across all runbooks. */
+/** One run at a time changes a target, across all runbooks; who waits longest is next. */
 final class LockGuard implements Guard {
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  /** Who is next is woken; this is for when the word is lost. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final Locks locks;
 
@@ -25,16 +26,15 @@ final class LockGuard implements Guard {
   @Override
   public Decision check(Tx tx, Proposal proposal, Instant now) {
     for (String target : proposal.targets()) {
-      Optional<String> holder =
-          locks.holder(tx, target).filter(run -> !run.equals(proposal.run().id()));
-      if (holder.isPresent()) {
+      Optional<String> ahead = locks.ahead(tx, target, proposal.run().id(), now);
+      if (ahead.isPresent()) {
         return new Decision.Hold(
             WaitFor.LOCK,
             now.plus(LOOK_AGAIN),
             new Reason(
                 "locked",
-                "%s changes '%s' right now; cancel that run to go first"
-                    .formatted(holder.get(), target)));
+                "%s changes '%s' first; cancel that run to go before it"
+                    .formatted(ahead.get(), target)));
       }
     }
     return new Decision.Allow();

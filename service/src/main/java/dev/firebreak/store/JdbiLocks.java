@@ -4,9 +4,10 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Locks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Locks in a table; a unique row decides who holds a target. */
+/** Locks in a table; a unique row decides who holds a target. The line is another table. */
 final class JdbiLocks implements Locks {
   @Override
   public Optional<String> holder(Tx tx, String target) {
@@ -14,8 +15,28 @@ final class JdbiLocks implements Locks {
   }
 
   @Override
+  public Optional<String> ahead(Tx tx, String target, String runId, Instant now) {
+    String key = Keys.bounded(target);
+    Optional<String> holder = sql(tx).holder(key);
+    if (holder.isPresent()) {
+      return holder.filter(run -> !run.equals(runId));
+    }
+    long place = sql(tx).place(key, runId).orElse(Long.MAX_VALUE);
+    return sql(tx).first(key, place, now.minus(PATIENCE)).map(Waiter::runId);
+  }
+
+  @Override
+  public void await(Tx tx, String target, String runId, String stepId, Instant now) {
+    String key = Keys.bounded(target);
+    if (sql(tx).look(key, runId, stepId, now) == 0) {
+      sql(tx).queueUp(key, runId, stepId, now);
+    }
+  }
+
+  @Override
   public void take(Tx tx, String target, String runId, Instant at) {
     String key = Keys.bounded(target);
+    sql(tx).leave(key, runId);
     if (sql(tx).insert(key, target, runId, at) == 1) {
       return;
     }
@@ -27,12 +48,19 @@ final class JdbiLocks implements Locks {
   }
 
   @Override
-  public List<String> release(Tx tx, String runId) {
+  public List<Waiter> release(Tx tx, String runId, Instant now) {
+    sql(tx).leaveAll(runId);
     List<String> held = sql(tx).heldBy(runId);
-    if (!held.isEmpty()) {
-      sql(tx).delete(runId);
+    if (held.isEmpty()) {
+      return List.of();
     }
-    return held;
+    sql(tx).delete(runId);
+    return held.stream()
+        .map(key -> sql(tx).first(key, Long.MAX_VALUE, now.minus(PATIENCE)).orElse(null))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .distinct()
+        .toList();
   }
 
   private static LockSql sql(Tx tx) {

@@ -55,6 +55,31 @@ public final class ServiceProcess implements AutoCloseable {
     return new ServiceProcess(config, port, admin, printed.lines().findFirst().orElseThrow());
   }
 
+  /** The same people and senders, who come by another address. */
+  ServiceProcess through(int port) {
+    return new ServiceProcess(config, port, Integer.parseInt(admin.replaceAll(".*:", "")), token);
+  }
+
+  String address(String path) {
+    return url + path;
+  }
+
+  /** A cookie of a new session in the browser. */
+  String session() throws IOException, InterruptedException {
+    HttpRequest login =
+        HttpRequest.newBuilder(URI.create(url + "/login"))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("token=" + token))
+            .build();
+    HttpResponse<byte[]> answer = http.send(login, HttpResponse.BodyHandlers.ofByteArray());
+    return answer.headers().firstValue("set-cookie").orElseThrow().replaceAll(";.*", "");
+  }
+
+  int port() {
+    return Integer.parseInt(url.replaceAll(".*:", ""));
+  }
+
   /** Another main class, and options for the JVM, from the next start on. */
   ServiceProcess with(Class<?> otherMain, String... jvmOptions) {
     main = otherMain;

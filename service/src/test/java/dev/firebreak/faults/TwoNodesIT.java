@@ -222,7 +222,7 @@ class TwoNodesIT {
         "halt seen on the other node: %d ms%n",
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - ordered));
     String id = send(two, "halted");
-    assertThat(status(two, id)).isIn("escalated", "failed", "waiting");
+    Await.until("the change is refused", () -> timeline(two, id).contains("guard.denied"));
     assertThat(changes("halted")).isZero();
     two.call("PUT", "/api/v1/automation", "{\"mode\": \"on\", \"reason\": \"drill is over\"}");
     untilMode(one, "on");

@@ -20,8 +20,57 @@ abstract class LocksContract extends Contract {
     write(tx -> locks().take(tx, what, runId, NOON));
   }
 
-  private List<String> released() {
-    return commit(tx -> locks().release(tx, run));
+  private List<Locks.Waiter> released(String runId) {
+    return commit(tx -> locks().release(tx, runId, NOON));
+  }
+
+  private void awaits(String what, String runId, java.time.Instant now) {
+    write(tx -> locks().await(tx, what, runId, "restart", now));
+  }
+
+  private java.util.Optional<String> ahead(String runId, java.time.Instant now) {
+    return find(tx -> locks().ahead(tx, target, runId, now));
+  }
+
+  @Test
+  void line_isFirstComeFirstServed() {
+    String second = Samples.id("run");
+    String third = Samples.id("run");
+    take(target, run);
+    awaits(target, second, NOON);
+    awaits(target, third, NOON);
+    awaits(target, second, NOON.plusMillis(1));
+    assertThat(ahead(run, NOON)).as("the holder").isEmpty();
+    assertThat(ahead(second, NOON)).contains(run);
+    assertThat(ahead(third, NOON)).contains(run);
+    assertThat(released(run)).containsExactly(new Locks.Waiter(second, "restart"));
+    assertThat(ahead(second, NOON)).isEmpty();
+    assertThat(ahead(third, NOON)).contains(second);
+    assertThat(ahead(Samples.id("run"), NOON)).as("one that comes now").contains(second);
+    take(target, second);
+    assertThat(released(second)).containsExactly(new Locks.Waiter(third, "restart"));
+  }
+
+  @Test
+  void whoLooksNoMore_isPassed_andKeepsItsPlace() {
+    String sleeps = Samples.id("run");
+    String looks = Samples.id("run");
+    awaits(target, sleeps, NOON);
+    awaits(target, looks, NOON);
+    java.time.Instant later = NOON.plus(Locks.PATIENCE);
+    awaits(target, looks, later);
+    assertThat(ahead(looks, later)).isEmpty();
+    awaits(target, sleeps, later);
+    assertThat(ahead(looks, later)).contains(sleeps);
+  }
+
+  @Test
+  void runThatEnds_leavesEveryLine() {
+    String waits = Samples.id("run");
+    awaits(target, waits, NOON);
+    assertThat(ahead(run, NOON)).contains(waits);
+    assertThat(released(waits)).isEmpty();
+    assertThat(ahead(run, NOON)).isEmpty();
   }
 
   @Test
@@ -40,9 +89,9 @@ abstract class LocksContract extends Contract {
     take(target, run);
     take(other, run);
     take(target + "x", "run_other");
-    assertThat(released()).containsExactlyInAnyOrder(target, other);
-    assertThat(released()).isEmpty();
+    assertThat(released(run)).isEmpty();
     assertThat(find(tx -> locks().holder(tx, target))).isEmpty();
+    assertThat(find(tx -> locks().holder(tx, other))).isEmpty();
     assertThat(find(tx -> locks().holder(tx, target + "x"))).contains("run_other");
     take(target, "run_third");
   }
