@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One holder for each target, across all runbooks and nodes, and those who wait for it in line. Only
- * the end of the run that holds a target frees it. Thread-safe.
+ * One holder for each target, across all runbooks and nodes, and those who wait for it in line.
+ * Only the end of the run that holds a target frees it. Thread-safe.
  */
 public interface Locks {
   /** Who has not looked for so long is passed by those behind; its place is kept. */
