@@ -3,16 +3,26 @@ package dev.firebreak.simulation;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Locks;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Locks in memory. */
+/** Locks in memory, and the line before each. */
 final class MemoryLocks implements Locks {
   private final Table<String> locks;
+  private final Table<Place> line;
 
-  MemoryLocks(Table<String> locks) {
+  MemoryLocks(Table<String> locks, Table<Place> line) {
     this.locks = locks;
+    this.line = line;
+  }
+
+  /** One place in the line before a target. */
+  record Place(long number, String target, Waiter waiter, Instant lookedAt) {}
+
+  private static String key(String target, String runId) {
+    return target + ' ' + runId;
   }
 
   @Override
@@ -21,7 +31,34 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
+  public Optional<String> ahead(Tx tx, String target, String runId, Instant now) {
+    Optional<String> holder = locks.get(tx, target);
+    if (holder.isPresent()) {
+      return holder.filter(run -> !run.equals(runId));
+    }
+    long mine = line.get(tx, key(target, runId)).map(Place::number).orElse(Long.MAX_VALUE);
+    return first(tx, target, mine, now).map(Waiter::runId);
+  }
+
+  private Optional<Waiter> first(Tx tx, String target, long before, Instant now) {
+    return line.rows(tx)
+        .filter(it -> it.target().equals(target) && it.number() < before)
+        .filter(it -> it.lookedAt().isAfter(now.minus(PATIENCE)))
+        .min(Comparator.comparingLong(Place::number))
+        .map(Place::waiter);
+  }
+
+  @Override
+  public void await(Tx tx, String target, String runId, String stepId, Instant now) {
+    String key = key(target, runId);
+    long next = 1 + line.rows(tx).mapToLong(Place::number).max().orElse(0);
+    long number = line.get(tx, key).map(Place::number).orElse(next);
+    line.put(tx, key, new Place(number, target, new Waiter(runId, stepId), now));
+  }
+
+  @Override
   public void take(Tx tx, String target, String runId, Instant at) {
+    line.remove(tx, key(target, runId));
     if (!locks.add(tx, target, runId) && !locks.get(tx, target).equals(Optional.of(runId))) {
       throw new IllegalStateException(
           "target '%s' is held by %s".formatted(target, locks.get(tx, target).orElse("?")));
@@ -29,13 +66,20 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public List<String> release(Tx tx, String runId) {
+  public List<Waiter> release(Tx tx, String runId, Instant now) {
+    line.rows(tx)
+        .filter(it -> it.waiter().runId().equals(runId))
+        .toList()
+        .forEach(it -> line.remove(tx, key(it.target(), runId)));
     List<String> held =
         locks.all(tx).entrySet().stream()
             .filter(lock -> lock.getValue().equals(runId))
             .map(Map.Entry::getKey)
             .toList();
     held.forEach(target -> locks.remove(tx, target));
-    return held;
+    return held.stream()
+        .flatMap(target -> first(tx, target, Long.MAX_VALUE, now).stream())
+        .distinct()
+        .toList();
   }
 }

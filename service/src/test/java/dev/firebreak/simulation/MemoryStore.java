@@ -56,6 +56,7 @@ public final class MemoryStore {
   final Table<Intent> intents = table("intent");
   final Table<Boolean> changeOrder = table("change_order");
   final Table<String> locks = table("target_lock");
+  final Table<MemoryLocks.Place> line = table("target_wait");
   final Table<Automation> automation = table("automation_setting");
   final Table<Gate> gates = table("gate");
   final Table<Gate.Vote> votes = table("vote");
@@ -188,7 +189,7 @@ public final class MemoryStore {
   }
 
   Locks locks() {
-    return new MemoryLocks(locks);
+    return new MemoryLocks(locks, line);
   }
 
   AutomationSwitch automation() {
