@@ -20,8 +20,9 @@ class StatementsTest {
     Prepared.Handlers handlers = new Prepared.Handlers();
     List<Method> methods =
         new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.firebreak.store").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.firebreak.store")
+                .stream()
                 .filter(type -> type.isInterface() && !type.isEquivalentTo(Faulty.class))
                 .flatMap(type -> Stream.of(type.reflect().getDeclaredMethods()))
                 .filter(method -> handlers.accepts(method.getDeclaringClass(), method))
