@@ -203,6 +203,7 @@ final class Draft {
         && waiting.ref() != null) {
       command(new RunCommand.Void(id, waiting.ref(), why));
     }
+    Children.tell(this, id, RunCommand.Order.CANCEL, why);
     finish(id, end, why);
   }
 
