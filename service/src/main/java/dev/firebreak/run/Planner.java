@@ -166,7 +166,7 @@ public final class Planner {
   }
 
   private static void answer(Draft draft, RunEvent.Answered event) {
-    if (draft.step(event.step()).state() instanceof Unknown) {
+    if (draft.find(event.step()).filter(s -> s.state() instanceof Unknown).isPresent()) {
       String said = event.happened() ? "it happened" : "it did not happen";
       draft.finish(
           event.step(),
