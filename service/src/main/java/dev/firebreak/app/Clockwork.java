@@ -28,13 +28,15 @@ import org.slf4j.LoggerFactory;
 final class Clockwork implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
   private static final Duration TO_FINISH = Duration.ofSeconds(20);
+  private static final Duration FORGET_NODES = Duration.ofHours(1);
 
   private final House house;
   private final Dispatcher dispatcher;
   private final Housekeeping housekeeping;
   private final Hold hold;
   private final Crank crank;
-  private final Calendar calendar = new Calendar("firebreak");
+  private final Calendar calendar = Calendar.alone("firebreak-here");
+  private final Calendar common;
   private final Cluster cluster;
 
   Clockwork(House house) {
@@ -58,6 +60,10 @@ final class Clockwork implements Managed {
     hold = new Hold(house.database.restoredAndHalted(), house.orders::automation);
     house.outbox.heldWhile(hold::on);
     cluster = new Cluster(house, hold);
+    common =
+        house.database.shared()
+            ? Calendar.ofAll("firebreak", house.lease.node(), house.database.quartz())
+            : calendar;
     crank = new Crank("crank", house.clock, List.of(hold, house.engine, dispatcher));
   }
 
@@ -113,9 +119,13 @@ final class Clockwork implements Managed {
     house.runbooks.onChange(this::keep);
     cluster.start();
     crank.start();
-    calendar.every("housekeeping", house.config.retention().every(), this::sweep);
+    common.every("housekeeping", house.config.retention().every(), this::sweep);
     calendar.every("reload runbooks", house.config.runbooks().reload(), this::reload);
+    common.every("forget nodes", FORGET_NODES, cluster::forget);
     calendar.start();
+    if (common != calendar) {
+      common.start();
+    }
   }
 
   private void sweep() {
@@ -126,7 +136,12 @@ final class Clockwork implements Managed {
     }
   }
 
-  /** Calls work again and again while the service runs. To be called before it starts. */
+  /** Calls work again and again, once for all nodes. To be called before the service starts. */
+  void everyForAll(String name, Duration period, Runnable work) {
+    common.every(name, period, work);
+  }
+
+  /** Calls work again and again while this node runs. To be called before it starts. */
   void every(String name, Duration period, Runnable work) {
     calendar.every(name, period, work);
   }
@@ -169,6 +184,7 @@ final class Clockwork implements Managed {
   public void stop() {
     house.engine.stop();
     housekeeping.stop();
+    common.close();
     calendar.close();
     crank.close();
     dispatcher.stop();

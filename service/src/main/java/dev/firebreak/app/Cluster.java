@@ -25,6 +25,9 @@ final class Cluster {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** A node that was away for longer must begin anew. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
   private final House house;
   private final Hold hold;
   private final Membership membership;
@@ -77,6 +80,21 @@ final class Cluster {
       LOG.warn("what other nodes do cannot be seen now: {}", e.getMessage());
     }
     return Optional.of(now.plus(LOOK));
+  }
+
+  /** Forgets nodes that are long gone, and letters to runs that have ended. */
+  void forget() {
+    house
+        .ledger
+        .commit(
+            tx ->
+                house.database.nodes().forget(tx, REMEMBERED) + house.database.mail().clear(tx))
+        .whenComplete(
+            (count, fault) -> {
+              if (fault != null) {
+                LOG.warn("nodes that are gone are forgotten later: {}", fault.getMessage());
+              }
+            });
   }
 
   private void takeMessages() {

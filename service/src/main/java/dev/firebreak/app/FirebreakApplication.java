@@ -95,7 +95,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     Doors doors = new Doors(house);
     this.doors = doors;
     doors.register(environment, clockwork);
-    clockwork.every("sweep sessions", Duration.ofHours(1), doors::sweep);
+    clockwork.everyForAll("sweep sessions", Duration.ofHours(1), doors::sweep);
     Optional.ofNullable(config.backup().every())
         .ifPresent(period -> clockwork.every("back up", period, house.backups::add));
     environment.lifecycle().addServerLifecycleListener(started -> server = started);

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.quartz.utils.DBConnectionManager;
 
 /**
  * One open database: the ledger and every port on it. Thread-safe. Threads that use it may be
@@ -222,6 +223,13 @@ public final class Database implements Ports, AutoCloseable {
     PostgresBulletin words = new PostgresBulletin(source.hasty(), node).start();
     bulletin = words;
     return words;
+  }
+
+  /** Lets Quartz reach this database; under the name that is returned. */
+  public String quartz() {
+    DBConnectionManager.getInstance()
+        .addConnectionProvider(node, new QuartzConnections(source.connections()));
+    return node;
   }
 
   /** Whether other processes can work on this database too. */

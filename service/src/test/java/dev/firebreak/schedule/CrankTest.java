@@ -66,7 +66,7 @@ class CrankTest {
   @Test
   void calendar_callsAgainAndAgain_alsoAfterAFault() throws InterruptedException {
     CountDownLatch calls = new CountDownLatch(3);
-    try (Calendar calendar = new Calendar("test")) {
+    try (Calendar calendar = Calendar.alone("test")) {
       calendar.every(
           "work",
           Duration.ofMillis(20),
