@@ -87,8 +87,7 @@ final class Cluster {
     house
         .ledger
         .commit(
-            tx ->
-                house.database.nodes().forget(tx, REMEMBERED) + house.database.mail().clear(tx))
+            tx -> house.database.nodes().forget(tx, REMEMBERED) + house.database.mail().clear(tx))
         .whenComplete(
             (count, fault) -> {
               if (fault != null) {
