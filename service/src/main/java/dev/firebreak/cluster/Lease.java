@@ -18,6 +18,7 @@ public final class Lease {
   private final InstantSource wall;
   private final LongSupplier nanos;
   private volatile @Nullable Grant grant;
+  private volatile long term;
 
   private record Grant(long nanos, Instant wall) {}
 
@@ -57,6 +58,16 @@ public final class Lease {
     return last != null && left(last).isPositive();
   }
 
+  /** Counts the unbroken spans of it: grows with each renewal that came after its end. */
+  public long term() {
+    return term;
+  }
+
+  /** Whether it holds, and did all the time since {@link #term} gave this number. */
+  public boolean heldSince(long then) {
+    return holds() && term == then;
+  }
+
   /** What is left of it, zero when it may be over. */
   public Duration left() {
     Grant last = grant;
@@ -76,7 +87,12 @@ public final class Lease {
    */
   Runnable begin() {
     Grant begun = new Grant(nanos.getAsLong(), wall.instant());
-    return () -> grant = begun;
+    return () -> {
+      if (!holds()) {
+        term = term + 1;
+      }
+      grant = begun;
+    };
   }
 
   /** It is over for good. */

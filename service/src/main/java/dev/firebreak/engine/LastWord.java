@@ -4,6 +4,7 @@ import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Reason;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.HaltSwitch;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -18,12 +19,20 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
           "fenced",
           "this node could not prove in time that the run is still its own; nothing was done");
 
+  /** Nobody would wait for its end: it may have been given up while it is at work. */
+  private static final Reason LATE =
+      new Reason("late", "its turn came too late to end within its time; nothing was done");
+
   /** Why a change must not begin now: it is known to have done nothing. */
-  Optional<Reason> forbids() {
-    return lease.holds()
-        ? halt.halted(clock.instant())
+  Optional<Reason> forbids(Performer.Attempt attempt) {
+    Instant now = clock.instant();
+    if (!lease.heldSince(attempt.term())) {
+      return Optional.of(FENCED);
+    }
+    return attempt.late(now)
+        ? Optional.of(LATE)
+        : halt.halted(now)
             .filter(said -> said.mode() == Automation.Mode.OFF)
-            .map(said -> new Reason("halted", "halted: " + said.reason() + "; nothing was done"))
-        : Optional.of(FENCED);
+            .map(said -> new Reason("halted", "halted: " + said.reason() + "; nothing was done"));
   }
 }

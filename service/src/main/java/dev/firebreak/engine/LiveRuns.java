@@ -44,7 +44,8 @@ final class LiveRuns {
 
   /** A run this node owns, or empty when there is none of this id, or another node owns it. */
   synchronized Optional<Run> findOurs(Tx tx, String id) {
-    return isOurs(tx, id) ? find(tx, id) : Optional.empty();
+    // in this order: who takes the run over in between makes its epoch stale, or is seen here
+    return find(tx, id).filter(run -> isOurs(tx, id));
   }
 
   /** Whether this node owns a run. What is remembered may be lost by now; then its write fails. */

@@ -10,9 +10,11 @@ import dev.firebreak.core.Reason;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunModel;
+import dev.firebreak.run.StepState;
 import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +42,9 @@ final class Performer {
   private final Executor executor;
   private final ScheduledExecutorService alarms;
   private final int permits;
-  private final Supplier<Optional<Reason>> forbids;
+  private final Function<Attempt, Optional<Reason>> forbids;
   private final Map<String, Semaphore> bulkheads = new ConcurrentHashMap<>();
-  private final Map<String, Cancellation> running = new ConcurrentHashMap<>();
+  private final Map<String, AtWork> running = new ConcurrentHashMap<>();
 
   /**
    * @param executor one virtual thread for each task
@@ -57,7 +58,7 @@ final class Performer {
       Executor executor,
       ScheduledExecutorService alarms,
       int permits,
-      Supplier<Optional<Reason>> forbids) {
+      Function<Attempt, Optional<Reason>> forbids) {
     this.actions = actions;
     this.masking = masking;
     this.executor = executor;
@@ -66,9 +67,18 @@ final class Performer {
     this.forbids = forbids;
   }
 
-  /** One attempt, as the engine wants it. */
+  /**
+   * One attempt, as the engine wants it.
+   *
+   * @param term of the lease under which it was decided on
+   */
   record Attempt(
-      Run run, Runbook runbook, String step, int number, @Nullable Map<String, Object> admitted) {
+      Run run,
+      Runbook runbook,
+      String step,
+      int number,
+      @Nullable Map<String, Object> admitted,
+      long term) {
     String key() {
       return run.id() + "/" + step;
     }
@@ -81,9 +91,33 @@ final class Performer {
       return run.step(step).changes();
     }
 
+    /** Whether it could still be at work when it is given up. */
+    boolean late(Instant now) {
+      return run.step(step).state() instanceof StepState.Running running
+          && now.isAfter(running.until().minus(timeout()));
+    }
+
     /** How long it may take: no longer than the step's deadline leaves. */
     Duration timeout() {
       return run.attemptTime(step);
+    }
+  }
+
+  /** An attempt on its way: a change is begun or given up, whichever comes first. */
+  private record AtWork(Cancellation cancellation, boolean changing, AtomicBoolean settled) {
+    static AtWork of(Attempt attempt) {
+      return new AtWork(new Cancellation(), attempt.changing(), new AtomicBoolean());
+    }
+
+    /** Whether it may begin. */
+    boolean begin() {
+      return changing ? settled.compareAndSet(false, true) : !cancellation.cancelled();
+    }
+
+    void giveUp() {
+      if (!changing || settled.compareAndSet(false, true)) {
+        cancellation.cancel();
+      }
     }
   }
 
@@ -94,32 +128,32 @@ final class Performer {
 
   /** Begins an attempt; {@code done} is called once, on another thread. */
   void perform(Attempt attempt, Consumer<Outcome> done) {
-    Cancellation cancellation = new Cancellation();
-    running.put(attempt.key(), cancellation);
+    AtWork mine = AtWork.of(attempt);
+    running.put(attempt.key(), mine);
     executor.execute(
         () -> {
-          Outcome outcome = behindBulkhead(attempt, cancellation);
-          running.remove(attempt.key(), cancellation);
+          Outcome outcome = behindBulkhead(attempt, mine);
+          running.remove(attempt.key(), mine);
           done.accept(masking.outcome(outcome));
         });
   }
 
-  /** Gives up an attempt. */
+  /** Gives up an attempt; a change only if it has not begun. */
   void abort(String runId, String step) {
-    Cancellation cancellation = running.get(runId + "/" + step);
-    if (cancellation != null) {
-      cancellation.cancel();
+    AtWork attempt = running.get(runId + "/" + step);
+    if (attempt != null) {
+      attempt.giveUp();
     }
   }
 
-  private Outcome behindBulkhead(Attempt attempt, Cancellation cancellation) {
+  private Outcome behindBulkhead(Attempt attempt, AtWork mine) {
     Semaphore bulkhead =
         bulkheads.computeIfAbsent(attempt.call().action(), kind -> new Semaphore(permits, true));
     bulkhead.acquireUninterruptibly();
     try {
-      return cancellation.cancelled()
-          ? new Outcome.Failed(new Reason("cancelled", "given up before it began"), false)
-          : withinTime(attempt, cancellation);
+      return mine.begin()
+          ? withinTime(attempt, mine.cancellation())
+          : new Outcome.Failed(new Reason("cancelled", "given up before it began"), false);
     } finally {
       bulkhead.release();
     }
@@ -148,7 +182,7 @@ final class Performer {
     Map<String, Object> model = RunModel.of(attempt.run(), attempt.runbook(), attempt.step());
     Call call = attempt.call();
     try {
-      Optional<Reason> no = attempt.changing() ? forbids.get() : Optional.empty();
+      Optional<Reason> no = attempt.changing() ? forbids.apply(attempt) : Optional.empty();
       if (no.isPresent()) {
         return new Outcome.Failed(no.get(), true);
       }

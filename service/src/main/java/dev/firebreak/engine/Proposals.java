@@ -66,13 +66,15 @@ final class Proposals {
       return fenced(step, prior, now);
     }
     Rung rung = runbook.rungOf(step);
+    Optional<Gate> gate = questions.standing(tx, run, step, prior, now);
     Plan plan;
     try {
       plan = Plan.of(run, runbook, step, masking);
     } catch (ExpressionException e) {
-      return refused(step, new Reason("invalid-input", e.getMessage() + "; nothing was done"), now);
+      Reason why = new Reason("invalid-input", e.getMessage() + "; nothing was done");
+      gate.ifPresent(open -> questions.cancel(tx, run, step, open, why, now));
+      return refused(step, why, now);
     }
-    Optional<Gate> gate = questions.standing(tx, run, step, prior, now);
     Optional<Reason> no = gate.flatMap(Questions::saidNo);
     if (no.isPresent()) {
       return refused(step, no.get(), now);
@@ -91,7 +93,7 @@ final class Proposals {
         note(tx, proposal, finding, "guard.denied", deny.why(), now);
         yield refused(step, deny.why(), now);
       }
-      case Decision.Hold hold -> hold(tx, proposal, finding, hold, prior, now);
+      case Decision.Hold hold -> hold(tx, proposal, finding, hold, gate, prior, now);
       case Decision.Ask ask -> ask(tx, proposal, plan, finding, ask, gate, prior, now);
     };
   }
@@ -164,12 +166,14 @@ final class Proposals {
       Proposal proposal,
       Guards.Finding finding,
       Decision.Hold hold,
+      Optional<Gate> gate,
       @Nullable Waiting prior,
       Instant now) {
     boolean again = prior != null && prior.what() == hold.what();
     Instant since = again && prior != null ? prior.since() : now;
     if (hold.what() == WaitFor.LOCK && !now.isBefore(since.plus(LOCK_WITHIN))) {
       Reason why = new Reason("lock-timeout", "waited 10m for its target: " + hold.why().text());
+      gate.ifPresent(open -> questions.cancel(tx, proposal.run(), proposal.step(), open, why, now));
       note(tx, proposal, finding, "guard.denied", why, now);
       return refused(proposal.step(), why, now);
     }
@@ -182,8 +186,11 @@ final class Proposals {
     if (!again) {
       note(tx, proposal, finding, "guard.held", hold.why(), now);
     }
+    // what people said, or are being asked, is not asked anew once this wait is over
+    String asked = gate.map(Gate::id).orElse(null);
     return new Answer(
-        new RunEvent.Held(now, proposal.step(), hold.what(), since, hold.until(), null, hold.why()),
+        new RunEvent.Held(
+            now, proposal.step(), hold.what(), since, hold.until(), asked, hold.why()),
         null);
   }
 

@@ -12,7 +12,6 @@ import dev.firebreak.guard.Proposal;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepState.Waiting;
-import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Approve;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +44,8 @@ final class Questions {
    * one that approved an earlier attempt.
    */
   Optional<Gate> standing(Tx tx, Run run, String step, @Nullable Waiting prior, Instant now) {
-    if (prior != null && prior.what() == WaitFor.GATE && prior.ref() != null) {
-      return desks.gates().find(tx, prior.ref()).map(gate -> walked(tx, run, step, gate, now));
+    if (prior != null && prior.gate() != null) {
+      return desks.gates().find(tx, prior.gate()).map(gate -> walked(tx, run, step, gate, now));
     }
     if (run.step(step).attempt() == 0) {
       return Optional.empty();

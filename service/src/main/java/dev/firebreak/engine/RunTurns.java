@@ -39,7 +39,6 @@ final class RunTurns {
   private final Questions questions;
   private final Calls calls;
   private final Signals signals;
-  private final Family family;
   private final StepNotes stepNotes;
   private final Notes notes;
 
@@ -50,7 +49,6 @@ final class RunTurns {
       Questions questions,
       Calls calls,
       Signals signals,
-      Family family,
       Notes notes) {
     this.runs = runs;
     this.desks = desks;
@@ -58,7 +56,6 @@ final class RunTurns {
     this.questions = questions;
     this.calls = calls;
     this.signals = signals;
-    this.family = family;
     this.notes = notes;
     this.stepNotes = new StepNotes(notes);
   }
@@ -68,16 +65,12 @@ final class RunTurns {
    *
    * @param admitted parameters of changes whose intent was committed, by step
    * @param next who is first in line for what this run let go of
-   * @param born runs that are to begin in the same transaction
-   * @param passedOn what runs it had begin are to hear in the same transaction
    */
   record Turned(
       Run run,
       List<RunCommand> commands,
       Map<String, Map<String, Object>> admitted,
-      List<Locks.Waiter> next,
-      List<Run> born,
-      List<RunCommand.PassOn> passedOn) {}
+      List<Locks.Waiter> next) {}
 
   /** One turn at work. */
   private static final class State {
@@ -85,8 +78,6 @@ final class RunTurns {
     final List<RunCommand> left = new ArrayList<>();
     final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
     final List<Locks.Waiter> next = new ArrayList<>();
-    final List<Run> born = new ArrayList<>();
-    final List<RunCommand.PassOn> passedOn = new ArrayList<>();
     Run run;
     Run written;
     boolean isNew;
@@ -125,13 +116,7 @@ final class RunTurns {
         state.next.addAll(desks.locks().release(tx, state.run.id(), first.at()));
       }
     }
-    return new Turned(
-        state.run,
-        List.copyOf(state.left),
-        state.admitted,
-        List.copyOf(state.next),
-        state.born,
-        state.passedOn);
+    return new Turned(state.run, List.copyOf(state.left), state.admitted, List.copyOf(state.next));
   }
 
   private void write(Tx tx, State state) {
@@ -192,9 +177,6 @@ final class RunTurns {
                       state.events.add(
                           new RunEvent.Received(
                               now, await.step(), Actor.parse(signal.by()), signal.body())));
-      case RunCommand.Start start ->
-          state.events.add(family.child(tx, state.run, runbook, start, now, state.born::add));
-      case RunCommand.PassOn order -> state.passedOn.add(order);
       case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
       case RunCommand.Release release ->
           state.next.addAll(desks.locks().release(tx, state.run.id(), now));
@@ -230,14 +212,15 @@ final class RunTurns {
   }
 
   /**
-   * Nobody is called any more when the run was cancelled, its alert resolved, or a human says so.
+   * Nobody is called any more once the step that calls is over, however it ended: cancelled, its
+   * alert resolved, skipped by a human, its time over. A call that was answered is left as it is.
    */
   private void withdrawCalls(Tx tx, Run before, Run after, Instant now) {
     for (StepRun step : after.steps().values()) {
       if (state(before, step.id()) instanceof Waiting was
           && was.what() == WaitFor.ACKNOWLEDGEMENT
           && was.ref() != null
-          && (step.ended(StepState.End.CANCELLED) || step.ended(StepState.End.SKIPPED))) {
+          && step.ended()) {
         desks.calls().withdraw(tx, was.ref(), now);
       }
     }

@@ -54,7 +54,10 @@ final class Takeover {
         taken.whenComplete(
             (done, fault) -> {
               busy.set(false);
-              if (fault != null) {
+              if (fault != null && !engine.stopped()) {
+                // a process that is alone on its database is asked to look once
+                Object again =
+                    tools.alarms().schedule(this::look, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 LOG.warn(
                     "cannot take up what was left, will look again: {}",
                     fault.getCause() == null ? fault.getMessage() : fault.getCause().getMessage());

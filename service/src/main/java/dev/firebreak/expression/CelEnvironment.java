@@ -70,8 +70,7 @@ final class CelEnvironment {
             scope.output(),
             Set.of(),
             Set.of(),
-            scope.items(),
-            Set.of());
+            scope.items());
     return COMPILERS.computeIfAbsent(kind, CelEnvironment::make);
   }
 

@@ -43,7 +43,7 @@ public final class GateDesk {
   public Gate decide(Tx tx, Word word, Instant now) {
     Gate gate =
         gates
-            .find(tx, word.gateId())
+            .hold(tx, word.gateId())
             .orElseThrow(() -> new GateRefused(Kind.UNKNOWN, "there is no gate " + word.gateId()));
     check(gate, word, now);
     Gate.Vote vote = new Gate.Vote(word.person(), word.approve(), word.reason(), now);
@@ -108,10 +108,14 @@ public final class GateDesk {
       return gate;
     }
     if (gate.walk() == gate.by().size() - 1) {
-      return end(tx, gate, Status.EXPIRED, "nobody decided in time", now);
+      return moved(tx, ended(gate, Status.EXPIRED, now, "nobody decided in time"));
     }
-    Gate next = at(gate, gate.walk() + 1, now.plusMillis(gate.withinMillis()));
-    return gates.save(tx, next) ? next : gates.find(tx, gate.id()).orElseThrow();
+    return moved(tx, at(gate, gate.walk() + 1, now.plusMillis(gate.withinMillis())));
+  }
+
+  /** Somebody who decided on another node meanwhile was first. */
+  private Gate moved(Tx tx, Gate next) {
+    return gates.save(tx, next) ? next : gates.find(tx, next.id()).orElseThrow();
   }
 
   /**
@@ -121,7 +125,7 @@ public final class GateDesk {
     gates
         .find(tx, gateId)
         .filter(gate -> gate.status() == Status.OPEN)
-        .ifPresent(gate -> end(tx, gate, Status.VOID, why, now));
+        .ifPresent(gate -> moved(tx, ended(gate, Status.VOID, now, why)));
   }
 
   private Gate end(Tx tx, Gate gate, Status status, String why, Instant now) {

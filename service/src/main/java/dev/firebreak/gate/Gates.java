@@ -21,6 +21,9 @@ public interface Gates {
 
   Optional<Gate> find(Tx tx, String id);
 
+  /** As {@link #find}, once no other transaction holds the gate; until the end, this one does. */
+  Optional<Gate> hold(Tx tx, String id);
+
   /**
    * A page, newest first.
    *

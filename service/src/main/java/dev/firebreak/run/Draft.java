@@ -198,12 +198,9 @@ final class Draft {
 
   /** Ends a step that has not begun or waits, and voids the gate it waits for. */
   void withdraw(String id, End end, Reason why) {
-    if (step(id).state() instanceof Waiting waiting
-        && waiting.what() == WaitFor.GATE
-        && waiting.ref() != null) {
-      command(new RunCommand.Void(id, waiting.ref(), why));
+    if (step(id).state() instanceof Waiting waiting && waiting.gate() != null) {
+      command(new RunCommand.Void(id, waiting.gate(), why));
     }
-    Children.tell(this, id, RunCommand.Order.CANCEL, why);
     finish(id, end, why);
   }
 

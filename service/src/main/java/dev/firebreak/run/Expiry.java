@@ -44,7 +44,7 @@ final class Expiry {
 
   /** What is being changed, or is unknown, must be known first; reports and a call are bounded. */
   private static boolean endsWithRun(StepRun step) {
-    boolean calls = step.phase() == Phase.ESCALATE && step.state() instanceof Pending;
+    boolean calls = step.phase() == Phase.ESCALATE;
     boolean changing = step.state() instanceof Running && step.changes();
     return !step.ended()
         && !calls

@@ -59,9 +59,7 @@ final class Ladder {
     if (!change.ended()) {
       return false;
     }
-    return change.ended(End.SUCCEEDED)
-        ? proofOver(draft, rung) && undone(draft, rung)
-        : Proof.dropped(draft, rung.verifyId(), NOT_NEEDED);
+    return !change.ended(End.SUCCEEDED) || (proofOver(draft, rung) && undone(draft, rung));
   }
 
   private static boolean several(Draft draft, Rung rung) {
@@ -82,9 +80,7 @@ final class Ladder {
 
   /** Whether only a human can say how a rung goes on: what else is to be done need not wait. */
   private static boolean needsHuman(Draft draft, Rung rung) {
-    boolean undo =
-        draft.find(rung.undoId()).filter(step -> step.state() instanceof Unknown).isPresent();
-    return undo || (RungSteps.unknown(draft.run(), rung) && !RungSteps.busy(draft.run(), rung));
+    return RungSteps.unknown(draft.run(), rung) && !RungSteps.busy(draft.run(), rung);
   }
 
   private static void begin(Draft draft, Rung rung) {
@@ -119,7 +115,7 @@ final class Ladder {
       draft.propose(rung.undoId());
     }
     StepRun now = draft.step(rung.undoId());
-    return now.ended() || cancelled;
+    return now.ended() || now.state() instanceof Unknown || cancelled;
   }
 
   /** An interrupted change is judged by its proof; true when the proof has spoken. */

@@ -58,8 +58,6 @@ public final class Planner {
       case RunEvent.Woken woken -> Attempts.woken(draft, woken.step());
       case RunEvent.Signalled signalled -> Waits.signalled(draft, signalled.name());
       case RunEvent.Received received -> Waits.received(draft, received);
-      case RunEvent.ChildStarted started -> Children.started(draft, started);
-      case RunEvent.ChildEnded ended -> Children.ended(draft, ended);
       case RunEvent.Called called -> Attempts.called(draft, called);
       case RunEvent.Acknowledged acknowledged -> acknowledge(draft, acknowledged);
       case RunEvent.Unanswered unanswered -> unanswered(draft, unanswered);
@@ -114,7 +112,7 @@ public final class Planner {
 
   private static void resolved(Draft draft) {
     Run.Control control = draft.run().control();
-    if (Children.onResolve(draft) != Trigger.OnResolve.CANCEL || control.withdrawn()) {
+    if (draft.runbook.on().onResolve() != Trigger.OnResolve.CANCEL || control.withdrawn()) {
       return;
     }
     draft.become(draft.run().with(new Run.Control(control.paused(), control.cancelled(), true)));
@@ -141,12 +139,13 @@ public final class Planner {
     Run.Control control = draft.run().control();
     draft.become(draft.run().with(new Run.Control(false, why, control.withdrawn())));
     for (StepRun step : draft.run().steps().values()) {
-      if (step.phase() != Phase.FINALLY
-          && !step.ended()
-          && !(step.changes() && atWork(step.state()))) {
-        if (step.state() instanceof Running) {
-          draft.command(new RunCommand.Abort(step.id()));
-        }
+      if (step.phase() == Phase.FINALLY || step.ended()) {
+        continue;
+      }
+      if (step.state() instanceof Running) {
+        draft.command(new RunCommand.Abort(step.id()));
+      }
+      if (!(step.changes() && atWork(step.state()))) {
         draft.withdraw(step.id(), End.CANCELLED, why);
       }
     }
@@ -159,14 +158,13 @@ public final class Planner {
     }
     draft.become(
         draft.run().with(new Run.Control(paused, control.cancelled(), control.withdrawn())));
-    Children.tellAll(draft, paused ? RunCommand.Order.PAUSE : RunCommand.Order.RESUME);
     if (!paused) {
       Attempts.wakeAll(draft);
     }
   }
 
   private static void answer(Draft draft, RunEvent.Answered event) {
-    if (draft.find(event.step()).filter(s -> s.state() instanceof Unknown).isPresent()) {
+    if (draft.step(event.step()).state() instanceof Unknown) {
       String said = event.happened() ? "it happened" : "it did not happen";
       draft.finish(
           event.step(),

@@ -2,7 +2,6 @@ package dev.firebreak.run;
 
 import dev.firebreak.core.Reason;
 import java.time.Instant;
-import java.util.Map;
 
 /** What the planner wants done. It is carried out after the state it belongs to is committed. */
 public sealed interface RunCommand {
@@ -26,7 +25,7 @@ public sealed interface RunCommand {
   /** Send {@link RunEvent.Received} if a signal of this name lies there for the run. */
   record Await(String step, String signal) implements RunCommand {}
 
-  /** Give up the attempt of a reading step. */
+  /** Give up the attempt of a step that reads; that of a change only if it has not begun. */
   record Abort(String step) implements RunCommand {}
 
   /** A gate that waits for this step is void. */
@@ -34,17 +33,4 @@ public sealed interface RunCommand {
 
   /** The rung of this step is over: its targets are free. */
   record Release(String step) implements RunCommand {}
-
-  /** Have a run of another runbook begin, and send {@link RunEvent.ChildStarted}. */
-  record Start(String step, String runbook, Map<String, Object> inputs) implements RunCommand {}
-
-  /** Pass an order on to the run this step had begin. */
-  record PassOn(String step, String child, Order order, Reason why) implements RunCommand {}
-
-  /** What is passed on. */
-  enum Order {
-    CANCEL,
-    PAUSE,
-    RESUME
-  }
 }

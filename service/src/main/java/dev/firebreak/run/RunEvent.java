@@ -12,6 +12,34 @@ public sealed interface RunEvent {
   /** When it happened. */
   Instant at();
 
+  /**
+   * The same event, taken up now: what follows from it is decided, dated and bounded by the time at
+   * which that is, however long the event had to wait.
+   */
+  default RunEvent at(Instant now) {
+    return switch (this) {
+      case Started e -> new Started(now);
+      case Performed e -> new Performed(now, e.step(), e.attempt(), e.outcome());
+      case Admitted e -> new Admitted(now, e.step(), e.intent());
+      case Held e -> new Held(now, e.step(), e.what(), e.since(), e.until(), e.ref(), e.why());
+      case Refused e -> new Refused(now, e.step(), e.why());
+      case Woken e -> new Woken(now, e.step());
+      case Signalled e -> new Signalled(now, e.name());
+      case Received e -> new Received(now, e.step(), e.by(), e.body());
+      case Called e -> new Called(now, e.step(), e.escalation(), e.until());
+      case Acknowledged e -> new Acknowledged(now, e.by());
+      case Unanswered e -> new Unanswered(now, e.step(), e.why());
+      case AlertResolved e -> new AlertResolved(now);
+      case Cancelled e -> new Cancelled(now, e.by(), e.reason());
+      case Paused e -> new Paused(now, e.by(), e.reason());
+      case Resumed e -> new Resumed(now, e.by());
+      case Answered e -> new Answered(now, e.step(), e.happened(), e.by(), e.reason());
+      case Retried e -> new Retried(now, e.step(), e.by(), e.reason());
+      case Skipped e -> new Skipped(now, e.step(), e.by(), e.reason());
+      case Recovered e -> new Recovered(now);
+    };
+  }
+
   /** It was created. */
   record Started(Instant at) implements RunEvent {}
 
@@ -52,24 +80,6 @@ public sealed interface RunEvent {
    * @param body JSON values only
    */
   record Received(Instant at, String step, Actor by, Map<String, Object> body)
-      implements RunEvent {}
-
-  /** A run of another runbook began for a step. */
-  record ChildStarted(Instant at, String step, String child) implements RunEvent {}
-
-  /**
-   * The run a step had begin has ended.
-   *
-   * @param outputs what its runbook gives back; JSON values only
-   * @param fault why that could not be worked out, or null
-   */
-  record ChildEnded(
-      Instant at,
-      String step,
-      String child,
-      RunStatus outcome,
-      Map<String, Object> outputs,
-      @Nullable Reason fault)
       implements RunEvent {}
 
   /** An escalation was opened and waits for somebody until then. */

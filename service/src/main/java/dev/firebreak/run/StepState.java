@@ -38,7 +38,15 @@ public sealed interface StepState {
    * @param why for humans
    */
   record Waiting(WaitFor what, Instant since, Instant until, @Nullable String ref, Reason why)
-      implements StepState {}
+      implements StepState {
+    /**
+     * The gate that asks, or asked, for this change, or null: it is still the one while the change
+     * waits for something else.
+     */
+    public @Nullable String gate() {
+      return what == WaitFor.ACKNOWLEDGEMENT || what == WaitFor.SIGNAL ? null : ref;
+    }
+  }
 
   /**
    * Interrupted between intent and outcome.

@@ -19,13 +19,11 @@ public enum WaitFor {
   /** A time the runbook names. */
   TIME,
   /** A signal somebody sends. */
-  SIGNAL,
-  /** A run of another runbook, to end. */
-  CHILD;
+  SIGNAL;
 
   /** Whether waiting is all the step does: what it waits for is its end. */
   boolean ofItsOwn() {
-    return this == TIME || this == SIGNAL || this == CHILD;
+    return this == TIME || this == SIGNAL;
   }
 
   /** {@code gate}, as JSON and labels write it. */

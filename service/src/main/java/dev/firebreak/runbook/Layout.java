@@ -17,7 +17,6 @@ final class Layout {
 
   private final Findings findings;
   private final Set<String> vars = new LinkedHashSet<>();
-  private final Set<String> inputs = new LinkedHashSet<>();
   private final Needs needs = new Needs();
   private final List<String> rungs = new ArrayList<>();
   private final Map<String, RungLayout> steps = new LinkedHashMap<>();
@@ -28,7 +27,6 @@ final class Layout {
 
   Layout(YamlNode root, Findings findings) {
     this.findings = findings;
-    inputs.addAll(YamlNode.fields(YamlNode.at(root, "inputs")).keySet());
     vars.addAll(YamlNode.fields(YamlNode.at(root, "vars")).keySet());
     escalates = YamlNode.at(root, "escalate") != null;
     for (YamlNode step : YamlNode.items(YamlNode.at(root, "diagnose"))) {
@@ -120,7 +118,7 @@ final class Layout {
       }
       above.add(var);
     }
-    return new Scope(true, false, true, false, false, above, Set.of(), Set.of(), inputs);
+    return new Scope(true, false, true, false, false, above, Set.of());
   }
 
   /** What a diagnose step sees: the steps it needs, and what they need. */
@@ -186,13 +184,8 @@ final class Layout {
     return scope(before, false, false);
   }
 
-  /** What its outputs see: everything. */
-  Scope outputs() {
-    return report(reports.size());
-  }
-
   private Scope scope(Set<String> steps, boolean limit, boolean output) {
-    return new Scope(true, false, true, limit, output, vars, steps, Set.of(), inputs);
+    return new Scope(true, false, true, limit, output, vars, steps);
   }
 
   /** The ids a test may name. */

@@ -124,7 +124,6 @@ public final class RunbookFolder implements Runbooks {
             next.put(runbook.name(), runbook);
           }
         });
-    all.addAll(Callees.check(next, names));
     problems = List.copyOf(all);
     if (taken()) {
       swap(next);

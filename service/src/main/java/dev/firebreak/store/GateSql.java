@@ -101,6 +101,9 @@ interface GateSql {
       """)
   int update(@BindRecord Row row);
 
+  @SqlQuery("SELECT id FROM gate WHERE id = :id FOR UPDATE")
+  Optional<String> lock(@Bind("id") String id);
+
   @SqlQuery("SELECT " + COLUMNS + " FROM gate WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 

@@ -31,6 +31,11 @@ final class JdbiGates implements Gates {
   }
 
   @Override
+  public Optional<Gate> hold(Tx tx, String id) {
+    return sql(tx).lock(id).flatMap(held -> find(tx, held));
+  }
+
+  @Override
   public List<Gate> list(
       Tx tx,
       Gate.@Nullable Status status,

@@ -63,7 +63,7 @@ interface RunSql {
           cancelled == null ? null : cancelled.text(),
           control.withdrawn(),
           run.epoch(),
-          RunSql.liveKey(run));
+          run.status().ended() ? null : RunSql.liveKey(run.incidentId(), run.runbook()));
     }
 
     Run toRun(Map<String, StepRun> steps) {
@@ -114,14 +114,8 @@ interface RunSql {
           cancelled == null ? null : cancelled.text(),
           control.withdrawn(),
           run.epoch(),
-          RunSql.liveKey(run));
+          run.status().ended() ? null : RunSql.liveKey(run.incidentId(), run.runbook()));
     }
-  }
-
-  /** Null once it has ended; a run that was called may live beside others of its runbook. */
-  static @Nullable String liveKey(Run run) {
-    String name = run.parent().isPresent() ? run.id() : run.runbook();
-    return run.status().ended() ? null : liveKey(run.incidentId(), name);
   }
 
   /** Unique among the runs that live. */

@@ -25,7 +25,6 @@ record RunView(
       Badge status,
       String why,
       Link incident,
-      @Nullable Link caller,
       String startedBy,
       Times.When started,
       Times.@Nullable When ended,

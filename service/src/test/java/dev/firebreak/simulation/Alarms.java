@@ -65,8 +65,17 @@ final class Alarms extends AbstractExecutorService implements ScheduledExecutorS
   }
 
   @Override
+  @SuppressWarnings("unchecked")
   public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-    throw new UnsupportedOperationException("nobody needs it");
+    Runnable task =
+        () -> {
+          try {
+            V unused = callable.call();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    return (ScheduledFuture<V>) schedule(task, delay, unit);
   }
 
   @Override

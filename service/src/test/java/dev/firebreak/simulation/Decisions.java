@@ -2,6 +2,7 @@ package dev.firebreak.simulation;
 
 import dev.firebreak.action.Outcome;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges every intent anew, in the transaction that would commit it and by true time. */
 final class Decisions {
+  private static final String PAUSED = "a paused run decides on a change";
+
   private final World world;
   private final Laws laws;
-  private final Map<String, Instant> decidedAt = new HashMap<>();
   private final Map<String, List<String>> faults = new HashMap<>();
 
   Decisions(World world, Laws laws) {
@@ -52,7 +54,6 @@ final class Decisions {
 
   /** Judges now; speaks up only if it is committed. */
   void made(MemoryTx tx, Intent intent) {
-    decidedAt.put(intent.id(), world.time().instant());
     Run run = world.store().runs.get(tx, intent.runId()).orElse(null);
     Rung rung = world.books().current(intent.runbook()).orElseThrow().rungOf(intent.step());
     Gate gate =
@@ -72,8 +73,10 @@ final class Decisions {
 
   void committed(MemoryTx now, Intent intent) {
     world.trace(() -> "INTENT " + Attempt.of(intent) + " " + intent.targets());
-    faults
-        .getOrDefault(intent.id(), List.of())
+    Run run = world.store().runs.get(now, intent.runId()).orElseThrow();
+    faults.getOrDefault(intent.id(), List.of()).stream()
+        // the order that resumes a run is written with what follows from it
+        .filter(fault -> run.control().paused() || !fault.equals(PAUSED))
         .forEach(fault -> laws.check(false, fault + ": " + Attempt.of(intent)));
     for (String target : intent.targets()) {
       laws.check(
@@ -83,10 +86,11 @@ final class Decisions {
   }
 
   private void time(Case it, List<String> found) {
-    if (!it.intent().committedAt().equals(world.time().instant())) {
-      found.add(
-          "an intent is dated %s, but it is %s"
-              .formatted(it.intent().committedAt(), world.time().instant()));
+    Instant dated = it.intent().committedAt();
+    Instant now = world.time().instant();
+    // decisions stand in line, and wait there a while
+    if (dated.isAfter(now) || dated.isBefore(now.minusMillis(6 * World.LOCK_MILLIS))) {
+      found.add("an intent is dated %s, but it is %s".formatted(dated, now));
     }
   }
 
@@ -98,7 +102,7 @@ final class Decisions {
       found.add("a cancelled run decides on a change");
     }
     if (control.paused()) {
-      found.add("a paused run decides on a change");
+      found.add(PAUSED);
     }
     if (control.withdrawn() && !it.undo()) {
       found.add("a withdrawn run decides on a change");
@@ -112,7 +116,7 @@ final class Decisions {
     }
     Automation now = set.getFirst();
     Instant until = now.until();
-    boolean over = until != null && !world.time().instant().isBefore(until);
+    boolean over = until != null && !it.intent().committedAt().isBefore(until);
     if (!over && now.mode() == Automation.Mode.OFF) {
       found.add("a halted system decides on a change");
     }
@@ -164,20 +168,20 @@ final class Decisions {
             && other.targets().contains(target);
   }
 
-  /** By when they were really decided, this one included. */
+  /** By when they were decided, this one included. */
   private long count(Case it, Duration per, Predicate<Intent> which) {
-    Instant since = world.time().instant().minus(per);
+    Instant since = it.intent().committedAt().minus(per);
     return world
         .store()
         .intents
         .rows(it.tx())
         .filter(which)
-        .filter(other -> decidedAt.get(other.id()).isAfter(since))
+        .filter(other -> other.committedAt().isAfter(since))
         .count();
   }
 
   private void cooldown(Case it, List<String> found) {
-    Instant rested = world.time().instant().minus(it.rung().cooldown());
+    Instant rested = it.intent().committedAt().minus(it.rung().cooldown());
     for (String target : it.intent().targets()) {
       boolean hot =
           world
@@ -186,7 +190,7 @@ final class Decisions {
               .rows(it.tx())
               .filter(sameFix(it, target))
               .filter(other -> !other.runId().equals(it.intent().runId()))
-              .anyMatch(other -> decidedAt.get(other.id()).isAfter(rested));
+              .anyMatch(other -> other.committedAt().isAfter(rested));
       if (hot && !it.undo() && !(it.asks() && approved(it))) {
         found.add("a fix does not rest on " + target);
       }
@@ -219,7 +223,9 @@ final class Decisions {
     }
     Set<String> yes = new HashSet<>();
     for (Gate.Vote vote : gate.votes()) {
-      if (!vote.approve() || !gate.asked().contains(vote.person())) {
+      boolean asked =
+          gate.asked().contains(vote.person()) || gate.asked().contains(Approvers.ANYONE);
+      if (!vote.approve() || !asked) {
         return false;
       }
       yes.add(vote.person());

@@ -1,7 +1,6 @@
 package dev.firebreak.simulation;
 
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * so that the same seed takes the same way. Code that blocks runs on them as it is.
  */
 final class Fibers {
-  private static final long STUCK_SECONDS = 30;
-
   private final Semaphore back = new Semaphore(0);
   private final Consumer<Throwable> escaped;
   private @Nullable Fiber running;
@@ -64,13 +61,7 @@ final class Fibers {
     Fiber before = running;
     running = fiber;
     fiber.go.release();
-    try {
-      if (!back.tryAcquire(STUCK_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("a fiber does not hand the baton on: it blocks");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    back.acquireUninterruptibly();
     running = before;
   }
 

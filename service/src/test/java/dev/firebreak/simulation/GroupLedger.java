@@ -36,11 +36,7 @@ public final class GroupLedger implements Ledger {
   public enum Fate {
     FINE,
     /** Nothing of it is stored, and everybody is told so. */
-    FAILS,
-    /** All of it is stored, and everybody is told that it is not. */
-    DOUBT,
-    /** Everybody is told that it is not; the database makes up its mind later. */
-    LATE_DOUBT
+    FAILS
   }
 
   /** Decides what goes wrong. */
@@ -61,11 +57,6 @@ public final class GroupLedger implements Ledger {
 
     /** A work threw. */
     default void threw(Throwable thrown) {}
-
-    /** A transaction whose owner was cut off from it. */
-    default void orphaned(Transaction transaction) {
-      transaction.rollBack();
-    }
 
     default <T> CompletableFuture<T> promise() {
       return new CompletableFuture<>();
@@ -156,12 +147,22 @@ public final class GroupLedger implements Ledger {
   }
 
   private boolean settle(Transaction transaction, Fate fate) {
-    switch (fate) {
-      case FINE, DOUBT -> weather.committed(transaction.commit());
-      case FAILS -> transaction.rollBack();
-      case LATE_DOUBT -> weather.orphaned(transaction);
+    if (fate == Fate.FINE) {
+      weather.committed(transaction.commit());
+    } else {
+      transaction.rollBack();
     }
     return fate == Fate.FINE;
+  }
+
+  /** Refuses what waits, as the real one does while it asks what became of a commit. */
+  void refuseWaiting() {
+    List<Pending<?>> waiting = new ArrayList<>(deferred);
+    deferred.clear();
+    for (Pending<?> next = queue.poll(); next != null; next = queue.poll()) {
+      waiting.add(next);
+    }
+    waiting.forEach(Pending::unavailable);
   }
 
   /** One work that waits for its group. */

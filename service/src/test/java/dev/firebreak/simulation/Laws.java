@@ -2,6 +2,7 @@ package dev.firebreak.simulation;
 
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Outcome;
+import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
@@ -96,10 +97,20 @@ final class Laws {
       switch (change.after()) {
         case Run run -> run(now, (Run) change.before(), run);
         case Intent intent when change.before() == null -> decisions.committed(now, intent);
+        case Gate.Vote vote -> voted(now, change.key());
         case JournalEntry entry when change.table() == world.store().journal -> chained(now, entry);
         case null, default -> {}
       }
     }
+  }
+
+  /** What enough people have said yes to does not go on asking. */
+  private void voted(MemoryTx now, String key) {
+    Gate gate = world.store().gates().find(now, key.substring(0, key.indexOf('/'))).orElseThrow();
+    long yes = gate.votes().stream().filter(Gate.Vote::approve).count();
+    check(
+        gate.status() != Gate.Status.OPEN || yes < gate.quorum() && yes == gate.votes().size(),
+        "a gate goes on asking though it was answered: " + gate.id());
   }
 
   private void chained(MemoryTx now, JournalEntry entry) {
@@ -165,8 +176,8 @@ final class Laws {
     Objects.requireNonNull(run.endedAt());
   }
 
-  private static boolean open(dev.firebreak.gate.Gate gate, Run run) {
-    return gate.runId().equals(run.id()) && gate.status() == dev.firebreak.gate.Gate.Status.OPEN;
+  private static boolean open(Gate gate, Run run) {
+    return gate.runId().equals(run.id()) && gate.status() == Gate.Status.OPEN;
   }
 
   /** What must hold once nothing goes wrong any more and time has passed. */

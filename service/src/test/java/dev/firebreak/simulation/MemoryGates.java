@@ -50,6 +50,12 @@ final class MemoryGates implements Gates {
   }
 
   @Override
+  public Optional<Gate> hold(Tx tx, String id) {
+    store.gates.lock(tx, id);
+    return find(tx, id);
+  }
+
+  @Override
   public List<Gate> list(
       Tx tx,
       Gate.@Nullable Status status,

@@ -44,7 +44,7 @@ final class Node {
                       new Link(List.of("#lead"), Duration.ofMinutes(10))),
                   1)));
 
-  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Duration LEASE = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final World world;

@@ -139,10 +139,10 @@ final class People {
     EngineOrders orders = node.get().orders();
     Tx now = world.store().look();
     List<Run> runs = world.store().runs.rows(now).toList();
-    if (runs.isEmpty()) {
+    if (runs.stream().allMatch(run -> run.steps().isEmpty())) {
       return;
     }
-    Run run = dice.of(runs);
+    Run run = dice.of(runs.stream().filter(it -> !it.steps().isEmpty()).toList());
     switch (dice.below(11)) {
       case 0 -> {
         world.trace("ana cancels " + run.id());
@@ -151,7 +151,7 @@ final class People {
                 .cancel(run.id(), ANA, "enough")
                 .whenComplete(
                     (done, fault) -> {
-                      if (fault == null) {
+                      if (fault == null && done.control().cancelled() != null) {
                         world.laws().cancelAnswered(run.id());
                       }
                     });
@@ -164,6 +164,7 @@ final class People {
       case 6 -> again(orders, run);
       case 7 -> {
         String step = dice.of(List.copyOf(run.steps().keySet()));
+        world.laws().mayRepeat(run.id(), step);
         tell("skips " + step, orders.skip(run.id(), step, ANA, "not now"));
       }
       default -> answer(orders, run);

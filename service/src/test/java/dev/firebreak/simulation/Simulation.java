@@ -18,7 +18,8 @@ public final class Simulation {
   public Simulation(Path folder) {
     this.folder = folder;
     // it says at length what goes wrong, and here everything does
-    ((Logger) LoggerFactory.getLogger("dev.firebreak.engine")).setLevel(Level.OFF);
+    ((Logger) LoggerFactory.getLogger("dev.firebreak"))
+        .setLevel(Boolean.getBoolean("firebreak.log") ? Level.INFO : Level.OFF);
   }
 
   /** One world of one seed. */

@@ -53,9 +53,20 @@ final class Weather implements GroupLedger.Weather {
     if (slow > 0) {
       world.sleep(node, slow);
     }
-    return world.dice().oneIn(world.faults().badCommitOneIn())
-        ? world.dice().of(Fate.FAILS, Fate.DOUBT, Fate.LATE_DOUBT)
-        : Fate.FINE;
+    return world.dice().oneIn(world.faults().badCommitOneIn()) ? bad() : Fate.FINE;
+  }
+
+  /** It fails, or its answer is lost and the database is asked until it says what became of it. */
+  private Fate bad() {
+    if (world.dice().oneIn(2)) {
+      long until = world.time().millis() + world.dice().delay(Duration.ofSeconds(30));
+      do {
+        ledger.apply(node).refuseWaiting();
+        world.sleep(node, 100 + world.dice().below(5_000));
+      } while (world.time().millis() < until);
+      return world.dice().of(Fate.FINE, Fate.FAILS);
+    }
+    return Fate.FAILS;
   }
 
   @Override
@@ -66,24 +77,6 @@ final class Weather implements GroupLedger.Weather {
   @Override
   public void threw(Throwable thrown) {
     world.threw(thrown);
-  }
-
-  @Override
-  public void orphaned(Transaction transaction) {
-    boolean commits = world.dice().oneIn(2);
-    world
-        .time()
-        .in(
-            world.dice().delay(Duration.ofSeconds(10)),
-            null,
-            "orphan",
-            () -> {
-              if (commits) {
-                world.committed(node, transaction.commit());
-              } else {
-                transaction.rollBack();
-              }
-            });
   }
 
   @Override

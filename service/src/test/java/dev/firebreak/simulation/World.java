@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class World {
   private static final Duration SETTLING = Duration.ofMinutes(6);
 
   private static final Duration PATIENCE = Duration.ofDays(3);
+
+  /** How long a work waits for a row, as on PostgreSQL. */
+  static final int LOCK_MILLIS = 5_000;
+
   private static final int MAX_EVENTS = 60_000;
 
   private final long seed;
@@ -159,12 +164,16 @@ public final class World {
   /** Whether nodes have something to look for. */
   boolean somethingLeft() {
     MemoryTx now = store.look();
-    return !store.letters.all(now).isEmpty()
+    return store.letters.rows(now).anyMatch(letter -> lives(now, letter.runId()))
         || store
             .live
             .rows(now)
             .map(id -> store.owners.get(now, id).orElse(""))
             .anyMatch(owner -> nodes.stream().noneMatch(node -> node.name().equals(owner)));
+  }
+
+  private boolean lives(MemoryTx now, String run) {
+    return store.runs.get(now, run).filter(it -> !it.status().ended()).isPresent();
   }
 
   List<Node> nodes() {
@@ -175,8 +184,23 @@ public final class World {
     return outages > 0;
   }
 
-  /** Lives it to its end. */
+  /** Lives it to its end, on a thread that hands over to others cheaply. */
   Result live() {
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    Thread unused =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    result.complete(liveHere());
+                  } catch (Throwable thrown) {
+                    result.completeExceptionally(thrown);
+                  }
+                });
+    return result.join();
+  }
+
+  private Result liveHere() {
     for (int i = 0; i < faults.nodes(); i++) {
       boot();
     }
@@ -289,7 +313,11 @@ public final class World {
   }
 
   private void awaitEnd(Transaction holder) {
+    long end = time.millis() + LOCK_MILLIS;
     while (!holder.over()) {
+      if (time.millis() > end) {
+        throw new Transaction.Jam();
+      }
       sleep(null, dice.from(1, 20));
     }
   }
