@@ -1,6 +1,7 @@
 package dev.firebreak.app;
 
 import dev.firebreak.core.Secrets;
+import dev.firebreak.core.SteadyClock;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.RunListener;
@@ -32,6 +33,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
 
   private final PrintStream console;
   private final List<RunListener> listeners;
+  private final InstantSource wall;
   private volatile @Nullable Doors doors;
   private volatile org.eclipse.jetty.server.@Nullable Server server;
 
@@ -40,8 +42,14 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
    * @param listeners told of everything, besides those of the service
    */
   public FirebreakApplication(PrintStream console, List<RunListener> listeners) {
+    this(console, listeners, InstantSource.system());
+  }
+
+  /** The same with another clock on the wall. */
+  FirebreakApplication(PrintStream console, List<RunListener> listeners, InstantSource wall) {
     this.console = console;
     this.listeners = List.copyOf(listeners);
+    this.wall = wall;
   }
 
   @Override
@@ -83,12 +91,14 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
 
   @Override
   public void run(FirebreakConfiguration config, Environment environment) {
-    InstantSource clock = InstantSource.system();
+    SteadyClock clock =
+        new SteadyClock(wall, System::nanoTime, Uptime.clock(), FirebreakApplication::jumped);
     Equipage equipage = new Equipage(config, environment.getObjectMapper(), clock, console);
     equipage.secrets.learn().forEach(LOG::warn);
     Database database = open(config, equipage.secrets);
     House house =
         new House(config, equipage, database, environment.getObjectMapper(), clock, listeners);
+    house.metrics.state().clock(clock::offset);
     load(house.runbooks);
     haltOnSignal(house);
     Clockwork clockwork = new Clockwork(house);
@@ -106,6 +116,16 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
             link ->
                 console.println(
                     "There is no admin yet. Within one hour, open this link once: " + link));
+  }
+
+  private static void jumped(SteadyClock.Jump jump) {
+    LOG.error(
+        "the clock of this machine jumped by {} to {}: waits and limits go on from {} as if it had"
+            + " not, and follow it slowly; look at what sets the clock, and restart Firebreak to"
+            + " follow it at once",
+        jump.by(),
+        jump.wall(),
+        jump.kept());
   }
 
   /** Every way in, once it runs. */

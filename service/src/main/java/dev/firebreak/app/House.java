@@ -6,6 +6,7 @@ import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Message;
+import dev.firebreak.core.SteadyClock;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Desks;
 import dev.firebreak.engine.Engine;
@@ -31,7 +32,6 @@ import dev.firebreak.store.Database;
 import dev.firebreak.ticket.Ticket;
 import dev.firebreak.ticket.TicketMessages;
 import dev.firebreak.web.LiveFeed;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +52,7 @@ final class House {
   final FirebreakConfiguration config;
   final Equipage equipage;
   final Database database;
-  final InstantSource clock;
+  final SteadyClock clock;
   final ObjectMapper json;
   final Metrics metrics = new Metrics();
   final LiveFeed feed = new LiveFeed(LISTENING_PAGES);
@@ -78,7 +78,7 @@ final class House {
       Equipage equipage,
       Database database,
       ObjectMapper json,
-      InstantSource clock,
+      SteadyClock clock,
       List<RunListener> others) {
     this.config = config;
     this.equipage = equipage;
@@ -86,7 +86,7 @@ final class House {
     this.json = json;
     this.clock = clock;
     ids = new Ids(clock);
-    lease = Cluster.lease(database, clock);
+    lease = Cluster.lease(database, clock.wall());
     bulletin = database.bulletin();
     outbox = new WakingOutbox(database.outbox(), lease);
     ledger = metrics.ledger().measured(database.ledger());

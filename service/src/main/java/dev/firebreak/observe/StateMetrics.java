@@ -4,6 +4,7 @@ import dev.firebreak.guard.Automation;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.GaugeMetricFamily;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class StateMetrics extends Collector {
 
   private final Map<Queue, DoubleSupplier> queues = new ConcurrentHashMap<>();
   private volatile @Nullable Supplier<Automation> automation;
+  private volatile Supplier<Duration> clock = () -> Duration.ZERO;
 
   StateMetrics(CollectorRegistry registry) {
     register(registry);
@@ -47,9 +49,14 @@ public final class StateMetrics extends Collector {
     automation = current;
   }
 
+  /** Says who knows how far the wall clock is ahead of the service's. */
+  public void clock(Supplier<Duration> offset) {
+    clock = offset;
+  }
+
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(queueLengths(), automationMode());
+    return List.of(queueLengths(), automationMode(), clockOffset());
   }
 
   private MetricFamilySamples queueLengths() {
@@ -74,6 +81,13 @@ public final class StateMetrics extends Collector {
       family.addMetric(List.of(mode.asText()), at.contains(mode) ? 1 : 0);
     }
     return family;
+  }
+
+  private MetricFamilySamples clockOffset() {
+    return new GaugeMetricFamily(
+        "firebreak_clock_offset_seconds",
+        "How far the machine's clock is ahead of the service's, which does not jump.",
+        clock.get().toMillis() / 1e3);
   }
 
   private static void add(GaugeMetricFamily family, String label, DoubleSupplier value) {

@@ -77,45 +77,42 @@ class TargetCutIT {
         Await.until(
             "every change has ended or a person is asked",
             ENDED_WITHIN,
-            () -> Judge.runs(service).stream().filter(run -> !settled(service, run)).toList(),
+            () -> Judge.wholeRuns(service).stream().filter(run -> !settled(run)).toList(),
             List::isEmpty);
     assertThat(open).isEmpty();
   }
 
-  private static boolean settled(ServiceProcess service, JsonNode run) {
+  private static boolean settled(JsonNode run) {
     return run.hasNonNull("ended_at")
-        || (step(service, run, "fix").path("status").asText().equals("unknown")
-            && step(service, run, "fix.verify").hasNonNull("ended_at"));
+        || (step(run, "fix").path("status").asText().equals("unknown")
+            && step(run, "fix.verify").hasNonNull("ended_at"));
   }
 
-  private static JsonNode step(ServiceProcess service, JsonNode run, String id) {
-    try {
-      return service
-          .call("GET", "/api/v1/runs/" + run.path("id").asText(), null)
-          .path("steps")
-          .valueStream()
-          .filter(step -> step.path("id").asText().equals(id))
-          .findFirst()
-          .orElseThrow();
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+  private static JsonNode step(JsonNode run, String id) {
+    return run.path("steps")
+        .valueStream()
+        .filter(step -> step.path("id").asText().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void look(ServiceProcess service, StubTarget stub, Weather weather) {
-    for (JsonNode run : Judge.runs(service)) {
+    int looked = 0;
+    for (JsonNode run : Judge.wholeRuns(service)) {
       String target = run.path("vars").path("target").asText();
       if (target.startsWith(weather + "-n")) {
         boolean arrived = weather != Weather.HOLD && weather != Weather.CUT_REQUESTS;
         assertThat(stub.saw(target)).as(target).isEqualTo(arrived);
-        JsonNode fix = step(service, run, "fix");
+        JsonNode fix = step(run, "fix");
         assertThat(fix.path("attempt").asInt()).as(target).isEqualTo(1);
         assertThat(fix.path("status").asText())
             .as(target)
             .isEqualTo(arrived ? "succeeded" : "unknown");
         assertThat(bounded(run)).as("%s ended in time", target).isTrue();
+        looked++;
       }
     }
+    assertThat(looked).isEqualTo(CHANGES_OF_EACH);
   }
 
   private static boolean bounded(JsonNode run) {
