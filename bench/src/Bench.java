@@ -31,7 +31,28 @@ public final class Bench {
     Bench bench = new Bench(options);
     Thread cleaner = new Thread(bench::clean, "cleaner");
     Runtime.getRuntime().addShutdownHook(cleaner);
-    System.exit(bench.run() ? 0 : 1);
+    System.exit((options.train() == null ? bench.run() : bench.train()) ? 0 : 1);
+  }
+
+  /** A service that ran the workflow for a while leaves behind what makes the next one fast. */
+  private boolean train() throws Exception {
+    service = fresh();
+    service.learn(options.train());
+    service.start();
+    load = new Load(stub, service);
+    stub.requestsOfOne(load.alone());
+    load.closed(IN_FLIGHT, options.seconds());
+    load.accepted(SENDERS, options.seconds() / 4, new AtomicLong());
+    calm();
+    say("writing what was learnt");
+    service.stop();
+    return Files.size(options.train()) > 0;
+  }
+
+  private Service fresh() throws Exception {
+    Path data = Files.createTempDirectory(options.folder(), "bench-");
+    folders.add(data);
+    return new Service(data, stub.port());
   }
 
   private boolean run() throws Exception {
@@ -79,9 +100,7 @@ public final class Bench {
     double[] seconds = new double[options.starts()];
     for (int i = 0; i < seconds.length; i++) {
       say("start " + (i + 1));
-      Path data = Files.createTempDirectory(options.folder(), "bench-");
-      folders.add(data);
-      service = new Service(data, stub.port());
+      service = fresh();
       seconds[i] = service.start();
       if (i < seconds.length - 1) {
         service.stop();

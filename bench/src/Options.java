@@ -2,7 +2,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What was asked for on the command line. */
+/**
+ * What was asked for on the command line.
+ *
+ * @param train where the AOT cache goes, or null to measure
+ */
 record Options(
     double seconds,
     List<Integer> rates,
@@ -10,10 +14,12 @@ record Options(
     int starts,
     int limit,
     Path folder,
-    boolean keep) {
+    boolean keep,
+    Path train) {
   private static final String USAGE =
       "use: bench/run [--seconds 10] [--rates 50,200] [--burst 2000] [--starts 3] [--limit 150]"
-          + " [--folder /tmp] [--keep]";
+          + " [--folder /tmp] [--keep]\n"
+          + "     bench/run --train FILE";
 
   /** Null, after saying why, when they are not understood. */
   static Options of(String[] args) {
@@ -24,6 +30,7 @@ record Options(
     int limit = 150;
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     boolean keep = false;
+    Path train = null;
     try {
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
@@ -35,6 +42,7 @@ record Options(
           case "--limit" -> limit = Integer.parseInt(args[++i]);
           case "--folder" -> folder = Path.of(args[++i]);
           case "--keep" -> keep = true;
+          case "--train" -> train = Path.of(args[++i]).toAbsolutePath();
           default -> throw new IllegalArgumentException(args[i]);
         }
       }
@@ -42,6 +50,6 @@ record Options(
       System.err.println(USAGE);
       return null;
     }
-    return new Options(seconds, rates, burst, starts, limit, folder, keep);
+    return new Options(seconds, rates, burst, starts, limit, folder, keep, train);
   }
 }

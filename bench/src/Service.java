@@ -17,6 +17,7 @@ final class Service {
   private final Path data;
   private final int stubPort;
   private Process process;
+  private String options = System.getenv().getOrDefault("FIREBREAK_OPTS", "");
 
   Service(Path data, int stubPort) throws IOException {
     this.data = data;
@@ -24,6 +25,11 @@ final class Service {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
+  }
+
+  /** Has the next process write what it learnt when it ends. */
+  void learn(Path cache) {
+    options = "-XX:AOTCacheOutput=" + cache + " " + options;
   }
 
   /** Starts it; returns the seconds until it had accepted a first webhook. */
@@ -37,6 +43,7 @@ final class Service {
                 "BENCH_PORT", String.valueOf(port),
                 "BENCH_STUB_PORT", String.valueOf(stubPort),
                 "BENCH_TOKEN", TOKEN,
+                "FIREBREAK_OPTS", options,
                 "BENCH_REDMINE_KEY", "bench-key"));
     File log = data.resolve("service.out").toFile();
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
@@ -64,7 +71,7 @@ final class Service {
   void stop() throws Exception {
     if (process != null && process.isAlive()) {
       process.destroy();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     }
