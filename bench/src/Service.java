@@ -39,12 +39,18 @@ final class Service {
         .environment()
         .putAll(
             Map.of(
-                "BENCH_DATA", data.toString(),
-                "BENCH_PORT", String.valueOf(port),
-                "BENCH_STUB_PORT", String.valueOf(stubPort),
-                "BENCH_TOKEN", TOKEN,
-                "FIREBREAK_OPTS", options,
-                "BENCH_REDMINE_KEY", "bench-key"));
+                "BENCH_DATA",
+                data.toString(),
+                "BENCH_PORT",
+                String.valueOf(port),
+                "BENCH_STUB_PORT",
+                String.valueOf(stubPort),
+                "BENCH_TOKEN",
+                TOKEN,
+                "FIREBREAK_OPTS",
+                options,
+                "BENCH_REDMINE_KEY",
+                "bench-key"));
     File log = data.resolve("service.out").toFile();
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     long begun = System.nanoTime();
