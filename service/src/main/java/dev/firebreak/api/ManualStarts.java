@@ -9,6 +9,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Trigger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -62,6 +63,9 @@ public final class ManualStarts {
             .runbooks()
             .current(order.runbook())
             .orElseThrow(() -> Refusals.notFound("runbook", order.runbook()));
+    if (runbook.on() == Trigger.CALLED) {
+      throw Refusals.conflict("This runbook is called by other runbooks only.");
+    }
     Instant now = clock.instant();
     Alert alert = order.alert(SOURCE, by.name(), now);
     String incidentKey = order.incident() == null ? key(runbook, alert) : order.incident();

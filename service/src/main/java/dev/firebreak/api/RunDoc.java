@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version SHA-256 of the runbook's text this run is pinned to
  * @param withdrawn whether pending changes were withdrawn because the alert resolved
+ * @param calledBy the step of another run that had this one begin, or null
  * @param alert the alert that started it; only when one run is asked for
  * @param vars only when one run is asked for
  * @param steps only when one run is asked for
@@ -28,6 +29,7 @@ record RunDoc(
     boolean paused,
     boolean withdrawn,
     @Nullable ReasonDoc cancelled,
+    @Nullable CallerDoc calledBy,
     @Nullable Map<String, Object> alert,
     @Nullable Map<String, String> vars,
     @Nullable List<StepDoc> steps) {
@@ -60,8 +62,13 @@ record RunDoc(
         run.control().paused(),
         run.control().withdrawn(),
         ReasonDoc.of(run.control().cancelled()),
+        run.parent().map(parent -> new CallerDoc(parent.run(), parent.step())).orElse(null),
         alert,
         vars,
         steps);
   }
+
+  /** A step of another run. */
+  @Wire
+  record CallerDoc(String run, String step) {}
 }

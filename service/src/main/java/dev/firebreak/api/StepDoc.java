@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when its state ends at the latest or is looked at again, null when it does not
  * @param waitsFor what it waits for: {@code gate}, {@code timer}, {@code lock}, …; null unless
  *     waiting
- * @param ref the gate or escalation it waits for, or null
+ * @param ref the gate, escalation, signal or run it waits for, or null
  * @param intent of a change that is being made or whose outcome nobody knows, or null
  */
 @Wire

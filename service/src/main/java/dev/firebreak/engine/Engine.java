@@ -37,6 +37,7 @@ public final class Engine implements Turn {
   private final LiveRuns runs;
   private final Notes notes;
   private final RunTurns turns;
+  private final Family family;
   private final Evidences evidences;
   private final IncidentDesk incidents;
   private final Performer performer;
@@ -55,6 +56,7 @@ public final class Engine implements Turn {
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     Proposals proposals =
         new Proposals(desks, questions, notes, masking, tools.ids(), tools.lease());
+    family = new Family(ports.runbooks(), ports.versions(), tools.ids(), masking);
     turns =
         new RunTurns(
             runs,
@@ -63,6 +65,7 @@ public final class Engine implements Turn {
             questions,
             new Calls(desks.calls(), notes),
             ports.signals(),
+            family,
             notes);
     evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     incidents = new IncidentDesk(ports, desks, notes);
@@ -134,7 +137,32 @@ public final class Engine implements Turn {
     }
     tx.afterCommit(() -> carryOut(turned, runbook, term));
     turned.next().forEach(waiter -> tx.afterCommit(() -> wake(waiter)));
+    family(tx, run, turned, runbook, event.at());
     return turned.run();
+  }
+
+  /** The runs a run has begin begin, hear what it hears, and tell it of their end. */
+  private void family(Tx tx, Run before, RunTurns.Turned turned, Runbook runbook, Instant now) {
+    for (Run child : turned.born()) {
+      Run unused = turn(tx, child, new RunEvent.Started(now));
+    }
+    for (RunCommand.PassOn order : turned.passedOn()) {
+      tell(tx, order.child(), Family.passedOn(order, now));
+    }
+    Run run = turned.run();
+    if (run.status().ended() && !before.status().ended()) {
+      run.parent()
+          .ifPresent(parent -> tell(tx, parent.run(), family.ended(run, parent, runbook, now)));
+    }
+  }
+
+  private void tell(Tx tx, String runId, RunEvent event) {
+    runs.find(tx, runId)
+        .filter(run -> !run.status().ended())
+        .ifPresent(
+            run -> {
+              PostRoom.Told unused = post.tell(tx, run, event);
+            });
   }
 
   /** It looks by itself, too; a word that is lost costs it seconds. */
@@ -165,6 +193,8 @@ public final class Engine implements Turn {
         case RunCommand.Abort abort -> performer.abort(run.id(), abort.step());
         case RunCommand.Propose propose -> throw new IllegalStateException("left by the turn");
         case RunCommand.Call call -> throw new IllegalStateException("left by the turn");
+        case RunCommand.Start start -> throw new IllegalStateException("left by the turn");
+        case RunCommand.PassOn order -> throw new IllegalStateException("left by the turn");
         case RunCommand.Await await -> throw new IllegalStateException("left by the turn");
         case RunCommand.Void gate -> throw new IllegalStateException("left by the turn");
         case RunCommand.Release release -> throw new IllegalStateException("left by the turn");

@@ -39,6 +39,7 @@ final class RunTurns {
   private final Questions questions;
   private final Calls calls;
   private final Signals signals;
+  private final Family family;
   private final StepNotes stepNotes;
   private final Notes notes;
 
@@ -49,6 +50,7 @@ final class RunTurns {
       Questions questions,
       Calls calls,
       Signals signals,
+      Family family,
       Notes notes) {
     this.runs = runs;
     this.desks = desks;
@@ -56,6 +58,7 @@ final class RunTurns {
     this.questions = questions;
     this.calls = calls;
     this.signals = signals;
+    this.family = family;
     this.notes = notes;
     this.stepNotes = new StepNotes(notes);
   }
@@ -65,12 +68,16 @@ final class RunTurns {
    *
    * @param admitted parameters of changes whose intent was committed, by step
    * @param next who is first in line for what this run let go of
+   * @param born runs that are to begin in the same transaction
+   * @param passedOn what runs it had begin are to hear in the same transaction
    */
   record Turned(
       Run run,
       List<RunCommand> commands,
       Map<String, Map<String, Object>> admitted,
-      List<Locks.Waiter> next) {}
+      List<Locks.Waiter> next,
+      List<Run> born,
+      List<RunCommand.PassOn> passedOn) {}
 
   /** One turn at work. */
   private static final class State {
@@ -78,6 +85,8 @@ final class RunTurns {
     final List<RunCommand> left = new ArrayList<>();
     final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
     final List<Locks.Waiter> next = new ArrayList<>();
+    final List<Run> born = new ArrayList<>();
+    final List<RunCommand.PassOn> passedOn = new ArrayList<>();
     Run run;
     Run written;
     boolean isNew;
@@ -116,7 +125,13 @@ final class RunTurns {
         state.next.addAll(desks.locks().release(tx, state.run.id(), first.at()));
       }
     }
-    return new Turned(state.run, List.copyOf(state.left), state.admitted, List.copyOf(state.next));
+    return new Turned(
+        state.run,
+        List.copyOf(state.left),
+        state.admitted,
+        List.copyOf(state.next),
+        state.born,
+        state.passedOn);
   }
 
   private void write(Tx tx, State state) {
@@ -177,6 +192,9 @@ final class RunTurns {
                       state.events.add(
                           new RunEvent.Received(
                               now, await.step(), Actor.parse(signal.by()), signal.body())));
+      case RunCommand.Start start ->
+          state.events.add(family.child(tx, state.run, runbook, start, now, state.born::add));
+      case RunCommand.PassOn order -> state.passedOn.add(order);
       case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
       case RunCommand.Release release ->
           state.next.addAll(desks.locks().release(tx, state.run.id(), now));

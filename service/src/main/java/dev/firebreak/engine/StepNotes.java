@@ -12,6 +12,7 @@ import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Running;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.run.WaitFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,10 +50,25 @@ final class StepNotes {
     }
   }
 
+  private static String caller(Run run) {
+    return run.parent()
+        .map(parent -> ", called by %s of %s".formatted(parent.step(), parent.path().getLast()))
+        .orElse("");
+  }
+
   /** A wait that looks again and again says so once. */
   private static boolean looksOn(StepRun was, StepRun step) {
-    return (step.state() instanceof Running && looks(was.state()))
+    return began(was.state(), step.state())
+        || (step.state() instanceof Running && looks(was.state()))
         || (looks(step.state()) && step.attempt() > 1);
+  }
+
+  /** A run that was called has its own line. */
+  private static boolean began(StepState was, StepState state) {
+    return was instanceof Waiting before
+        && state instanceof Waiting after
+        && before.what() == WaitFor.CHILD
+        && after.what() == WaitFor.CHILD;
   }
 
   private static boolean looks(StepState state) {
@@ -62,7 +78,7 @@ final class StepNotes {
   private void ordered(Tx tx, Run before, Run run, RunEvent event, Actor by) {
     switch (event) {
       case RunEvent.Started e when run.status() != RunStatus.QUEUED ->
-          notes.run(tx, run, e.at(), by, "run.started", run.runbook() + " started");
+          notes.run(tx, run, e.at(), by, "run.started", run.runbook() + " started" + caller(run));
       case RunEvent.Cancelled e ->
           notes.run(tx, run, e.at(), by, "run.cancel", "cancels: " + e.reason());
       case RunEvent.Paused e ->

@@ -70,7 +70,8 @@ final class CelEnvironment {
             scope.output(),
             Set.of(),
             Set.of(),
-            scope.items());
+            scope.items(),
+            Set.of());
     return COMPILERS.computeIfAbsent(kind, CelEnvironment::make);
   }
 

@@ -51,6 +51,7 @@ final class CelNames {
         switch (path.getFirst()) {
           case "steps" -> scope.steps();
           case "vars" -> scope.vars();
+          case "inputs" -> scope.inputs();
           default -> Set.of();
         };
     String name = path.getLast();

@@ -77,6 +77,7 @@ final class CelTypes implements CelTypeProvider {
       types.put("run", RUN);
       types.put("incident", INCIDENT);
       types.put("vars", TEXTS);
+      types.put("inputs", MapType.create(SimpleType.STRING, SimpleType.DYN));
       types.put("steps", MapType.create(SimpleType.STRING, STEP));
     }
     if (scope.limit()) {

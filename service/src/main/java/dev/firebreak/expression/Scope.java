@@ -13,6 +13,7 @@ import java.util.Set;
  * @param vars the names below {@code vars}
  * @param steps the ids below {@code steps}; {@code restart.verify} stands below {@code restart}
  * @param items names of their own, each any JSON: the item of a list
+ * @param inputs the names below {@code inputs}
  */
 public record Scope(
     boolean alert,
@@ -22,8 +23,9 @@ public record Scope(
     boolean output,
     Set<String> vars,
     Set<String> steps,
-    Set<String> items) {
-  /** A scope in which there is no item of a list. */
+    Set<String> items,
+    Set<String> inputs) {
+  /** A scope in which there is no item of a list, and no input. */
   public Scope(
       boolean alert,
       boolean payload,
@@ -32,7 +34,7 @@ public record Scope(
       boolean output,
       Set<String> vars,
       Set<String> steps) {
-    this(alert, payload, run, limit, output, vars, steps, Set.of());
+    this(alert, payload, run, limit, output, vars, steps, Set.of(), Set.of());
   }
 
   /** Which alerts start a runbook: {@code alert} only. */
@@ -46,15 +48,21 @@ public record Scope(
     vars = Set.copyOf(vars);
     steps = Set.copyOf(steps);
     items = Set.copyOf(items);
+    inputs = Set.copyOf(inputs);
+  }
+
+  /** The same, and these inputs. */
+  public Scope withInputs(Set<String> names) {
+    return new Scope(alert, payload, run, limit, output, vars, steps, items, names);
   }
 
   /** The same, and {@code output} besides. */
   public Scope withOutput() {
-    return new Scope(alert, payload, run, limit, true, vars, steps, items);
+    return new Scope(alert, payload, run, limit, true, vars, steps, items, inputs);
   }
 
   /** The same, and the item of a list (any JSON) by this name besides. */
   public Scope withItem(String name) {
-    return new Scope(alert, payload, run, limit, output, vars, steps, Set.of(name));
+    return new Scope(alert, payload, run, limit, output, vars, steps, Set.of(name), inputs);
   }
 }

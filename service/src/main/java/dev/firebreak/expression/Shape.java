@@ -35,6 +35,9 @@ sealed interface Shape {
       roots.put("run", values(Set.of("id", "runbook", "outcome", "url", "started_by")));
       roots.put("incident", values(Set.of("id", "key", "title", "url")));
       roots.put("vars", values(scope.vars()));
+      Map<String, Shape> inputs = new LinkedHashMap<>();
+      scope.inputs().forEach(name -> inputs.put(name, new Open()));
+      roots.put("inputs", new Fields(inputs));
       roots.put("steps", steps(scope.steps()));
     }
     if (scope.limit()) {

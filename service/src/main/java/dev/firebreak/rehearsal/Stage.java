@@ -23,6 +23,7 @@ import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase;
+import dev.firebreak.runbook.Runbooks;
 import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,16 @@ final class Stage implements AutoCloseable {
       Map<String, List<RunbookCase.Stub>> stubs,
       GuardSettings settings,
       Path folder) {
+    this(database, OneRunbook.of(runbook, stubs), stubs, settings, folder);
+  }
+
+  /** The same, with several runbooks. */
+  Stage(
+      Database database,
+      Runbooks runbooks,
+      Map<String, List<RunbookCase.Stub>> stubs,
+      GuardSettings settings,
+      Path folder) {
     this.database = database;
     ledger = new CountingLedger(database.ledger());
     HaltSwitch halt = new HaltSwitch(folder.resolve("HALT"));
@@ -86,7 +97,7 @@ final class Stage implements AutoCloseable {
             database.artifacts(),
             database.alerts(),
             database.outbox(),
-            new OneRunbook(runbook),
+            runbooks,
             database.runbookVersions(),
             database.mail(),
             database.signals());

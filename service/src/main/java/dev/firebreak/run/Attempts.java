@@ -66,10 +66,13 @@ final class Attempts {
   }
 
   static void performed(Draft draft, RunEvent.Performed event) {
-    StepRun step = draft.step(event.step());
-    if (!(step.state() instanceof Running) || step.attempt() != event.attempt()) {
-      return;
-    }
+    draft
+        .find(event.step())
+        .filter(step -> step.state() instanceof Running && step.attempt() == event.attempt())
+        .ifPresent(step -> performed(draft, step, event));
+  }
+
+  private static void performed(Draft draft, StepRun step, RunEvent.Performed event) {
     draft.become(draft.run().with(step.with(event.outcome().output())));
     switch (judged(draft, step, Waits.judged(draft, step, event.outcome()))) {
       case Outcome.Succeeded ok -> draft.finish(step.id(), End.SUCCEEDED, DONE);

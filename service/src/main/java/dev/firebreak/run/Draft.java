@@ -201,6 +201,7 @@ final class Draft {
     if (step(id).state() instanceof Waiting waiting && waiting.gate() != null) {
       command(new RunCommand.Void(id, waiting.gate(), why));
     }
+    Children.tell(this, id, RunCommand.Order.CANCEL, why);
     finish(id, end, why);
   }
 

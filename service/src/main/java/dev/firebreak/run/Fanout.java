@@ -6,6 +6,7 @@ import dev.firebreak.run.StepRun.Phase;
 import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Ended;
 import dev.firebreak.run.StepState.Unknown;
+import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Foreach;
 import dev.firebreak.runbook.Rung;
@@ -124,7 +125,8 @@ final class Fanout {
     if (step.verify() != null && draft.step(item.id()).ended()) {
       if (draft.step(item.id()).ended(End.SUCCEEDED)) {
         Object unused = Proof.spoken(draft, proof, step.verify());
-      } else if (Planner.pending(draft.step(proof))) {
+      } else if (Planner.pending(draft.step(proof))
+          || draft.step(proof).state() instanceof Waiting) {
         draft.finish(proof, End.SKIPPED, NOT_PROVEN);
       }
     }

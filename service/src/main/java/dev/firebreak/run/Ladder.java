@@ -59,7 +59,9 @@ final class Ladder {
     if (!change.ended()) {
       return false;
     }
-    return !change.ended(End.SUCCEEDED) || (proofOver(draft, rung) && undone(draft, rung));
+    return change.ended(End.SUCCEEDED)
+        ? proofOver(draft, rung) && undone(draft, rung)
+        : Proof.dropped(draft, rung.verifyId(), NOT_NEEDED);
   }
 
   private static boolean several(Draft draft, Rung rung) {
@@ -80,7 +82,9 @@ final class Ladder {
 
   /** Whether only a human can say how a rung goes on: what else is to be done need not wait. */
   private static boolean needsHuman(Draft draft, Rung rung) {
-    return RungSteps.unknown(draft.run(), rung) && !RungSteps.busy(draft.run(), rung);
+    boolean undo =
+        draft.find(rung.undoId()).filter(step -> step.state() instanceof Unknown).isPresent();
+    return undo || (RungSteps.unknown(draft.run(), rung) && !RungSteps.busy(draft.run(), rung));
   }
 
   private static void begin(Draft draft, Rung rung) {
@@ -115,7 +119,7 @@ final class Ladder {
       draft.propose(rung.undoId());
     }
     StepRun now = draft.step(rung.undoId());
-    return now.ended() || now.state() instanceof Unknown || cancelled;
+    return now.ended() || cancelled;
   }
 
   /** An interrupted change is judged by its proof; true when the proof has spoken. */

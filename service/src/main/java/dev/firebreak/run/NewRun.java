@@ -1,5 +1,8 @@
 package dev.firebreak.run;
 
+import dev.firebreak.core.Actor;
+import dev.firebreak.expression.Expression;
+import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.StepRun.Phase;
 import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
@@ -86,5 +89,53 @@ public final class NewRun {
 
   private static void add(Map<String, StepRun> steps, String id, Phase phase) {
     steps.put(id, StepRun.pending(id, phase));
+  }
+
+  /**
+   * A queued run that another run has begin, of the same incident and alert.
+   *
+   * @param parent the step that has it begin
+   * @param inputs as {@link dev.firebreak.runbook.Contract#filled} gives them
+   */
+  public static Run child(
+      String id,
+      Run caller,
+      Parent parent,
+      Runbook runbook,
+      Map<String, Object> inputs,
+      Instant now) {
+    Map<String, Object> facts = new LinkedHashMap<>(caller.alert());
+    facts.put(RunModel.INPUTS, inputs);
+    facts.put(Parent.FACT, parent.asFact());
+    String by = new Actor(Actor.Kind.SYSTEM, caller.runbook()).asText();
+    return of(id, caller.incidentId(), runbook, facts, by, now);
+  }
+
+  /**
+   * What the runbook of a run that ended gives back.
+   *
+   * @throws ExpressionException naming the output that cannot be worked out
+   */
+  public static Map<String, Object> outputs(Runbook runbook, Run run) {
+    Map<String, Object> model = RunModel.of(run);
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    runbook
+        .contract()
+        .outputs()
+        .forEach((name, expression) -> outputs.put(name, output(name, expression, model)));
+    return outputs;
+  }
+
+  private static Object output(String name, Expression expression, Map<String, Object> model) {
+    Object value;
+    try {
+      value = expression.evaluate(model);
+    } catch (ExpressionException e) {
+      throw new ExpressionException("output '" + name + "': " + e.getMessage(), e);
+    }
+    if (value == null) {
+      throw new ExpressionException("output '" + name + "' has no value");
+    }
+    return value;
   }
 }

@@ -58,6 +58,8 @@ public final class Planner {
       case RunEvent.Woken woken -> Attempts.woken(draft, woken.step());
       case RunEvent.Signalled signalled -> Waits.signalled(draft, signalled.name());
       case RunEvent.Received received -> Waits.received(draft, received);
+      case RunEvent.ChildStarted started -> Children.started(draft, started);
+      case RunEvent.ChildEnded ended -> Children.ended(draft, ended);
       case RunEvent.Called called -> Attempts.called(draft, called);
       case RunEvent.Acknowledged acknowledged -> acknowledge(draft, acknowledged);
       case RunEvent.Unanswered unanswered -> unanswered(draft, unanswered);
@@ -112,7 +114,7 @@ public final class Planner {
 
   private static void resolved(Draft draft) {
     Run.Control control = draft.run().control();
-    if (draft.runbook.on().onResolve() != Trigger.OnResolve.CANCEL || control.withdrawn()) {
+    if (Children.onResolve(draft) != Trigger.OnResolve.CANCEL || control.withdrawn()) {
       return;
     }
     draft.become(draft.run().with(new Run.Control(control.paused(), control.cancelled(), true)));
@@ -158,13 +160,14 @@ public final class Planner {
     }
     draft.become(
         draft.run().with(new Run.Control(paused, control.cancelled(), control.withdrawn())));
+    Children.tellAll(draft, paused ? RunCommand.Order.PAUSE : RunCommand.Order.RESUME);
     if (!paused) {
       Attempts.wakeAll(draft);
     }
   }
 
   private static void answer(Draft draft, RunEvent.Answered event) {
-    if (draft.step(event.step()).state() instanceof Unknown) {
+    if (draft.find(event.step()).filter(s -> s.state() instanceof Unknown).isPresent()) {
       String said = event.happened() ? "it happened" : "it did not happen";
       draft.finish(
           event.step(),

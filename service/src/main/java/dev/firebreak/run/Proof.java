@@ -3,6 +3,7 @@ package dev.firebreak.run;
 import dev.firebreak.core.Reason;
 import dev.firebreak.run.StepState.End;
 import dev.firebreak.runbook.Verify;
+import java.util.Optional;
 
 /** The proof of a change, be it a rung, a step of one, or an item of a list. */
 final class Proof {
@@ -22,6 +23,15 @@ final class Proof {
       }
     }
     return draft.step(id).ended();
+  }
+
+  /** Ends a proof of something that did not happen; true when it no longer looks. */
+  static boolean dropped(Draft draft, String id, Reason why) {
+    Optional<StepRun> proof = draft.find(id);
+    if (proof.isPresent() && proof.get().state() instanceof StepState.Waiting) {
+      draft.withdraw(id, End.SKIPPED, why);
+    }
+    return proof.isEmpty() || !(draft.step(id).state() instanceof StepState.Running);
   }
 
   /** Lets the proof decide on a change of which nobody knows; true when it has spoken. */

@@ -59,6 +59,9 @@ final class Rollback {
 
   /** Whether something could not be taken back, so that nobody knows what another fix builds on. */
   static boolean incomplete(Draft draft, Rung rung) {
+    if (draft.find(rung.undoId()).filter(undo -> undo.ended(End.FAILED)).isPresent()) {
+      return true;
+    }
     Rollback rollback = new Rollback(draft, rung);
     return rung.steps().stream().anyMatch(step -> rollback.stand(step) == Stand.FAILED);
   }

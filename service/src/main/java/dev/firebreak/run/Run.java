@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public record Run(
   public record Control(boolean paused, @Nullable Reason cancelled, boolean withdrawn) {
     /** Nothing was said. */
     public static final Control NONE = new Control(false, null, false);
+  }
+
+  /** The step of another run that had this one begin; empty when none did. */
+  public Optional<Parent> parent() {
+    return Parent.of(alert.get(Parent.FACT));
   }
 
   /** A step that is there. */

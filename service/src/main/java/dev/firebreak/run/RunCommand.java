@@ -2,6 +2,7 @@ package dev.firebreak.run;
 
 import dev.firebreak.core.Reason;
 import java.time.Instant;
+import java.util.Map;
 
 /** What the planner wants done. It is carried out after the state it belongs to is committed. */
 public sealed interface RunCommand {
@@ -33,4 +34,17 @@ public sealed interface RunCommand {
 
   /** The rung of this step is over: its targets are free. */
   record Release(String step) implements RunCommand {}
+
+  /** Have a run of another runbook begin, and send {@link RunEvent.ChildStarted}. */
+  record Start(String step, String runbook, Map<String, Object> inputs) implements RunCommand {}
+
+  /** Pass an order on to the run this step had begin. */
+  record PassOn(String step, String child, Order order, Reason why) implements RunCommand {}
+
+  /** What is passed on. */
+  enum Order {
+    CANCEL,
+    PAUSE,
+    RESUME
+  }
 }

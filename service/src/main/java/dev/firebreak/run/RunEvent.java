@@ -82,6 +82,24 @@ public sealed interface RunEvent {
   record Received(Instant at, String step, Actor by, Map<String, Object> body)
       implements RunEvent {}
 
+  /** A run of another runbook began for a step. */
+  record ChildStarted(Instant at, String step, String child) implements RunEvent {}
+
+  /**
+   * The run a step had begin has ended.
+   *
+   * @param outputs what its runbook gives back; JSON values only
+   * @param fault why that could not be worked out, or null
+   */
+  record ChildEnded(
+      Instant at,
+      String step,
+      String child,
+      RunStatus outcome,
+      Map<String, Object> outputs,
+      @Nullable Reason fault)
+      implements RunEvent {}
+
   /** An escalation was opened and waits for somebody until then. */
   record Called(Instant at, String step, String escalation, Instant until) implements RunEvent {}
 

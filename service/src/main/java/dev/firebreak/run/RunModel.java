@@ -18,6 +18,9 @@ public final class RunModel {
   /** Where a run keeps what it was told of its incident, beside the alert. */
   public static final String INCIDENT = "incident";
 
+  /** Where a run keeps what it was given by whoever began it, beside the alert. */
+  public static final String INPUTS = "inputs";
+
   private RunModel() {}
 
   /** The facts of a run as it stands. */
@@ -25,7 +28,10 @@ public final class RunModel {
     Map<String, Object> model = new LinkedHashMap<>();
     Map<String, Object> alert = new LinkedHashMap<>(run.alert());
     Object incident = alert.remove(INCIDENT);
+    alert.remove(Parent.FACT);
+    Object inputs = alert.remove(INPUTS);
     model.put("alert", alert);
+    model.put(INPUTS, inputs == null ? Map.of() : inputs);
     model.put(INCIDENT, incident == null ? Map.of("id", run.incidentId()) : incident);
     model.put("vars", run.vars());
     model.put("run", run(run));

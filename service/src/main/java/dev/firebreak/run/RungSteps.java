@@ -143,17 +143,18 @@ final class RungSteps {
   private boolean needsOver(RungStep step) {
     return step.step().needs().stream()
         .map(need -> rung.step(need).orElseThrow())
-        .allMatch(this::settled);
+        .allMatch(need -> settled(need, step));
   }
 
-  /** Whether a step is over, and so is the one that stands in for it if it failed. */
-  private boolean settled(RungStep step) {
+  /** Whether a step is over for one that needs it, and so is what stands in for it if it failed. */
+  private boolean settled(RungStep step, RungStep asks) {
     if (!over(step)) {
       return false;
     }
     return fault(step).isEmpty()
         || !(step.onFailure() instanceof OnFailure.Instead(String other))
-        || settled(rung.step(other).orElseThrow());
+        || other.equals(asks.id())
+        || settled(rung.step(other).orElseThrow(), asks);
   }
 
   private boolean over(RungStep step) {
@@ -162,7 +163,13 @@ final class RungSteps {
   }
 
   private void prove(RungStep step, String id) {
-    if (step.verify() == null || draft.find(proof(id)).filter(Planner::pending).isEmpty()) {
+    if (step.verify() == null || draft.find(proof(id)).isEmpty()) {
+      return;
+    }
+    if (!draft.step(id).ended(End.SUCCEEDED)) {
+      Object unused = Proof.dropped(draft, proof(id), NOT_PROVEN);
+    }
+    if (!Planner.pending(draft.step(proof(id)))) {
       return;
     }
     if (draft.step(id).ended(End.SUCCEEDED) && stop().isEmpty()) {

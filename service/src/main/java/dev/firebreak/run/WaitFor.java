@@ -19,11 +19,13 @@ public enum WaitFor {
   /** A time the runbook names. */
   TIME,
   /** A signal somebody sends. */
-  SIGNAL;
+  SIGNAL,
+  /** A run of another runbook, to end. */
+  CHILD;
 
   /** Whether waiting is all the step does: what it waits for is its end. */
   boolean ofItsOwn() {
-    return this == TIME || this == SIGNAL;
+    return this == TIME || this == SIGNAL || this == CHILD;
   }
 
   /** {@code gate}, as JSON and labels write it. */

@@ -38,6 +38,7 @@ final class Waits {
         await(draft, id, WaitFor.SIGNAL, signal.within(), signal.name(), why);
         draft.command(new RunCommand.Await(id, signal.name()));
       }
+      case BuiltIn.Child child -> Children.begin(draft, id, child);
     }
   }
 
@@ -52,7 +53,7 @@ final class Waits {
     }
   }
 
-  private static void await(
+  static void await(
       Draft draft, String id, WaitFor what, Duration within, @Nullable String ref, Reason why) {
     Instant until = draft.now.plus(within);
     draft.await(id, new Waiting(what, draft.now, until, ref, why));
@@ -76,6 +77,8 @@ final class Waits {
       draft.finish(step.id(), End.SUCCEEDED, new Reason("passed", "the time passed"));
     } else {
       String within = Durations.text(Duration.between(waiting.since(), waiting.until()));
+      Reason late = new Reason("wait-expired", "it did not end within " + within);
+      Children.tell(draft, step.id(), RunCommand.Order.CANCEL, late);
       draft.finish(
           step.id(),
           End.FAILED,

@@ -2,6 +2,9 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.expression.Condition;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What a step does that the engine sees to itself, because it takes time and no hands. */
 public sealed interface BuiltIn {
@@ -40,4 +43,20 @@ public sealed interface BuiltIn {
    * @param within how long
    */
   record Signal(String name, Duration within) implements BuiltIn {}
+
+  /**
+   * Has another runbook run, and ends as it does.
+   *
+   * @param runbook its name
+   * @param with what it is given, by the name of its inputs
+   * @param within how long it may take
+   * @param line where it is written, from 1
+   * @param column where it is written, from 1
+   */
+  record Child(String runbook, Map<String, Param> with, Duration within, int line, int column)
+      implements BuiltIn {
+    public Child {
+      with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+    }
+  }
 }

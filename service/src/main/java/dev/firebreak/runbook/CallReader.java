@@ -51,24 +51,44 @@ final class CallReader {
     return new Call(type, compile(params, actions.schema(type), scope));
   }
 
-  /** The call of a step that may wait as well. */
+  /** The call of a step that may wait, or call another runbook, as well. */
   Call step(YamlNode step, Scope scope, Kind kind, String where) {
-    Field wait = YamlNode.fields(step).get(WaitReader.WORD);
-    if (wait == null) {
+    Map<String, Field> fields = YamlNode.fields(step);
+    Field wait = fields.get(WaitReader.WORD);
+    Field child = fields.get(ChildReader.WORD);
+    if (wait == null && child == null) {
       return read(step, scope, kind, where);
     }
-    YamlNode.fields(step).keySet().stream()
-        .filter(actions.types()::contains)
-        .findFirst()
-        .ifPresent(
-            action ->
-                findings.error(
-                    wait.line(),
-                    wait.column(),
-                    "two-actions",
-                    "a step has exactly one action, this one has " + action + " and wait",
-                    "make two steps of it, or put the action into `wait`"));
-    return new WaitReader(this, actions.types(), expressions, findings).read(wait.value(), scope);
+    alone(fields);
+    return wait == null
+        ? new ChildReader(this, new Values(findings)).read(fields.get(ChildReader.WORD), scope)
+        : new WaitReader(this, actions.types(), expressions, findings).read(wait.value(), scope);
+  }
+
+  private void alone(Map<String, Field> fields) {
+    List<Map.Entry<String, Field>> doing =
+        fields.entrySet().stream()
+            .filter(
+                field ->
+                    actions.types().contains(field.getKey())
+                        || field.getKey().equals(WaitReader.WORD)
+                        || field.getKey().equals(ChildReader.WORD))
+            .toList();
+    if (doing.size() > 1) {
+      Field second = doing.get(1).getValue();
+      findings.error(
+          second.line(),
+          second.column(),
+          "two-actions",
+          "a step has exactly one action, this one has %s and %s"
+              .formatted(doing.getFirst().getKey(), doing.get(1).getKey()),
+          "make two steps of it");
+    }
+  }
+
+  /** What is given to another runbook. */
+  Map<String, Param> given(@Nullable YamlNode with, Scope scope) {
+    return with instanceof YamlNode.Fields fields ? compile(fields, Map.of(), scope) : Map.of();
   }
 
   /** Whether the action of a step changes something. */

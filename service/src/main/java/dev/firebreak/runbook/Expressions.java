@@ -38,12 +38,12 @@ final class Expressions {
   /** Stands for what did not compile; the file is refused anyway. */
   private record Broken(String source) implements Template, Condition, Expression {
     @Override
-    public Object evaluate(Map<String, ?> model) {
+    public String render(Map<String, ?> model) {
       throw new ExpressionException("did not compile: " + source);
     }
 
     @Override
-    public String render(Map<String, ?> model) {
+    public Object evaluate(Map<String, ?> model) {
       throw new ExpressionException("did not compile: " + source);
     }
 

@@ -17,6 +17,7 @@ final class Layout {
 
   private final Findings findings;
   private final Set<String> vars = new LinkedHashSet<>();
+  private final Set<String> inputs = new LinkedHashSet<>();
   private final Needs needs = new Needs();
   private final List<String> rungs = new ArrayList<>();
   private final Map<String, RungLayout> steps = new LinkedHashMap<>();
@@ -27,6 +28,7 @@ final class Layout {
 
   Layout(YamlNode root, Findings findings) {
     this.findings = findings;
+    inputs.addAll(YamlNode.fields(YamlNode.at(root, "inputs")).keySet());
     vars.addAll(YamlNode.fields(YamlNode.at(root, "vars")).keySet());
     escalates = YamlNode.at(root, "escalate") != null;
     for (YamlNode step : YamlNode.items(YamlNode.at(root, "diagnose"))) {
@@ -118,7 +120,7 @@ final class Layout {
       }
       above.add(var);
     }
-    return new Scope(true, false, true, false, false, above, Set.of());
+    return new Scope(true, false, true, false, false, above, Set.of(), Set.of(), inputs);
   }
 
   /** What a diagnose step sees: the steps it needs, and what they need. */
@@ -184,8 +186,13 @@ final class Layout {
     return scope(before, false, false);
   }
 
+  /** What its outputs see: everything. */
+  Scope outputs() {
+    return report(reports.size());
+  }
+
   private Scope scope(Set<String> steps, boolean limit, boolean output) {
-    return new Scope(true, false, true, limit, output, vars, steps);
+    return new Scope(true, false, true, limit, output, vars, steps, Set.of(), inputs);
   }
 
   /** The ids a test may name. */

@@ -11,6 +11,7 @@ import java.util.Set;
 /** Which of a set of steps wait for which. */
 final class Needs {
   private final Map<String, List<String>> needs = new LinkedHashMap<>();
+  private final Map<String, Set<String>> perhaps = new LinkedHashMap<>();
   private final Map<String, YamlNode> places = new LinkedHashMap<>();
 
   void add(String id, YamlNode place, List<String> before) {
@@ -24,6 +25,16 @@ final class Needs {
     if (known != null) {
       known.add(before);
     }
+  }
+
+  /** One more that it may have to wait for. */
+  void perhaps(String id, String before) {
+    perhaps.computeIfAbsent(id, unused -> new LinkedHashSet<>()).add(before);
+  }
+
+  /** The steps it says it needs. */
+  List<String> of(String id) {
+    return List.copyOf(needs.getOrDefault(id, List.of()));
   }
 
   Set<String> ids() {
@@ -79,7 +90,9 @@ final class Needs {
     }
     if (done.add(id)) {
       path.add(id);
-      needs.getOrDefault(id, List.of()).forEach(need -> cycle(need, path, done, findings));
+      Set<String> waits = new LinkedHashSet<>(of(id));
+      waits.addAll(perhaps.getOrDefault(id, Set.of()));
+      waits.forEach(need -> cycle(need, path, done, findings));
       path.removeLast();
     }
   }

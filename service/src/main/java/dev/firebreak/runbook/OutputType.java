@@ -24,6 +24,21 @@ public enum OutputType {
     return classes.stream().anyMatch(type -> type.isInstance(value));
   }
 
+  /** What a text says, if it can be a value of this type; else the text itself. */
+  Object read(String text) {
+    try {
+      return switch (this) {
+        case INTEGER -> Long.parseLong(text.strip());
+        case NUMBER -> Double.parseDouble(text.strip());
+        case BOOLEAN ->
+            text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
+        case STRING, LIST, OBJECT -> text;
+      };
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+
   /** {@code integer}, as the file writes it. */
   public String asText() {
     return name().toLowerCase(Locale.ROOT);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param conclude the {@code finally} steps, in order
  * @param tests what the author expects of it
  * @param deadline how old a run may become before it is ended
+ * @param contract what it wants from a caller, and gives back
  * @param version SHA-256 of the file's text, in hex
  * @param source the file's text
  */
@@ -38,6 +39,7 @@ public record Runbook(
     List<Step> conclude,
     List<RunbookCase> tests,
     Duration deadline,
+    Contract contract,
     String version,
     String source) {
   /** How old a run may become when its runbook does not say. */
@@ -65,8 +67,20 @@ public record Runbook(
       String version,
       String source) {
     this(
-        name, title, owner, on, vars, diagnose, remediate, escalate, conclude, List.of(), DEADLINE,
-        version, source);
+        name,
+        title,
+        owner,
+        on,
+        vars,
+        diagnose,
+        remediate,
+        escalate,
+        conclude,
+        List.of(),
+        DEADLINE,
+        Contract.NONE,
+        version,
+        source);
   }
 
   /**

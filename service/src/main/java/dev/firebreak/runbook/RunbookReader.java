@@ -20,9 +20,11 @@ final class RunbookReader {
   private final StepReader steps;
   private final RungReader rungs;
   private final CaseReader cases;
+  private final Findings findings;
 
   RunbookReader(YamlNode root, String text, ActionVocabulary actions, Findings findings) {
     this.root = root;
+    this.findings = findings;
     values = new Values(findings);
     layout = new Layout(root, findings);
     expressions = new Expressions(findings, text, layout.diagnosed());
@@ -47,11 +49,15 @@ final class RunbookReader {
         conclude(),
         cases.read(YamlNode.at(root, "tests"), ladder),
         values.duration(root, "deadline", Runbook.DEADLINE),
+        new ContractReader(values, expressions, findings).read(root, layout.outputs()),
         version,
         text);
   }
 
   private Trigger trigger(@Nullable YamlNode on) {
+    if (on == null) {
+      return Trigger.CALLED;
+    }
     Condition alert = expressions.condition(YamlNode.at(on, "alert"), Scope.ALERT);
     boolean goesOn = values.text(on, "on_resolve", "cancel").equals("continue");
     return new Trigger(

@@ -19,6 +19,8 @@ public final class RunbookSchema {
   private static final List<String> HOLDERS = List.of("call", "verify");
   private static final List<String> STEPS = List.of("diagnosis", "report", "part");
 
+  private static final List<String> BUILT_IN = List.of(WaitReader.WORD, ChildReader.WORD);
+
   private RunbookSchema() {}
 
   /** The schema as text, for a file editors are pointed to. */
@@ -43,13 +45,15 @@ public final class RunbookSchema {
       inject((ObjectNode) definitions.get(holder), actions).set("oneOf", oneOf);
     }
     ArrayNode oneOfStep = oneOf.deepCopy();
-    oneOfStep.addObject().putArray("required").add(WaitReader.WORD);
+    for (String word : BUILT_IN) {
+      oneOfStep.addObject().putArray("required").add(word);
+    }
     for (String holder : STEPS) {
       ObjectNode step = inject((ObjectNode) definitions.get(holder), actions);
       step.set("oneOf", oneOfStep);
-      ((ObjectNode) step.get("properties"))
-          .putObject(WaitReader.WORD)
-          .put("$ref", "#/$defs/" + WaitReader.WORD);
+      for (String word : BUILT_IN) {
+        ((ObjectNode) step.get("properties")).putObject(word).put("$ref", "#/$defs/" + word);
+      }
     }
     for (String holder : List.of(WaitReader.WORD, "undo")) {
       ObjectNode unused = inject((ObjectNode) definitions.get(holder), actions);

@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import dev.firebreak.core.Nearest;
 import dev.firebreak.expression.Scope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,6 @@ final class RungLayout {
 
   /** Reports names that are none of its steps, and steps that wait for each other. */
   void check(Findings findings) {
-    Map<String, Integer> named = new LinkedHashMap<>();
     nodes.forEach(
         (id, step) -> {
           String what = "step in the rung '" + rung + "'";
@@ -42,12 +42,40 @@ final class RungLayout {
           String instead = instead(step);
           if (instead != null && other != null) {
             failure(other, instead, findings);
-            named.merge(instead, 1, Integer::sum);
-            needs.add(instead, id);
           }
           name(YamlNode.at(YamlNode.at(step, "foreach"), "as"), findings);
         });
+    nodes.keySet().forEach(this::standIns);
     needs.cycles(findings);
+  }
+
+  /** Who stands in for a step waits for it; who needs the step waits for both. */
+  private void standIns(String id) {
+    List<String> chain = new ArrayList<>();
+    String instead = instead(id);
+    while (instead != null && !chain.contains(instead)) {
+      chain.add(instead);
+      instead = instead(instead);
+    }
+    if (chain.isEmpty()) {
+      return;
+    }
+    for (String other : nodes.keySet()) {
+      if (needs.of(other).contains(id) && !chain.contains(other)) {
+        chain.forEach(standIn -> needs.perhaps(other, standIn));
+      }
+    }
+    long named = nodes.keySet().stream().filter(n -> chain.getFirst().equals(instead(n))).count();
+    if (named == 1) {
+      needs.add(chain.getFirst(), id);
+    } else {
+      needs.perhaps(chain.getFirst(), id);
+    }
+  }
+
+  private @Nullable String instead(String id) {
+    YamlNode step = nodes.get(id);
+    return step == null ? null : instead(step);
   }
 
   private void failure(YamlNode place, String instead, Findings findings) {

@@ -62,7 +62,7 @@ final class Columns {
         switch (type.getName()) {
           case "java.lang.String" -> Columns::writeText;
           case "java.time.Instant" -> Columns::writeInstant;
-          case "int", "long", "boolean" -> PreparedStatement::setObject;
+          case "int", "long", "boolean", "java.lang.Long" -> PreparedStatement::setObject;
           case "[Ljava.lang.String;" -> Columns::writeTexts;
           case "[B" -> (statement, at, value) -> statement.setBytes(at, (byte[]) value);
           default -> null;

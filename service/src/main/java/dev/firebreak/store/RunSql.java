@@ -63,7 +63,7 @@ interface RunSql {
           cancelled == null ? null : cancelled.text(),
           control.withdrawn(),
           run.epoch(),
-          run.status().ended() ? null : RunSql.liveKey(run.incidentId(), run.runbook()));
+          RunSql.liveKey(run));
     }
 
     Run toRun(Map<String, StepRun> steps) {
@@ -114,8 +114,14 @@ interface RunSql {
           cancelled == null ? null : cancelled.text(),
           control.withdrawn(),
           run.epoch(),
-          run.status().ended() ? null : RunSql.liveKey(run.incidentId(), run.runbook()));
+          RunSql.liveKey(run));
     }
+  }
+
+  /** Null once it has ended; a run that was called may live beside others of its runbook. */
+  static @Nullable String liveKey(Run run) {
+    String name = run.parent().isPresent() ? run.id() : run.runbook();
+    return run.status().ended() ? null : liveKey(run.incidentId(), name);
   }
 
   /** Unique among the runs that live. */

@@ -89,11 +89,22 @@ final class RunReader {
         Badge.of(run.status()),
         run.why() == null ? "" : Excerpt.line(run.why().text(), 600),
         new Link(Excerpt.line(incident, LONGEST), "/incidents/" + run.incidentId()),
+        caller(run),
         TimelineReader.actor(run.startedBy()),
         times.when(run.createdAt()),
         times.whenKnown(run.endedAt()),
         Times.took(Duration.between(run.createdAt(), end)),
         run.control().paused());
+  }
+
+  private static @Nullable Link caller(Run run) {
+    return run.parent()
+        .map(
+            parent ->
+                new Link(
+                    "%s of %s".formatted(parent.step(), parent.path().getLast()),
+                    "/runs/" + Address.part(parent.run())))
+        .orElse(null);
   }
 
   private static RunView.Hands hands(Run run, Principal who) {

@@ -25,6 +25,7 @@ record RunView(
       Badge status,
       String why,
       Link incident,
+      @Nullable Link caller,
       String startedBy,
       Times.When started,
       Times.@Nullable When ended,

@@ -5,7 +5,6 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepRun.Phase;
 import dev.firebreak.run.StepState;
-import dev.firebreak.run.WaitFor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class StepCards {
         RunCards.took(step, times),
         why(step.state()),
         times.whenKnown(until(step.state())),
-        ref(step.state()),
+        ref(step, entry.action()),
         output(step.output(), output),
         step.ended(StepState.End.FAILED) && PlanTree.text(step.output()).length() <= BRIEF,
         hands.apply(step),
@@ -111,11 +110,16 @@ final class StepCards {
     };
   }
 
-  private static @Nullable Link ref(StepState state) {
-    return state instanceof StepState.Waiting waiting
-            && waiting.what() == WaitFor.GATE
-            && waiting.ref() != null
-        ? new Link("Open the gate", "/gates/" + waiting.ref())
+  private static @Nullable Link ref(StepRun step, String action) {
+    if (step.state() instanceof StepState.Waiting waiting && waiting.ref() != null) {
+      return switch (waiting.what()) {
+        case GATE -> new Link("Open the gate", "/gates/" + waiting.ref());
+        case CHILD -> new Link("Open its run", "/runs/" + Address.part(waiting.ref()));
+        default -> null;
+      };
+    }
+    return action.equals("runbook") && step.output().get("run") instanceof String run
+        ? new Link("Open its run", "/runs/" + Address.part(run))
         : null;
   }
 

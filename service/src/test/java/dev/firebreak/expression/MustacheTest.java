@@ -152,7 +152,7 @@ class MustacheTest {
           {{#steps.pong.ok}}{{/steps.pong.ok}} | column 1: no step 'pong' has surely run before this (did you mean 'ping'?)
           {{#alert}}{{vars.hots}}{{/alert}}    | column 11: there is no var 'hots' (did you mean 'host'?)
           {{vars}}                    | column 1: vars is a mapping, not a text (name one of its fields)
-          {{limit.used}}              | column 1: nothing here is called 'limit' (known: alert, incident, run, steps, vars)
+          {{limit.used}}              | column 1: nothing here is called 'limit' (known: alert, incident, inputs, run, steps, vars)
           """)
   void compile_withAMisspeltName_refuses(String source, String message) {
     assertThatThrownBy(() -> Mustache.compile(source, Escape.TEXT, RUN))

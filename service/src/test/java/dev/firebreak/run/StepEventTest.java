@@ -30,7 +30,7 @@ class StepEventTest {
     STATES.put("waiting (timer)", waiting(WaitFor.TIMER));
     STATES.put("waiting (gate, lock, …)", waiting(WaitFor.GATE));
     STATES.put("waiting (acknowledgement)", waiting(WaitFor.ACKNOWLEDGEMENT));
-    STATES.put("waiting (time, signal)", waiting(WaitFor.SIGNAL));
+    STATES.put("waiting (time, signal, run)", waiting(WaitFor.SIGNAL));
     STATES.put("unknown", new StepState.Unknown("int_1", NOW, WHY));
     STATES.put("failed", ended(StepState.End.FAILED));
     STATES.put("succeeded or skipped", ended(StepState.End.SUCCEEDED));

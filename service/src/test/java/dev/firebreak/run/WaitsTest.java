@@ -64,7 +64,8 @@ class WaitsTest {
   @Test
   void time_passes_withoutAnAttempt() {
     start(step("a", pause("1h")));
-    assertThat(commands).containsExactly(new RunCommand.Wake("a", now.plusSeconds(3600)));
+    assertThat(commands).contains(new RunCommand.Wake("a", now.plusSeconds(3600)));
+    assertThat(commands).noneMatch(c -> c instanceof RunCommand.Perform);
     wake("a", Duration.ofMinutes(59));
     assertThat(commands).singleElement().isInstanceOf(RunCommand.Wake.class);
     wake("a", Duration.ofMinutes(1));

@@ -102,6 +102,54 @@ class RunbookFolderTest {
                 + " another name)");
   }
 
+  private static String calls(String name, String inputs, String... steps) {
+    return "runbook: %s\nowner: team\n%sdiagnose:\n%s"
+        .formatted(name, inputs, String.join("", steps));
+  }
+
+  private List<String> problems() {
+    return runbooks.reload().problems().stream().map(Problem::asLine).toList();
+  }
+
+  @Test
+  void reload_ofRunbooksThatCallOneAnother_looksWhetherTheyFit() throws IOException {
+    String wants = "inputs: {host: {}, tries: {type: integer, default: 3}}\n";
+    write("b.yml", calls("b", wants, "  - {id: look, tcp: {host: a, port: 1}}\n"));
+    write(
+        "a.yml",
+        calls(
+            "a",
+            "",
+            "  - {id: good, runbook: {name: b, with: {host: x, tries: \"4\"}}}\n",
+            "  - {id: type, runbook: {name: b, with: {host: x, tries: many}}}\n",
+            "  - {id: less, runbook: {name: b}}\n",
+            "  - {id: more, runbook: {name: b, with: {host: x, user: y}}}\n",
+            "  - {id: nobody, runbook: {name: bb}}\n",
+            "  - {id: change, runbook: {name: redis-down}}\n"));
+    assertThat(problems())
+        .containsExactly(
+            "a.yml:5:16: error: 'b' cannot be called so: 'tries' must be of type integer, not"
+                + " string (it wants host: string, tries: integer)",
+            "a.yml:6:16: error: 'b' cannot be called so: it is not given 'host' (it wants host:"
+                + " string, tries: integer)",
+            "a.yml:7:16: error: 'b' cannot be called so: it wants no 'user' (it wants host: string,"
+                + " tries: integer)",
+            "a.yml:8:18: error: there is no runbook 'bb' (did you mean 'b'?)",
+            "a.yml:9:18: error: 'redis-down' can change something, and this step only reads or"
+                + " reports (call it from the steps of a rung)");
+  }
+
+  @Test
+  void reload_ofRunbooksThatCallThemselves_isRefused() throws IOException {
+    write("a.yml", calls("a", "", "  - {id: down, runbook: {name: b}}\n"));
+    write("b.yml", calls("b", "", "  - {id: down, runbook: {name: c}}\n"));
+    write("c.yml", calls("c", "", "  - {id: down, runbook: {name: b}}\n"));
+    assertThat(problems())
+        .containsExactly(
+            "b.yml:4:16: error: these runbooks call each other: b → c → b",
+            "c.yml:4:16: error: these runbooks call each other: c → b → c");
+  }
+
   @Test
   void reload_whenAFileIsGone_forgetsItsRunbook() throws IOException {
     String version = RunbookLoader.version(ONE);

@@ -58,7 +58,8 @@ class RunbooksPageTest {
       StringBuilder text = new StringBuilder(example);
       WHOLE.forEach(
           (key, part) -> {
-            if (!("\n" + example).contains("\n" + key + ":")) {
+            boolean called = key.equals("on") && example.startsWith("runbook:");
+            if (!called && !("\n" + example).contains("\n" + key + ":")) {
               text.append(part);
             }
           });
