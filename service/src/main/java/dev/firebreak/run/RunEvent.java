@@ -26,6 +26,9 @@ public sealed interface RunEvent {
       case Woken e -> new Woken(now, e.step());
       case Signalled e -> new Signalled(now, e.name());
       case Received e -> new Received(now, e.step(), e.by(), e.body());
+      case ChildStarted e -> new ChildStarted(now, e.step(), e.child());
+      case ChildEnded e ->
+          new ChildEnded(now, e.step(), e.child(), e.outcome(), e.outputs(), e.fault());
       case Called e -> new Called(now, e.step(), e.escalation(), e.until());
       case Acknowledged e -> new Acknowledged(now, e.by());
       case Unanswered e -> new Unanswered(now, e.step(), e.why());
