@@ -50,7 +50,7 @@ public final class Database implements Ports, AutoCloseable {
   private volatile @Nullable PostgresBulletin bulletin;
   private final Readers readers;
   private final Ledger ledger;
-  private final Runs runs = new JdbiRuns();
+  private final Runs runs;
   private final Incidents incidents = new JdbiIncidents();
   private final Journal journal = new JdbiJournal();
   private final Artifacts artifacts = new JdbiArtifacts();
@@ -85,7 +85,9 @@ public final class Database implements Ports, AutoCloseable {
     }
     readers = new Readers(connections, settings.readers(), settings.readTimeout()).start();
     ledger = new Both(committer);
-    outbox = new JdbiOutbox(node, shared());
+    Schema schema = new Schema(source.dialect());
+    runs = new JdbiRuns(schema);
+    outbox = new JdbiOutbox(node, shared(), schema);
   }
 
   /**

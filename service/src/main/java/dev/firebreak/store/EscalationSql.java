@@ -36,6 +36,10 @@ interface EscalationSql {
   @SqlQuery("SELECT " + COLUMNS + " FROM escalation WHERE id = :id")
   Optional<Escalation> find(@Bind("id") String id);
 
+  /** The same, and nobody else changes it until this transaction ends. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM escalation WHERE id = :id FOR UPDATE")
+  Optional<Escalation> hold(@Bind("id") String id);
+
   @SqlQuery("SELECT " + COLUMNS + " FROM escalation WHERE incident_id = :incident ORDER BY id")
   List<Escalation> ofIncident(@Bind("incident") String incidentId);
 }

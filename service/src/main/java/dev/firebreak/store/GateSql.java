@@ -107,6 +107,10 @@ interface GateSql {
   @SqlQuery("SELECT " + COLUMNS + " FROM gate WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 
+  /** The same, and nobody else changes it, or votes, until this transaction ends. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM gate WHERE id = :id FOR UPDATE")
+  Optional<Row> hold(@Bind("id") String id);
+
   @SqlQuery("SELECT " + COLUMNS + " FROM gate WHERE id < :before ORDER BY id DESC LIMIT :limit")
   List<Row> all(@Bind("before") String before, @Bind("limit") int limit);
 

@@ -41,6 +41,14 @@ interface IncidentSql {
   @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE open_key = :openKey")
   Optional<Incident> open(@Bind("openKey") String openKey);
 
+  /** As {@link #find}; nobody else resolves it, or adds to it, until this transaction ends. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE id = :id FOR UPDATE")
+  Optional<Incident> hold(@Bind("id") String id);
+
+  /** As {@link #open}; nobody else resolves it until this transaction ends. */
+  @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE open_key = :openKey FOR UPDATE")
+  Optional<Incident> holdOpen(@Bind("openKey") String openKey);
+
   @SqlQuery("SELECT " + COLUMNS + " FROM incident WHERE id < :before ORDER BY id DESC LIMIT :limit")
   List<Incident> all(@Bind("before") String before, @Bind("limit") int limit);
 

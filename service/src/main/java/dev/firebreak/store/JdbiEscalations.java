@@ -22,7 +22,7 @@ final class JdbiEscalations implements Escalations {
 
   @Override
   public Optional<Escalation> find(Tx tx, String id) {
-    return sql(tx).find(id);
+    return StoreTx.holds(tx) ? sql(tx).hold(id) : sql(tx).find(id);
   }
 
   @Override

@@ -27,7 +27,8 @@ final class JdbiGates implements Gates {
 
   @Override
   public Optional<Gate> find(Tx tx, String id) {
-    return sql(tx).find(id).map(row -> gate(tx, row));
+    Optional<GateSql.Row> row = StoreTx.holds(tx) ? sql(tx).hold(id) : sql(tx).find(id);
+    return row.map(it -> gate(tx, it));
   }
 
   @Override

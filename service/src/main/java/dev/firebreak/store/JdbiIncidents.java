@@ -23,12 +23,13 @@ final class JdbiIncidents implements Incidents {
 
   @Override
   public Optional<Incident> find(Tx tx, String id) {
-    return sql(tx).find(id);
+    return StoreTx.holds(tx) ? sql(tx).hold(id) : sql(tx).find(id);
   }
 
   @Override
   public Optional<Incident> openByKey(Tx tx, String key) {
-    return sql(tx).open(Keys.bounded(key));
+    String open = Keys.bounded(key);
+    return StoreTx.holds(tx) ? sql(tx).holdOpen(open) : sql(tx).open(open);
   }
 
   @Override

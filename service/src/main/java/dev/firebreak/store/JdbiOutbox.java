@@ -15,6 +15,7 @@ final class JdbiOutbox implements Outbox {
 
   private final String node;
   private final boolean shared;
+  private final Schema schema;
 
   /**
    * An outbox.
@@ -22,9 +23,10 @@ final class JdbiOutbox implements Outbox {
    * @param node carries what is added here
    * @param shared whether other nodes add to it too
    */
-  JdbiOutbox(String node, boolean shared) {
+  JdbiOutbox(String node, boolean shared, Schema schema) {
     this.node = node;
     this.shared = shared;
+    this.schema = schema;
   }
 
   @Override
@@ -58,6 +60,9 @@ final class JdbiOutbox implements Outbox {
 
   @Override
   public int takeOver(Tx tx) {
+    if (!schema.isOurs(tx)) {
+      return 0;
+    }
     int taken = 0;
     for (String from : sql(tx).abandoned(node)) {
       if (StoreTx.sql(tx, RunSql.class).mayTake(from, node) > 0) {

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs in a table, their steps in another; every write is guarded by the epoch. */
 final class JdbiRuns implements Runs {
+  private final Schema schema;
+
+  JdbiRuns(Schema schema) {
+    this.schema = schema;
+  }
+
   @Override
   public void add(Tx tx, Run run, String owner) {
     sql(tx).insert(RunSql.Row.of(run), owner);
@@ -81,7 +87,7 @@ final class JdbiRuns implements Runs {
 
   @Override
   public List<Run> takeOver(Tx tx, List<String> ids, String from, String to) {
-    boolean may = sql(tx).mayTake(from, to) > 0;
+    boolean may = schema.isOurs(tx) && sql(tx).mayTake(from, to) > 0;
     List<Run> taken = new ArrayList<>();
     for (String id : ids) {
       if ((may && sql(tx).takeOver(id, from, to) == 1)

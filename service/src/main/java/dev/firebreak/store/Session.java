@@ -13,11 +13,22 @@ final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final Handle handle;
+  private final boolean amongOthers;
   private final Map<Class<?>, Object> attached = new HashMap<>();
 
-  Session(Handle handle) throws SQLException {
+  /**
+   * A session.
+   *
+   * @param amongOthers whether other processes write to the same database
+   */
+  Session(Handle handle, boolean amongOthers) throws SQLException {
     this.handle = handle;
+    this.amongOthers = amongOthers;
     connection().setAutoCommit(false);
+  }
+
+  boolean amongOthers() {
+    return amongOthers;
   }
 
   Connection connection() {

@@ -30,6 +30,14 @@ final class StoreTx implements Tx {
   }
 
   /**
+   * Whether what is read in order to be changed must be held until this transaction ends, since
+   * other nodes may change it too.
+   */
+  static boolean holds(Tx tx) {
+    return of(tx).writing && of(tx).session.amongOthers();
+  }
+
+  /**
    * The statements on intents, once no other node decides on changes: until the transaction ends,
    * what is counted here is all there is. A reading transaction waits for nobody.
    */

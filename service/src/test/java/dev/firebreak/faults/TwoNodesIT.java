@@ -242,7 +242,7 @@ class TwoNodesIT {
   void tokenRevokedOnOneNode_isRefusedOnTheOtherWithinASecond() throws Exception {
     JsonNode made =
         one.call("POST", "/api/v1/tokens", "{\"name\": \"bo\", \"roles\": [\"viewer\"]}");
-    String secret = made.path("token").asText();
+    String secret = made.path("secret").asText();
     assertThat(two.statusFor("/api/v1/runs?limit=1", secret)).isEqualTo(200);
     one.call("DELETE", "/api/v1/tokens/" + made.path("id").asText(), null);
     int refused =

@@ -54,8 +54,8 @@ abstract class OutboxContract extends Contract {
   @Nested
   class Owners {
     private final String other = Samples.id("node");
-    private final Outbox theirs = new JdbiOutbox(other, true);
-    private final Outbox ours = new JdbiOutbox(database().node(), true);
+    private final Outbox theirs = new JdbiOutbox(other, true, new Schema(Dialect.MEMORY));
+    private final Outbox ours = new JdbiOutbox(database().node(), true, new Schema(Dialect.MEMORY));
 
     private Message theirs(String kind) {
       Message message = new Message(kind, Samples.id("key"), Map.of());
