@@ -38,7 +38,9 @@ final class Connections {
    */
   Session reading(int seconds) throws SQLException {
     Session session =
-        new Session(jdbi.open().configure(SqlStatements.class, it -> it.setQueryTimeout(seconds)), dialect == Dialect.POSTGRESQL);
+        new Session(
+            jdbi.open().configure(SqlStatements.class, it -> it.setQueryTimeout(seconds)),
+            dialect == Dialect.POSTGRESQL);
     // A statement is given up by asking the server to; that helps only while it hears us.
     session.connection().setNetworkTimeout(Runnable::run, (seconds + 1) * 1_000);
     session.connection().setReadOnly(true);

@@ -4,8 +4,8 @@ import dev.firebreak.core.Tx;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * Whether the tables are still the ones this program knows. In a rolling upgrade a newer one adds to
- * them while this one runs: then it goes on with what it has, and claims nothing more.
+ * Whether the tables are still the ones this program knows. In a rolling upgrade a newer one adds
+ * to them while this one runs: then it goes on with what it has, and claims nothing more.
  */
 final class Schema {
   private final boolean shared;

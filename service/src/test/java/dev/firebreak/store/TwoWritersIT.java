@@ -44,7 +44,8 @@ class TwoWritersIT {
   }
 
   private static void execute(String database, String sql) throws SQLException {
-    try (Connection connection = Databases.server().getDatabase("postgres", database).getConnection()) {
+    try (Connection connection =
+        Databases.server().getDatabase("postgres", database).getConnection()) {
       boolean unused = connection.createStatement().execute(sql);
     }
   }
