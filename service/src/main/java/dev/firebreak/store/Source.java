@@ -194,7 +194,8 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
   private boolean executeShutdown() throws SQLException {
     try (Connection connection = connections.getConnection();
         Statement statement = connection.createStatement()) {
-      return statement.execute("SHUTDOWN");
+      return statement.execute(
+          H2Waste.of(statement).isWorthRemoving() ? "SHUTDOWN COMPACT" : "SHUTDOWN");
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /** Incidents as they would be had Firebreak run at the time. */
 final class Past {
@@ -53,6 +54,11 @@ final class Past {
   }
 
   private Left made(Instant at, boolean over) {
+    return begin(at, over).join();
+  }
+
+  /** Writes one and does not wait until it is durable. */
+  CompletableFuture<Left> begin(Instant at, boolean over) {
     Ids ids = new Ids(() -> at);
     Delivery delivery = delivery(ids, at);
     Incident incident = incident(ids, at, over);
@@ -66,8 +72,7 @@ final class Past {
             tx -> {
               write(tx, left, ids, at, over);
               return left;
-            })
-        .join();
+            });
   }
 
   private void write(Tx tx, Left left, Ids ids, Instant at, boolean over) {
