@@ -64,7 +64,7 @@ public final class World {
     this.time = new Timeline(dice);
     this.store = new MemoryStore(time, this::awaitEnd);
     this.fibers = new Fibers(this::threw);
-    this.folder = folder.resolve("world");
+    this.folder = folder;
     this.trace = tracing ? new ArrayList<>() : null;
     this.faults = Faults.of(dice);
     this.settings =
