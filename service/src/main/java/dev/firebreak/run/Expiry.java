@@ -14,10 +14,11 @@ import java.util.List;
 final class Expiry {
   private Expiry() {}
 
-  /** Looks at the deadline of a step; true when the step is past it. */
+  /** Looks at the deadline of a step; true when the step was ended for it. */
   static boolean ofStep(Draft draft, StepRun step) {
     boolean late =
         !step.ended()
+            && !mustBeKnown(step)
             && draft.deadline(step).filter(deadline -> !draft.now.isBefore(deadline)).isPresent();
     if (late && step.state() instanceof Underway) {
       draft.due(); // what is at work in it ends first
@@ -42,25 +43,23 @@ final class Expiry {
     left.forEach(step -> end(draft, step, why));
   }
 
-  /** What is being changed, or is unknown, must be known first; reports and a call are bounded. */
+  /** Reports, and a call that is still to be made, are bounded by themselves. */
   private static boolean endsWithRun(StepRun step) {
     boolean calls = step.phase() == Phase.ESCALATE;
-    boolean changing = step.state() instanceof Running && step.changes();
-    return !step.ended()
-        && !calls
-        && !changing
-        && !(step.state() instanceof Unknown)
-        && step.phase() != Phase.FINALLY;
+    return !step.ended() && !mustBeKnown(step) && !calls && step.phase() != Phase.FINALLY;
+  }
+
+  /** How a change ended must be known first: its attempt is bounded, and so is the answer to it. */
+  private static boolean mustBeKnown(StepRun step) {
+    return (step.state() instanceof Running && step.changes()) || step.state() instanceof Unknown;
   }
 
   private static void end(Draft draft, StepRun step, Reason why) {
     switch (step.state()) {
-      case Running running when step.changes() -> {} // its attempt is bounded, and must be known
       case Running running -> {
         draft.command(new RunCommand.Abort(step.id()));
         draft.finish(step.id(), End.FAILED, why);
       }
-      case Unknown unknown -> {} // only its proof or a human may say what happened
       case Pending pending when dependent(draft, step) -> draft.finish(step.id(), End.SKIPPED, why);
       default -> draft.withdraw(step.id(), End.FAILED, why);
     }

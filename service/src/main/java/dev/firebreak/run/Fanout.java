@@ -95,7 +95,7 @@ final class Fanout {
       begin(stand);
     }
     if (stand().working == 0 && (end.isPresent() || items().begun() == items().total())) {
-      finish(end);
+      finish(end, stopped.isPresent() ? End.CANCELLED : End.FAILED);
     }
   }
 
@@ -204,7 +204,7 @@ final class Fanout {
     }
   }
 
-  private void finish(Optional<Reason> end) {
+  private void finish(Optional<Reason> end, End how) {
     Stand stand = stand();
     int total = items().total();
     int skipped = total - items().begun();
@@ -222,7 +222,7 @@ final class Fanout {
     String rest = skipped == 0 ? "" : "; %d were skipped".formatted(skipped);
     draft.finish(
         id,
-        end.isPresent() ? End.FAILED : End.SUCCEEDED,
+        end.isPresent() ? how : End.SUCCEEDED,
         end.map(why -> new Reason(why.code(), why.text() + rest))
             .orElseGet(
                 () -> new Reason("done", "%d of %d items worked".formatted(stand.ok, total))));

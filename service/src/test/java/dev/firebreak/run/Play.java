@@ -55,9 +55,9 @@ final class Play {
   Run run;
 
   /** How often, in a thousand, what happens. */
-  record Chances(int refused, int failed, int lost, int cancel, int pause, int crash) {
-    static final Chances CALM = new Chances(0, 0, 0, 0, 0, 0);
-    static final Chances ROUGH = new Chances(30, 150, 60, 4, 20, 30);
+  record Chances(int refused, int failed, int lost, int cancel, int pause, int crash, int hang) {
+    static final Chances CALM = new Chances(0, 0, 0, 0, 0, 0, 0);
+    static final Chances ROUGH = new Chances(30, 150, 60, 4, 20, 30, 40);
   }
 
   Play(Runbook book, Random random, Chances chances, Watch watch) {
@@ -93,6 +93,8 @@ final class Play {
       tell(new RunEvent.Paused(now, ANA, "let me look"));
     } else if (run.control().paused() && (chance(300) || atWork.isEmpty())) {
       tell(new RunEvent.Resumed(now, ANA));
+    } else if (!atWork.isEmpty() && chance(chances.hang)) {
+      atWork.remove(random.nextInt(atWork.size()));
     } else if (!atWork.isEmpty() && !chance(100)) {
       end(atWork.remove(random.nextInt(atWork.size())));
     } else if (!answered()) {
@@ -103,6 +105,7 @@ final class Play {
   private boolean answered() {
     for (StepRun step : run.steps().values()) {
       if (step.state() instanceof Unknown && chance(400)) {
+        now = now.plusMillis(1); // what ends in one instant has no order
         tell(new RunEvent.Answered(now, step.id(), random.nextBoolean(), ANA, "looked"));
         return true;
       }

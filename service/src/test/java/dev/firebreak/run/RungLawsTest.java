@@ -14,11 +14,10 @@ import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import dev.firebreak.runbook.RungStep;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -26,15 +25,14 @@ import org.junit.jupiter.api.Test;
 
 /** Laws of rungs with steps, over graphs, lists, faults and orders drawn by chance. */
 class RungLawsTest {
-  private static final int SEEDS = Integer.getInteger("firebreak.seeds", 3000);
+  /** {@code -Dfirebreak.seeds=100000} for a night. */
+  private static final int SEEDS = Integer.getInteger("firebreak.seeds", 600);
 
   /** Watches one run. */
   private static final class Laws implements Play.Watch {
     private final Runbook book;
     private final Set<String> happened = new HashSet<>();
     private final Set<String> lost = new HashSet<>();
-    private final Map<String, Integer> ends = new HashMap<>();
-    private final Map<String, Integer> began = new HashMap<>();
     private int cancelled;
     private int most;
 
@@ -65,9 +63,6 @@ class RungLawsTest {
         if (step.state() instanceof Ended over && over.end() == End.SUCCEEDED) {
           happened.add(step.id());
         }
-        if (step.ended()) {
-          ends.putIfAbsent(step.id(), ends.size());
-        }
         if (step.state() instanceof Unknown) {
           lost.add(step.id());
         }
@@ -91,7 +86,6 @@ class RungLawsTest {
         assertThat(after.control().paused()).as(id + " begins while paused").isFalse();
       }
       Address address = Address.of(id);
-      began.putIfAbsent(id, began.size());
       if (address.step().isEmpty() || step.attempt() > 1) {
         return;
       }
@@ -154,10 +148,16 @@ class RungLawsTest {
           String id = other.in(rung);
           boolean left =
               happened.contains(id) && run.step(id + ".undo").state() instanceof StepState.Pending;
-          boolean later = ends.getOrDefault(id, 0) > ends.getOrDefault(address.whole(), 0);
-          assertThat(left && later).as(id + " was done after " + address.holder()).isFalse();
+          boolean later = left && end(run, id).isAfter(end(run, address.whole()));
+          assertThat(later)
+              .as("%s was done after %s: %s", id, address.holder(), run.steps().values())
+              .isFalse();
         }
       }
+    }
+
+    private static Instant end(Run run, String id) {
+      return ((Ended) run.step(id).state()).at();
     }
 
     private void lists(Run run) {
@@ -211,7 +211,7 @@ class RungLawsTest {
 
   @Test
   void calmWorld_everyRunEnds() {
-    for (long seed = 0; seed < SEEDS / 3; seed++) {
+    for (long seed = 0; seed < SEEDS / 2; seed++) {
       play(seed, Play.Chances.CALM);
     }
   }
