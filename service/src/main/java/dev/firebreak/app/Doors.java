@@ -93,6 +93,9 @@ final class Doors {
         house.threads);
     web().register(environment.jersey());
     house.metrics.state().automation(house.orders::automation);
+    if (database.shared()) {
+      house.metrics.state().lease(house.lease::left);
+    }
     house.metrics.state().queue(StateMetrics.Queue.COMMITS, database::waiting);
     ObserveRoom.register(environment, house.metrics, readiness(clockwork));
     environment.healthChecks().register("timers", new TimersTurn(() -> standstill(clockwork)));

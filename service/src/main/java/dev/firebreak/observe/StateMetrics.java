@@ -34,6 +34,7 @@ public final class StateMetrics extends Collector {
   private final Map<Queue, DoubleSupplier> queues = new ConcurrentHashMap<>();
   private volatile @Nullable Supplier<Automation> automation;
   private volatile Supplier<Duration> clock = () -> Duration.ZERO;
+  private volatile @Nullable Supplier<Duration> lease;
 
   StateMetrics(CollectorRegistry registry) {
     register(registry);
@@ -54,9 +55,27 @@ public final class StateMetrics extends Collector {
     clock = offset;
   }
 
+  /** Says who knows how long this node may still act without another word of the database. */
+  public void lease(Supplier<Duration> left) {
+    lease = left;
+  }
+
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(queueLengths(), automationMode(), clockOffset());
+    return List.of(queueLengths(), automationMode(), clockOffset(), leaseLeft());
+  }
+
+  private MetricFamilySamples leaseLeft() {
+    GaugeMetricFamily family =
+        new GaugeMetricFamily(
+            "firebreak_lease_left_seconds",
+            "How long this node may act without a renewal of its lease; at 0 it changes nothing.",
+            List.of());
+    Supplier<Duration> left = lease;
+    if (left != null) {
+      family.addMetric(List.of(), left.get().toMillis() / 1000.0);
+    }
+    return family;
   }
 
   private MetricFamilySamples queueLengths() {
