@@ -24,8 +24,7 @@ class ClusterDocsTest {
     FirebreakConfiguration config = Configurations.read(file.toString());
     assertThat(config.database().type()).isEqualTo(DatabaseSettings.Type.POSTGRESQL);
     DefaultServerFactory server = (DefaultServerFactory) config.getServerFactory();
-    HttpConnectorFactory door =
-        (HttpConnectorFactory) server.getApplicationConnectors().getFirst();
+    HttpConnectorFactory door = (HttpConnectorFactory) server.getApplicationConnectors().getFirst();
     assertThat(door.isUseForwardedHeaders()).isTrue();
   }
 
