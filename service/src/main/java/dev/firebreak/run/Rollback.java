@@ -140,7 +140,7 @@ final class Rollback {
   private Optional<StepRun> next(RungStep step, Items items) {
     return Fanout.live(draft.run(), step.in(rung)).stream()
         .filter(item -> happened(item) && draft.find(item.id() + ".undo").isEmpty())
-        .max(Comparator.comparing(Rollback::end).thenComparing(item -> Items.number(item.id())))
+        .max(Comparator.comparing(Rollback::end).thenComparingInt(item -> Items.number(item.id())))
         .or(items::last);
   }
 

@@ -12,6 +12,7 @@ import dev.firebreak.runbook.RungStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What conditions and templates see of a run: JSON values only. */
 public final class RunModel {
@@ -54,7 +55,7 @@ public final class RunModel {
       model.put(each.as(), item);
     }
     @SuppressWarnings("unchecked")
-    Map<String, Object> steps = (Map<String, Object>) model.get("steps");
+    Map<String, Object> steps = (Map<String, Object>) Objects.requireNonNull(model.get("steps"));
     steps.put(address.step(), step(run.step(address.holder())));
     return model;
   }

@@ -154,7 +154,7 @@ class WaitsTest {
     return step(
         "a",
         new BuiltIn.Until(
-            when(model -> ((Map<?, ?>) model.get("output")).get("lag").equals(0)),
+            when(model -> Map.of("lag", 0).equals(model.get("output"))),
             Duration.ofSeconds(2),
             2,
             Duration.ofSeconds(5),
