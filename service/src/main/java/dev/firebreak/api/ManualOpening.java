@@ -43,13 +43,7 @@ final class ManualOpening {
         "delivery.received",
         "%s starts %s by hand".formatted(order.by().name(), order.runbook().name()));
     String run =
-        orders.start(
-            tx,
-            incident,
-            order.runbook(),
-            order.alert().asModel(),
-            order.by().actor(),
-            order.now());
+        orders.start(tx, incident, order.runbook(), order.facts(), order.by().actor(), order.now());
     return new Begun(
         new ManualStarts.Started(run, incident.id(), false),
         receipt(tx, order, incident, run, joins));

@@ -63,18 +63,27 @@ public final class ManualStarts {
             .runbooks()
             .current(order.runbook())
             .orElseThrow(() -> Refusals.notFound("runbook", order.runbook()));
-    if (runbook.on() == Trigger.CALLED) {
-      throw Refusals.conflict("This runbook is called by other runbooks only.");
+    checkInputs(runbook, order.inputs());
+    if (runbook.on() == Trigger.CALLED && order.incident() == null) {
+      throw Refusals.field("incident", "is required: no alert starts this runbook by itself");
     }
     Instant now = clock.instant();
     Alert alert = order.alert(SOURCE, by.name(), now);
     String incidentKey = order.incident() == null ? key(runbook, alert) : order.incident();
-    ManualOrder whole = new ManualOrder(runbook, alert, incidentKey, body, by, now);
+    ManualOrder whole = new ManualOrder(runbook, alert, order.inputs(), incidentKey, body, by, now);
     if (key == null) {
       return Waiting.on(records.ledger().commit(tx -> opening.begin(tx, whole).started()));
     }
     String fingerprint = StartOrder.fingerprint(Map.of("by", by.name(), "key", key));
     return Waiting.on(records.ledger().commit(tx -> once(tx, whole, fingerprint)));
+  }
+
+  private static void checkInputs(Runbook runbook, Map<String, Object> inputs) {
+    try {
+      Object unused = runbook.contract().filled(inputs);
+    } catch (IllegalArgumentException e) {
+      throw Refusals.field("inputs", "do not fit '" + runbook.name() + "': " + e.getMessage());
+    }
   }
 
   private static String key(Runbook runbook, Alert alert) {

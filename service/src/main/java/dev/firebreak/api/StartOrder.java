@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * An order to start a run by hand, checked.
  *
  * @param incident the key of the incident to join or open, null for the runbook's own
+ * @param inputs what the runbook is given
  */
-record StartOrder(String runbook, Condition condition, @Nullable String incident) {
+record StartOrder(
+    String runbook, Condition condition, @Nullable String incident, Map<String, Object> inputs) {
   private static final int MOST_LABELS = 100;
 
   /**
@@ -31,7 +33,11 @@ record StartOrder(String runbook, Condition condition, @Nullable String incident
       String summary) {}
 
   /** As it is sent. */
-  record Sent(@Nullable String runbook, @Nullable SentAlert alert, @Nullable String incident) {}
+  record Sent(
+      @Nullable String runbook,
+      @Nullable SentAlert alert,
+      @Nullable String incident,
+      @Nullable Map<String, @Nullable Object> inputs) {}
 
   /** As it is sent. */
   record SentAlert(
@@ -57,7 +63,22 @@ record StartOrder(String runbook, Condition condition, @Nullable String incident
             texts("alert.annotations", alert.annotations()),
             Body.optional("alert.severity", alert.severity()),
             Body.optional("alert.summary", alert.summary())),
-        incident.isEmpty() ? null : incident);
+        incident.isEmpty() ? null : incident,
+        inputs(sent.inputs()));
+  }
+
+  private static Map<String, Object> inputs(@Nullable Map<String, @Nullable Object> sent) {
+    Map<String, Object> inputs = new TreeMap<>();
+    if (sent != null) {
+      sent.forEach(
+          (name, value) -> {
+            if (value == null) {
+              throw Refusals.field("inputs." + name, "must not be null: leave it out");
+            }
+            inputs.put(name, value);
+          });
+    }
+    return inputs;
   }
 
   private static Map<String, String> texts(

@@ -71,7 +71,7 @@ public final class EngineOrders implements Orders {
             "key", incident.key(),
             "title", incident.title(),
             "url", tools.baseUrl() + "/incidents/" + incident.id()));
-    facts.put(RunModel.INPUTS, runbook.contract().filled(Map.of()));
+    facts.put(RunModel.INPUTS, runbook.contract().filled(RunModel.inputs(alert)));
     Run run = NewRun.of(tools.ids().next("run"), incident.id(), runbook, facts, by.asText(), now);
     return engine.turn(tx, run, new RunEvent.Started(now)).id();
   }

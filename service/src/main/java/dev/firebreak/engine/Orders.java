@@ -21,7 +21,9 @@ public interface Orders {
   /**
    * Starts a run inside a transaction of the caller; it goes on once that is durable.
    *
-   * @param alert as {@link dev.firebreak.alert.Alert#asModel}
+   * @param alert as {@link dev.firebreak.alert.Alert#asModel}, with what the run is given under
+   *     {@link dev.firebreak.run.RunModel#INPUTS} if it is given anything
+   * @throws IllegalArgumentException when that is not what the runbook wants
    * @return the new run's id, or the id of the live run there is already
    */
   String start(

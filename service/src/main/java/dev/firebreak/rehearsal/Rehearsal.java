@@ -18,10 +18,12 @@ import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase;
 import dev.firebreak.runbook.Rung;
+import dev.firebreak.runbook.Trigger;
 import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,7 @@ public final class Rehearsal {
 
   private List<String> play(Runbook runbook, RunbookCase test) {
     Alert alert = alert(test.alert(), VirtualTime.START);
-    Optional<String> why = notStarted(runbook, alert);
+    Optional<String> why = notStarted(runbook, alert, test.alert().inputs());
     if (why.isPresent() || test.expect().notStarted()) {
       return started(test, why);
     }
@@ -79,23 +81,34 @@ public final class Rehearsal {
         Database.inMemory("rehearsal-" + System.identityHashCode(this) + "-" + cases++);
     try (Stage stage = new Stage(database, runbook, test.stubs(), settings, folder)) {
       history(stage, runbook, test, alert);
-      String key = runbook.on().incident().render(Map.of("alert", alert.asModel()));
-      String run = stage.fire(runbook, alert, key);
+      String run = stage.fire(runbook, alert, key(runbook, alert), test.alert().inputs());
       play(stage, test, run, alert);
       return new Verdicts(stage, runbook, stage.run(run)).faults(test.expect());
     }
   }
 
-  private static Optional<String> notStarted(Runbook runbook, Alert alert) {
+  /** A runbook that is called has no incident of its own. */
+  private static String key(Runbook runbook, Alert alert) {
+    return runbook.on() == Trigger.CALLED
+        ? "test"
+        : runbook.on().incident().render(Map.of("alert", alert.asModel()));
+  }
+
+  private static Optional<String> notStarted(
+      Runbook runbook, Alert alert, Map<String, Object> inputs) {
     Map<String, Object> model = Map.of("alert", alert.asModel());
     try {
+      Object unused = runbook.contract().filled(inputs);
+      if (runbook.on() == Trigger.CALLED) {
+        return Optional.empty();
+      }
       if (alert.status() != Alert.Status.FIRING || !runbook.on().alert().test(model)) {
         return Optional.of("its `on.alert` is not true of this alert");
       }
       return runbook.on().incident().render(model).isBlank()
           ? Optional.of("its `on.incident` is empty for this alert")
           : Optional.empty();
-    } catch (ExpressionException e) {
+    } catch (ExpressionException | IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
@@ -123,16 +136,13 @@ public final class Rehearsal {
 
   /** Puts the intents of earlier runs where the guards will count them. */
   private static void history(Stage stage, Runbook runbook, RunbookCase test, Alert alert) {
+    Map<String, Object> facts = new LinkedHashMap<>(alert.asModel());
+    facts.put(RunModel.INPUTS, runbook.contract().filled(test.alert().inputs()));
     Run earlier =
         Planner.next(
                 runbook,
                 NewRun.of(
-                    "run_earlier",
-                    "inc_earlier",
-                    runbook,
-                    alert.asModel(),
-                    "system:test",
-                    VirtualTime.START),
+                    "run_earlier", "inc_earlier", runbook, facts, "system:test", VirtualTime.START),
                 new RunEvent.Started(VirtualTime.START))
             .run();
     test.history()

@@ -21,6 +21,7 @@ import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
+import dev.firebreak.run.RunModel;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookCase;
 import dev.firebreak.runbook.Runbooks;
@@ -28,6 +29,7 @@ import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,13 @@ final class Stage implements AutoCloseable {
 
   /** Opens an incident for an alert and starts a run; returns the run's id. */
   String fire(Runbook runbook, Alert alert, String key) {
+    return fire(runbook, alert, key, Map.of());
+  }
+
+  /** The same, for a run that is given something. */
+  String fire(Runbook runbook, Alert alert, String key, Map<String, Object> inputs) {
+    Map<String, Object> facts = new LinkedHashMap<>(alert.asModel());
+    facts.put(RunModel.INPUTS, inputs);
     Instant now = time.instant();
     return write(
         tx -> {
@@ -170,7 +179,7 @@ final class Stage implements AutoCloseable {
                   new StoredAlert(
                       ids.next("alr"), alert, incident.id(), "dlv_rehearsal", now, now, 1));
           return orders.start(
-              tx, incident, runbook, alert.asModel(), new Actor(Actor.Kind.SOURCE, "test"), now);
+              tx, incident, runbook, facts, new Actor(Actor.Kind.SOURCE, "test"), now);
         });
   }
 

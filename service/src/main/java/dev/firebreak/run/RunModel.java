@@ -24,6 +24,12 @@ public final class RunModel {
 
   private RunModel() {}
 
+  /** What a run is given by whoever begins it, as it stands beside the alert. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> inputs(Map<String, Object> alert) {
+    return alert.get(INPUTS) instanceof Map<?, ?> given ? (Map<String, Object>) given : Map.of();
+  }
+
   /** The facts of a run as it stands. */
   public static Map<String, Object> of(Run run) {
     Map<String, Object> model = new LinkedHashMap<>();

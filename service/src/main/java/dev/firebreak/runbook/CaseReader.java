@@ -37,7 +37,7 @@ final class CaseReader {
     return new RunbookCase(
         name,
         test.line(),
-        given(YamlNode.at(test, "alert"), name),
+        given(YamlNode.at(test, "alert"), YamlNode.at(test, "inputs"), name),
         stubs(YamlNode.at(test, "steps")),
         history(YamlNode.at(test, "history"), ladder),
         votes(test),
@@ -45,7 +45,7 @@ final class CaseReader {
         expect(YamlNode.at(test, "expect")));
   }
 
-  private Given given(@Nullable YamlNode alert, String name) {
+  private Given given(@Nullable YamlNode alert, @Nullable YamlNode inputs, String name) {
     return new Given(
         values.text(alert, "source", "test"),
         values.text(alert, "fingerprint", "test"),
@@ -54,7 +54,21 @@ final class CaseReader {
         texts(YamlNode.at(alert, "annotations")),
         values.text(alert, "severity", ""),
         values.text(alert, "summary", name),
-        values.text(alert, "link", ""));
+        values.text(alert, "link", ""),
+        values(inputs));
+  }
+
+  private static Map<String, Object> values(@Nullable YamlNode node) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    YamlNode.fields(node)
+        .forEach(
+            (name, field) -> {
+              Object value = YamlNode.plain(field.value());
+              if (value != null) {
+                values.put(name, value);
+              }
+            });
+    return values;
   }
 
   private static Map<String, String> texts(@Nullable YamlNode node) {

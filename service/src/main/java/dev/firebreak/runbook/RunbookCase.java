@@ -54,6 +54,7 @@ public record RunbookCase(
    * @param severity may be empty
    * @param summary the test's name when the author gave none
    * @param link may be empty
+   * @param inputs what a runbook that is called is given; JSON values only
    */
   public record Given(
       String source,
@@ -63,8 +64,10 @@ public record RunbookCase(
       Map<String, String> annotations,
       String severity,
       String summary,
-      String link) {
+      String link,
+      Map<String, Object> inputs) {
     public Given {
+      inputs = ordered(inputs);
       labels = ordered(labels);
       annotations = ordered(annotations);
     }

@@ -344,6 +344,14 @@ class ResourcesTest {
   }
 
   @Test
+  void start_byHand_refusesInputsTheRunbookDoesNotWant() {
+    Answer refused =
+        start("{\"runbook\":\"book\",\"alert\":{\"labels\":{\"a\":\"b\"}},\"inputs\":{\"x\":1}}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).contains("inputs do not fit 'book': it wants no 'x'");
+  }
+
+  @Test
   void start_byHand_refusesWhatIsMissing() {
     assertThat(start("{\"runbook\":\"none\",\"alert\":{\"labels\":{\"a\":\"b\"}}}").status())
         .isEqualTo(404);

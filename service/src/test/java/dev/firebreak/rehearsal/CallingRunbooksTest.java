@@ -8,6 +8,7 @@ import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
+import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.StepState;
 import dev.firebreak.runbook.ActionVocabulary;
@@ -261,6 +262,82 @@ class CallingRunbooksTest {
     assertThat(stage.run(child).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(stage.run(child).why()).asString().contains("ana cancelled: wrong host");
     assertThat(stage.run(id).status()).isEqualTo(RunStatus.CANCELLED);
+  }
+
+  /** Another node takes runs over: what was at work there is no more. */
+  private void takenOver(String... runs) {
+    for (String run : runs) {
+      Object unused =
+          stage.write(
+              tx ->
+                  stage
+                      .database()
+                      .mail()
+                      .post(
+                          tx,
+                          run,
+                          new RunEvent.Recovered(stage.time().instant()),
+                          "gone",
+                          stage.time().instant()));
+    }
+    stage.engine().readMail();
+    stage.settle();
+  }
+
+  @Test
+  void takeover_ofEitherRun_losesNothing_andStartsNothingTwice() {
+    String id = play(Map.of("look", brings(How.OK, Duration.ofSeconds(5))), CALLER, CHECK);
+    String child = child(id, "check").id();
+    takenOver(id);
+    takenOver(child);
+    takenOver(id, child);
+    assertThat(stage.run(child).step("look").attempt()).isGreaterThan(1);
+    advance(Duration.ofSeconds(5));
+    assertThat(stage.run(id).status()).isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(stage.run(id).step("check").output()).containsEntry("run", child);
+    String incident = stage.run(id).incidentId();
+    assertThat(
+            stage.<List<Run>>read(tx -> stage.database().runs().list(tx, incident, null, null, 10)))
+        .hasSize(2);
+  }
+
+  @Test
+  void testsOfRunbooks_standInForWhatIsCalled_andGiveWhatIsWanted() {
+    String caller =
+        CALLER
+            + """
+            tests:
+              - name: found
+                alert: {labels: {alertname: X, host: a}}
+                steps: {check: {ok: true, output: {found: a b 3 false}}}
+                expect: {outcome: succeeded, ran: [check, after]}
+              - name: not found
+                alert: {labels: {alertname: X, host: a}}
+                steps: {check: {failed: "no"}}
+                expect: {outcome: succeeded, ran: [check], skipped: [after]}
+            """;
+    String check =
+        CHECK
+            + """
+            tests:
+              - name: given what it wants
+                alert: {}
+                inputs: {host: a, tries: 3}
+                steps: {look: {ok: true, output: {word: b}}}
+                expect: {outcome: succeeded, ran: [look]}
+              - name: not given what it wants
+                alert: {}
+                inputs: {host: a}
+                expect: {not_started: true}
+            """;
+    Object unused = play(Map.of(), caller, check);
+    GuardSettings.Window window = new GuardSettings.Window(50, Duration.ofHours(1));
+    Rehearsal rehearsal = new Rehearsal(new GuardSettings(List.of("**"), window, window), folder);
+    for (Runbook book : books.values()) {
+      assertThat(rehearsal.test(book))
+          .hasSize(2)
+          .allSatisfy(result -> assertThat(result.faults()).isEmpty());
+    }
   }
 
   @Test
