@@ -4,7 +4,9 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.store.Backups;
 import dev.firebreak.store.Database;
+import dev.firebreak.store.DatabaseSettings;
 import dev.firebreak.store.JournalAudit;
+import dev.firebreak.store.Relocation;
 import dev.firebreak.store.Restoration;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ final class DatabaseCommands {
       db migrate config.yml
              db backup config.yml <file.zip>
              db restore config.yml <file.zip>
+             db migrate-to config.yml postgresql://user@host:5432/name  (PGPASSWORD: its password)
       """
           .strip();
 
@@ -36,6 +39,9 @@ final class DatabaseCommands {
         case "migrate" -> migrate(config, equipage.secrets, out);
         case "backup" -> backup(config, equipage.secrets, Path.of(args.get(2)), out);
         case "restore" -> restore(config, equipage.secrets, Path.of(args.get(2)), out);
+        case "migrate-to" -> {
+          return move(config, equipage.secrets, args.get(2), out);
+        }
         default -> throw new WrongUse(USAGE);
       }
       return 0;
@@ -76,6 +82,24 @@ final class DatabaseCommands {
         "automation is off and %d live runs are paused; after the start, look through them, then"
                 .formatted(restored.paused())
             + " switch automation on");
+  }
+
+  private static int move(
+      FirebreakConfiguration config, Secrets secrets, String target, PrintStream out) {
+    DatabaseSettings to = PostgresAddress.parse(target, System.getenv("PGPASSWORD"));
+    Relocation.Moved moved = Relocation.run(config.database(), config.data(), to, secrets);
+    moved.rows().forEach((table, rows) -> out.println("%-20s %d".formatted(table, rows)));
+    int faults = moved.audit().faults().size();
+    out.println(
+        "moved; the journal: %d entries read, %d faults"
+            .formatted(moved.audit().entries(), faults));
+    out.println(
+        "Now set database to {type: postgresql, url: \""
+            + to.url()
+            + "\", user: "
+            + to.user()
+            + ", password: …} and start. The H2 file is as it was: move it away.");
+    return faults == 0 ? 0 : 1;
   }
 
   static int audit(List<String> args, PrintStream out) {

@@ -21,6 +21,8 @@ public final class Main {
         db migrate config.yml                   bring the database up to this version
         db backup config.yml <file.zip>         copy an H2 database that is not in use
         db restore config.yml <file.zip>        put a copy where no database is; it comes up paused
+        db migrate-to config.yml postgresql://user@host:5432/name
+                                                move a site from H2 to an empty PostgreSQL database
         runbook validate <file or folder> …     say what is wrong with runbooks
         runbook test <file or folder> …         run the tests that stand in runbooks
         runbook schema                          print the JSON Schema of runbooks, for editors

@@ -60,6 +60,19 @@ final class Migrations {
     return changes.stream().map(Changelog.Change::id).toList();
   }
 
+  /**
+   * Says that a database has the tables of this program and no others.
+   *
+   * @throws StoreUnavailable when it has not
+   */
+  static void requireCurrent(Connection connection, Dialect dialect) throws SQLException {
+    List<String> missing = missing(connection, dialect);
+    if (!missing.isEmpty()) {
+      throw new StoreUnavailable(
+          "the database is of an older Firebreak; first: ./firebreak db migrate config.yml", null);
+    }
+  }
+
   private static List<String> missing(Connection connection, Dialect dialect) throws SQLException {
     Set<String> applied = applied(connection);
     List<String> known = Changelog.changes(dialect).stream().map(Changelog.Change::id).toList();
