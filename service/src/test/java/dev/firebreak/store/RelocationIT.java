@@ -81,8 +81,7 @@ class RelocationIT {
                 .toList());
     try (Database database = Opened.of(Databases.settings(name))) {
       assertThat(database.ledger().read(database.automation()::read).reason()).isEqualTo("ä ∑ 🔥");
-      Optional<Run> run =
-          database.ledger().read(tx -> database.runs().find(tx, live.run().id()));
+      Optional<Run> run = database.ledger().read(tx -> database.runs().find(tx, live.run().id()));
       assertThat(run).contains(live.run());
       set(database, Automation.Mode.ON);
       goOn(database);
