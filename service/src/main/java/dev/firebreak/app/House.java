@@ -141,7 +141,7 @@ final class House {
         new Guards.Ports(
             database.automation(), database.alerts(), database.intents(), database.locks());
     return new Desks(
-        new Guards(read, halt, config.guards()),
+        new Guards(read, halt, config.guards(), () -> Room.below(config.data())),
         halt,
         database.automation(),
         database.intents(),

@@ -4,6 +4,7 @@ import dev.firebreak.alert.Alerts;
 import dev.firebreak.core.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * All guards, in the order in which they are asked. The first that does not allow decides; a
@@ -19,11 +20,22 @@ public final class Guards {
   /** The answer, and which guard gave it; the last one when all allow. */
   public record Finding(String guard, Decision decision) {}
 
+  /** Guards of who has no disk: a rehearsal. */
   public Guards(Ports ports, HaltSwitch halt, GuardSettings settings) {
+    this(ports, halt, settings, () -> Long.MAX_VALUE);
+  }
+
+  /**
+   * The guards of the service.
+   *
+   * @param free bytes left on the disk of the database
+   */
+  public Guards(Ports ports, HaltSwitch halt, GuardSettings settings, LongSupplier free) {
     limits = new Limits(ports.intents(), settings.runbook(), settings.global());
     inOrder =
         List.of(
             new HaltGuard(ports.automation(), halt),
+            new DiskGuard(free),
             new ScopeGuard(settings.managed()),
             new AlertGuard(ports.alerts()),
             new CooldownGuard(ports.intents()),
