@@ -129,15 +129,36 @@ final class Readers {
     }
   }
 
-  /** Answers one query and returns the session to go on with, or null when it broke. */
+  /**
+   * Answers one query and returns the session to go on with, or null when it broke. A connection
+   * that broke while nobody used it says nothing of the database: then a fresh one is asked.
+   */
   private @Nullable Session answer(Query<?> query, @Nullable Session open) {
-    if (query.answer.isDone()) {
-      return open;
+    if (open != null) {
+      Throwable failure = query.run(open);
+      if (rolledBack(open)) {
+        query.fail(failure);
+        return open;
+      }
+      open.discard();
     }
-    Session session = open;
+    return query.answer.isDone() ? null : answerAfresh(query);
+  }
+
+  private static boolean rolledBack(Session session) {
     try {
-      session = session == null ? connections.reading(seconds()) : session;
-      query.run(session);
+      session.connection().rollback();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private @Nullable Session answerAfresh(Query<?> query) {
+    Session session = null;
+    try {
+      session = connections.reading(seconds());
+      query.fail(query.run(session));
       session.connection().rollback();
       return session;
     } catch (SQLException | RuntimeException e) {
@@ -171,12 +192,19 @@ final class Readers {
       return new Query<>(tx -> true, true);
     }
 
-    void run(Session session) {
-      StoreTx tx = new StoreTx(session, false);
+    /** Answers it; what it failed with instead, if it did. */
+    @Nullable Throwable run(Session session) {
       try {
-        answer.complete(question.apply(tx));
+        answer.complete(question.apply(new StoreTx(session, false)));
+        return null;
       } catch (Throwable e) {
-        answer.completeExceptionally(Faults.ofWork(e));
+        return Faults.ofWork(e);
+      }
+    }
+
+    void fail(@Nullable Throwable failure) {
+      if (failure != null) {
+        answer.completeExceptionally(failure);
       }
     }
   }
