@@ -39,6 +39,19 @@ record H2File(Path path) {
     if (!Files.exists(path)) {
       return;
     }
+    try {
+      mend();
+    } catch (MVStoreException e) {
+      LOG.debug("{} is left to H2 to judge", path, e);
+    }
+  }
+
+  /**
+   * The same for a file that was a database of ours a moment ago.
+   *
+   * @throws MVStoreException when it cannot be read or its head not be written
+   */
+  void mend() throws IOException {
     String head = head();
     boolean closed = head.contains(",clean:1,");
     long began = System.nanoTime();
@@ -52,8 +65,6 @@ record H2File(Path path) {
             last,
             (System.nanoTime() - began) / 1_000_000);
       }
-    } catch (MVStoreException e) {
-      LOG.debug("{} is left to H2 to judge", path, e);
     }
   }
 

@@ -63,7 +63,8 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
     }
     String url = "jdbc:h2:file:" + absolute + H2 + ";FILE_LOCK=FS";
     String where = absolute + ".mv.db";
-    return new Source(Dialect.H2, h2(url), where, new H2File(Path.of(where)));
+    H2File found = new H2File(Path.of(where));
+    return new Source(Dialect.H2, new H2Connections(h2(url), found), where, found);
   }
 
   private static DataSource h2(String url) {
