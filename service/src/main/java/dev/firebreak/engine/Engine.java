@@ -178,9 +178,6 @@ public final class Engine implements Turn {
 
   private void carryOut(RunTurns.Turned turned, Runbook runbook, long term) {
     Run run = turned.run();
-    if (run.status().ended()) {
-      timers.over(run.id());
-    }
     for (RunCommand command : turned.commands()) {
       switch (command) {
         case RunCommand.Perform perform ->

@@ -68,8 +68,7 @@ final class StepNotes {
     return was instanceof Waiting before
         && state instanceof Waiting after
         && before.what() == WaitFor.CHILD
-        && after.what() == WaitFor.CHILD
-        && before.why().equals(after.why());
+        && after.what() == WaitFor.CHILD;
   }
 
   private static boolean looks(StepState state) {

@@ -196,17 +196,12 @@ final class Draft {
     command(new RunCommand.Wake(id, now.plus(ANSWER_WITHIN)));
   }
 
-  /**
-   * Ends a step that has not begun or waits, and voids the gate it waits for. One that waits for a
-   * run it had begin ends when that has.
-   */
+  /** Ends a step that has not begun or waits, and voids the gate it waits for. */
   void withdraw(String id, End end, Reason why) {
     if (step(id).state() instanceof Waiting waiting && waiting.gate() != null) {
       command(new RunCommand.Void(id, waiting.gate(), why));
     }
-    if (Children.endsFirst(this, id, end, why)) {
-      return;
-    }
+    Children.tell(this, id, RunCommand.Order.CANCEL, why);
     finish(id, end, why);
   }
 

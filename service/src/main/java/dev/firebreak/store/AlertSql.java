@@ -120,7 +120,7 @@ interface AlertSql {
           + """
           FROM alert a
           WHERE a.source = :source AND a.fingerprint_key = :fingerprint AND a.status = 'FIRING'
-          ORDER BY a.starts_at DESC
+          ORDER BY a.source DESC, a.fingerprint_key DESC, a.starts_at DESC
           LIMIT 1
           """)
   Optional<Row> latest(@Bind("source") String source, @Bind("fingerprint") String fingerprintKey);

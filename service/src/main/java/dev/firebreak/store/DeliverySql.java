@@ -67,7 +67,8 @@ interface DeliverySql {
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM delivery WHERE source = :source AND id < :before ORDER BY id DESC LIMIT :limit")
+          + " FROM delivery WHERE source = :source AND id < :before ORDER BY source DESC, id DESC"
+          + " LIMIT :limit")
   List<Row> from(
       @Bind("source") String source, @Bind("before") String before, @Bind("limit") int limit);
 }

@@ -117,7 +117,8 @@ interface GateSql {
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM gate WHERE status = :status AND id < :before ORDER BY id DESC LIMIT :limit")
+          + " FROM gate WHERE status = :status AND id < :before ORDER BY status DESC, id DESC LIMIT"
+          + " :limit")
   List<Row> in(
       @Bind("status") Gate.Status status, @Bind("before") String before, @Bind("limit") int limit);
 

@@ -55,7 +55,8 @@ interface IncidentSql {
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM incident WHERE status = :status AND id < :before ORDER BY id DESC LIMIT :limit")
+          + " FROM incident WHERE status = :status AND id < :before ORDER BY status DESC, id DESC"
+          + " LIMIT :limit")
   List<Incident> in(
       @Bind("status") Incident.Status status,
       @Bind("before") String before,

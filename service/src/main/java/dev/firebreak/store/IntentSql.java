@@ -118,7 +118,7 @@ interface IntentSql {
       """
       SELECT committed_at FROM intent_target
       WHERE target_key = :target AND runbook = :runbook AND step = :step AND run_id <> :exceptRun
-      ORDER BY committed_at DESC
+      ORDER BY target_key DESC, runbook DESC, step DESC, committed_at DESC
       LIMIT 1
       """)
   Optional<Instant> last(

@@ -44,7 +44,7 @@ interface JournalSql {
       SELECT incident_id, sequence, at, actor, kind, run_id, step_id, text, data, hash
       FROM journal_entry
       WHERE incident_id = :incident AND sequence > :after
-      ORDER BY sequence
+      ORDER BY incident_id, sequence
       LIMIT :limit
       """)
   List<JournalEntry> read(

@@ -106,6 +106,7 @@ final class Removal {
     if (took == 0) {
       sql.signals(id);
       sql.mail(id);
+      sql.waits(id);
       sql.locks(id);
       sql.endOf(id);
     }

@@ -28,7 +28,7 @@ interface RetentionSql {
   @SqlQuery(
       "SELECT i.id FROM incident i WHERE i.id > :after AND i.id < :end AND "
           + OVER
-          + " ORDER BY i.id LIMIT :limit")
+          + " ORDER BY i.status, i.id LIMIT :limit")
   List<String> over(
       @Bind("after") String after,
       @Bind("end") String end,
@@ -72,14 +72,14 @@ interface RetentionSql {
   @SqlQuery(
       """
       SELECT sequence FROM journal_entry WHERE incident_id = :incident
-      ORDER BY sequence DESC LIMIT :limit
+      ORDER BY incident_id DESC, sequence DESC LIMIT :limit
       """)
   List<Long> entries(@Bind("incident") String incidentId, @Bind("limit") int limit);
 
   @SqlBatch("DELETE FROM journal_entry WHERE incident_id = :incident AND sequence = :sequence")
   void entries(@Bind("incident") String incidentId, @Bind("sequence") List<Long> sequences);
 
-  @SqlQuery("SELECT id FROM run WHERE incident_id = :incident ORDER BY id LIMIT 1")
+  @SqlQuery("SELECT id FROM run WHERE incident_id = :incident ORDER BY incident_id, id LIMIT 1")
   Optional<String> run(@Bind("incident") String incidentId);
 
   @SqlQuery("SELECT step_id FROM run_step WHERE run_id = :run LIMIT :limit")
@@ -88,7 +88,7 @@ interface RetentionSql {
   @SqlBatch("DELETE FROM run_step WHERE run_id = :run AND step_id = :step")
   void steps(@Bind("run") String runId, @Bind("step") List<String> steps);
 
-  @SqlQuery("SELECT id FROM intent WHERE run_id = :run ORDER BY id LIMIT :limit")
+  @SqlQuery("SELECT id FROM intent WHERE run_id = :run ORDER BY run_id, id LIMIT :limit")
   List<String> intents(@Bind("run") String runId, @Bind("limit") int limit);
 
   @SqlBatch("DELETE FROM intent_target WHERE intent_id = :id")
@@ -103,13 +103,17 @@ interface RetentionSql {
   @SqlUpdate("DELETE FROM run_mail WHERE run_id = :run")
   void mail(@Bind("run") String runId);
 
+  @SqlUpdate("DELETE FROM target_wait WHERE run_id = :run")
+  void waits(@Bind("run") String runId);
+
   @SqlUpdate("DELETE FROM target_lock WHERE run_id = :run")
   void locks(@Bind("run") String runId);
 
   @SqlUpdate("DELETE FROM run WHERE id = :run")
   void endOf(@Bind("run") String runId);
 
-  @SqlQuery("SELECT id FROM gate WHERE incident_id = :incident ORDER BY id LIMIT :limit")
+  @SqlQuery(
+      "SELECT id FROM gate WHERE incident_id = :incident ORDER BY incident_id, id LIMIT :limit")
   List<String> gates(@Bind("incident") String incidentId, @Bind("limit") int limit);
 
   @SqlBatch("DELETE FROM gate_vote WHERE gate_id = :id")
@@ -118,13 +122,16 @@ interface RetentionSql {
   @SqlBatch("DELETE FROM gate WHERE id = :id")
   void gates(@Bind("id") List<String> ids);
 
-  @SqlQuery("SELECT id FROM escalation WHERE incident_id = :incident ORDER BY id LIMIT :limit")
+  @SqlQuery(
+      "SELECT id FROM escalation WHERE incident_id = :incident ORDER BY incident_id, id LIMIT"
+          + " :limit")
   List<String> escalations(@Bind("incident") String incidentId, @Bind("limit") int limit);
 
   @SqlBatch("DELETE FROM escalation WHERE id = :id")
   void escalations(@Bind("id") List<String> ids);
 
-  @SqlQuery("SELECT id FROM artifact WHERE incident_id = :incident ORDER BY id LIMIT :limit")
+  @SqlQuery(
+      "SELECT id FROM artifact WHERE incident_id = :incident ORDER BY incident_id, id LIMIT :limit")
   List<String> artifacts(@Bind("incident") String incidentId, @Bind("limit") int limit);
 
   @SqlBatch("DELETE FROM artifact_content WHERE artifact_id = :id")
@@ -135,7 +142,7 @@ interface RetentionSql {
 
   @SqlQuery(
       """
-      SELECT message_key FROM message WHERE incident_id = :incident ORDER BY place LIMIT :limit
+      SELECT message_key FROM message WHERE incident_id = :incident ORDER BY incident_id, place LIMIT :limit
       """)
   List<String> messages(@Bind("incident") String incidentId, @Bind("limit") int limit);
 

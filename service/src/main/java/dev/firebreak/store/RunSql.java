@@ -153,16 +153,6 @@ interface RunSql {
   @SqlQuery("SELECT owner FROM run WHERE id = :id")
   Optional<String> owner(@Bind("id") String id);
 
-  /** Asks for each node that is gone, and not for each run that lives. */
-  @SqlQuery(
-      """
-      SELECT id FROM node
-      WHERE id <> :except AND lease_until <= CURRENT_TIMESTAMP
-        AND EXISTS (SELECT 1 FROM run WHERE run.owner = node.id AND run.live_key > '')
-      ORDER BY id
-      """)
-  List<String> left(@Bind("except") String except);
-
   @SqlQuery(
       """
       SELECT DISTINCT owner FROM run
@@ -216,7 +206,8 @@ interface RunSql {
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM run WHERE status = :status AND id < :before ORDER BY id DESC LIMIT :limit")
+          + " FROM run WHERE status = :status AND id < :before ORDER BY status DESC, id DESC LIMIT"
+          + " :limit")
   List<Row> in(
       @Bind("status") RunStatus status, @Bind("before") String before, @Bind("limit") int limit);
 
@@ -224,7 +215,7 @@ interface RunSql {
       "SELECT "
           + COLUMNS
           + " FROM run WHERE incident_id = :incident AND id < :before"
-          + " ORDER BY id DESC LIMIT :limit")
+          + " ORDER BY incident_id DESC, id DESC LIMIT :limit")
   List<Row> of(
       @Bind("incident") String incidentId, @Bind("before") String before, @Bind("limit") int limit);
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.firebreak.engine;
-
-import org.jspecify.annotations.NullMarked;
