@@ -219,11 +219,11 @@ class DispatcherTest {
 
     turn(dispatcher);
 
-    assertThat(threads).hasSize(9);
-    for (int i = 0; i < 9; i++) {
+    assertThat(threads).hasSize(33);
+    for (int i = 0; i < 33; i++) {
       threads.removeFirst().run();
     }
-    assertThat(carried).hasSize(9).contains("n");
+    assertThat(carried).hasSize(33).contains("n");
     runAll();
     assertThat(carried).hasSize(501).doesNotHaveDuplicates();
   }
