@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The disk of the database fills up, to the last byte, and is freed again. */
 class FullDiskIT {
   private static final int MIB = 1 << 20;
-  private static final int TIMES = Integer.getInteger("firebreak.fills", 6);
+  private static final int TIMES = Integer.getInteger("firebreak.fills", 4);
   private static final long LITTLE = 30L * MIB;
 
   @TempDir Path folder;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dfirebreak.seed=} make longer and other loops.
  */
 class KillLoopIT {
-  private static final int KILLS = Integer.getInteger("firebreak.kills", 8);
+  private static final int KILLS = Integer.getInteger("firebreak.kills", 5);
   private static final int MOST_ALERTS_OF_A_LIFE = 20;
   private static final int LATEST_REQUEST = 8;
   private static final int LONGEST_DELAY_MILLIS = 1200;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dfirebreak.seed=} another one.
  */
 class TwoNodeLoopIT {
-  private static final int ROUNDS = Integer.getInteger("firebreak.rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("firebreak.rounds", 4);
   private static final long SEED = Long.getLong("firebreak.seed", 20_261_122L);
   private static final long PAST_THE_LEASE_MILLIS = 12_000;
 
