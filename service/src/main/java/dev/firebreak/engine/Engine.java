@@ -178,6 +178,9 @@ public final class Engine implements Turn {
 
   private void carryOut(RunTurns.Turned turned, Runbook runbook, long term) {
     Run run = turned.run();
+    if (run.status().ended()) {
+      timers.over(run.id());
+    }
     for (RunCommand command : turned.commands()) {
       switch (command) {
         case RunCommand.Perform perform ->

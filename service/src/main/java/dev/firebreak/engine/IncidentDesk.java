@@ -54,10 +54,9 @@ final class IncidentDesk {
   /** Resolves an incident of which no alert fires and no run lives. */
   void settle(Tx tx, String id, Instant now) {
     Incident incident = find(tx, id);
-    boolean hadAlerts = !ports.alerts().ofIncident(tx, id).isEmpty();
     if (incident.status() != Incident.Status.RESOLVED
-        && hadAlerts
         && ports.alerts().firing(tx, id) == 0
+        && !ports.alerts().ofIncident(tx, id).isEmpty()
         && ports.runs().liveOf(tx, id).isEmpty()) {
       resolve(tx, id, Actor.ENGINE, "every alert resolved and every run ended", now);
     }

@@ -140,7 +140,9 @@ final class Proposals {
                 now,
                 null,
                 null));
-    plan.targets().forEach(target -> desks.locks().take(tx, target, run.id(), now));
+    plan.targets().stream()
+        .filter(target -> desks.locks().holder(tx, target).filter(run::calledBy).isEmpty())
+        .forEach(target -> desks.locks().take(tx, target, run.id(), now));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("intent", intent);
     data.put("targets", plan.targets());

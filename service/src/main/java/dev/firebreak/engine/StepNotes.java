@@ -68,7 +68,8 @@ final class StepNotes {
     return was instanceof Waiting before
         && state instanceof Waiting after
         && before.what() == WaitFor.CHILD
-        && after.what() == WaitFor.CHILD;
+        && after.what() == WaitFor.CHILD
+        && before.why().equals(after.why());
   }
 
   private static boolean looks(StepState state) {

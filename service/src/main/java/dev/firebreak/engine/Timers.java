@@ -3,9 +3,13 @@ package dev.firebreak.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * The waits of this node, earliest first. What they wait for is in the database; this only knows
@@ -13,6 +17,8 @@ import java.util.PriorityQueue;
  */
 final class Timers {
   private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
+  private final Map<String, Integer> queued = new HashMap<>();
+  private final Set<String> over = new HashSet<>();
   private volatile Runnable onEarlier = () -> {};
 
   /** A step to wake. */
@@ -29,9 +35,20 @@ final class Timers {
       Due head = queue.peek();
       earlier = head == null || due.at().isBefore(head.at());
       queue.add(due);
+      queued.merge(due.runId(), 1, Integer::sum);
+      over.remove(due.runId());
     }
     if (earlier) {
       onEarlier.run();
+    }
+  }
+
+  /** A run has ended: nothing of it is due any more. What of it is queued is passed over. */
+  void over(String runId) {
+    synchronized (queue) {
+      if (queued.containsKey(runId)) {
+        over.add(runId);
+      }
     }
   }
 
@@ -40,8 +57,14 @@ final class Timers {
     List<Due> due = new ArrayList<>();
     synchronized (queue) {
       for (Due head = queue.peek(); head != null && !head.at().isAfter(now); head = queue.peek()) {
-        due.add(head);
         queue.remove();
+        if (!over.contains(head.runId())) {
+          due.add(head);
+        }
+        if (queued.merge(head.runId(), -1, Integer::sum) == 0) {
+          queued.remove(head.runId());
+          over.remove(head.runId());
+        }
       }
     }
     return due;

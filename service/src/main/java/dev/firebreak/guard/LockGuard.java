@@ -26,7 +26,10 @@ final class LockGuard implements Guard {
   @Override
   public Decision check(Tx tx, Proposal proposal, Instant now) {
     for (String target : proposal.targets()) {
-      Optional<String> ahead = locks.ahead(tx, target, proposal.run().id(), now);
+      Optional<String> ahead =
+          locks
+              .ahead(tx, target, proposal.run().id(), now)
+              .filter(run -> !lends(tx, target, proposal));
       if (ahead.isPresent()) {
         return new Decision.Hold(
             WaitFor.LOCK,
@@ -38,5 +41,10 @@ final class LockGuard implements Guard {
       }
     }
     return new Decision.Allow();
+  }
+
+  /** A run that was called may change what a run it was called by holds, until that lets go. */
+  private boolean lends(Tx tx, String target, Proposal proposal) {
+    return locks.holder(tx, target).filter(proposal.run()::calledBy).isPresent();
   }
 }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements Turn {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final int PER_KIND = 8;
+  private static final int PER_KIND = 32;
   private static final int WINDOW = 200;
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(5);

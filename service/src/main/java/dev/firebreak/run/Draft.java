@@ -196,12 +196,17 @@ final class Draft {
     command(new RunCommand.Wake(id, now.plus(ANSWER_WITHIN)));
   }
 
-  /** Ends a step that has not begun or waits, and voids the gate it waits for. */
+  /**
+   * Ends a step that has not begun or waits, and voids the gate it waits for. One that waits for a
+   * run it had begin ends when that has.
+   */
   void withdraw(String id, End end, Reason why) {
     if (step(id).state() instanceof Waiting waiting && waiting.gate() != null) {
       command(new RunCommand.Void(id, waiting.gate(), why));
     }
-    Children.tell(this, id, RunCommand.Order.CANCEL, why);
+    if (Children.endsFirst(this, id, end, why)) {
+      return;
+    }
     finish(id, end, why);
   }
 

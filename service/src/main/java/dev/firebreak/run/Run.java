@@ -64,6 +64,11 @@ public record Run(
     return Parent.of(alert.get(Parent.FACT));
   }
 
+  /** Whether a run had this one begin, or one that had. */
+  public boolean calledBy(String runId) {
+    return parent().filter(parent -> parent.runs().contains(runId)).isPresent();
+  }
+
   /** A step that is there. */
   public StepRun step(String stepId) {
     StepRun step = steps.get(stepId);

@@ -77,14 +77,8 @@ final class Waits {
       draft.finish(step.id(), End.SUCCEEDED, new Reason("passed", "the time passed"));
     } else {
       String within = Durations.text(Duration.between(waiting.since(), waiting.until()));
-      Reason late = new Reason("wait-expired", "it did not end within " + within);
-      Children.tell(draft, step.id(), RunCommand.Order.CANCEL, late);
-      draft.finish(
-          step.id(),
-          End.FAILED,
-          new Reason(
-              "wait-expired",
-              "nothing came within %s: %s".formatted(within, waiting.why().text())));
+      String text = "nothing came within %s: %s".formatted(within, waiting.why().text());
+      draft.withdraw(step.id(), End.FAILED, new Reason("wait-expired", text));
     }
     return true;
   }

@@ -153,6 +153,16 @@ interface RunSql {
   @SqlQuery("SELECT owner FROM run WHERE id = :id")
   Optional<String> owner(@Bind("id") String id);
 
+  /** Asks for each node that is gone, and not for each run that lives. */
+  @SqlQuery(
+      """
+      SELECT id FROM node
+      WHERE id <> :except AND lease_until <= CURRENT_TIMESTAMP
+        AND EXISTS (SELECT 1 FROM run WHERE run.owner = node.id AND run.live_key > '')
+      ORDER BY id
+      """)
+  List<String> left(@Bind("except") String except);
+
   @SqlQuery(
       """
       SELECT DISTINCT owner FROM run

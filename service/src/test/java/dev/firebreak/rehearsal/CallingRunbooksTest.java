@@ -419,4 +419,59 @@ class CallingRunbooksTest {
     assertThat(run.step("move/do").state().toString()).contains("child-failed");
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
   }
+
+  @Test
+  void calleeAtWork_isWaitedFor_whenItsCallerIsCancelled_soThatNobodyElseGetsTheTarget() {
+    String id =
+        play(
+            Map.of("fix", brings(How.OK, Duration.ofSeconds(30))),
+            """
+            runbook: caller
+            owner: team
+            on:
+              alert: alert.labels.alertname == 'X'
+              incident: x
+            remediate:
+              - id: move
+                target: host/a
+                limit: {max: 5, per: 1h}
+                steps:
+                  - id: first
+                    probe: {change: true}
+                    idempotent: false
+                    undo: null
+                  - id: do
+                    needs: [first]
+                    runbook: {name: mend}
+                verify: {probe: {}}
+            """,
+            """
+            runbook: mend
+            owner: team
+            remediate:
+              - id: fix
+                target: host/a
+                limit: {max: 2, per: 1h}
+                do: {probe: {change: true}}
+                timeout: 1m
+                idempotent: false
+                verify: {probe: {}}
+                undo: null
+            """);
+    Run child = child(id, "move/do");
+    assertThat(child.step("fix").state())
+        .as("its caller holds the target, and lends it")
+        .isInstanceOf(StepState.Running.class);
+    stage.orders().cancel(id, ANA, "stop").join();
+    stage.settle();
+    assertThat(stage.run(id).status().ended()).isFalse();
+    assertThat(stage.<Optional<String>>read(tx -> stage.database().locks().holder(tx, "host/a")))
+        .contains(id);
+    advance(Duration.ofSeconds(31));
+    assertThat(stage.run(child.id()).status().ended()).isTrue();
+    assertThat(stage.run(id).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(stage.run(id).step("move/do").ended(StepState.End.CANCELLED)).isTrue();
+    assertThat(stage.<Optional<String>>read(tx -> stage.database().locks().holder(tx, "host/a")))
+        .isEmpty();
+  }
 }

@@ -244,4 +244,23 @@ class TwoWritersIT {
         .commit(tx -> two.runs().takeOver(tx, List.of(run.id()), one.node(), two.node()))
         .join();
   }
+
+  @Test
+  void runsOfANode_areFoundByAnIndexOfLiveRunsOnly() throws SQLException {
+    String plan;
+    try (Connection connection = Databases.server().getDatabase("postgres", name).getConnection();
+        var statement = connection.createStatement()) {
+      boolean unused = statement.execute("SET enable_seqscan = off");
+      try (var rows =
+          statement.executeQuery(
+              "EXPLAIN SELECT id FROM run WHERE owner = 'x' AND live_key > ''")) {
+        StringBuilder text = new StringBuilder();
+        while (rows.next()) {
+          text.append(rows.getString(1));
+        }
+        plan = text.toString();
+      }
+    }
+    assertThat(plan).contains("run_by_owner");
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firebreak.engine;
+
+import org.jspecify.annotations.NullMarked;
