@@ -24,7 +24,7 @@ public final class SteadyClock implements InstantSource {
   private final LongSupplier nanos;
   private final LongSupplier sinceBoot;
   private final Consumer<Jump> onJump;
-  private volatile Base base;
+  private volatile Anchor base;
   private volatile Duration offset = Duration.ZERO;
 
   /**
@@ -33,7 +33,7 @@ public final class SteadyClock implements InstantSource {
    * @param nanos of the monotonic clock
    * @param boot of the one that also runs while the machine sleeps
    */
-  private record Base(Instant at, long nanos, long boot) {}
+  private record Anchor(Instant at, long nanos, long boot) {}
 
   /**
    * The wall clock went somewhere else.
@@ -57,12 +57,12 @@ public final class SteadyClock implements InstantSource {
     this.nanos = nanos;
     this.sinceBoot = sinceBoot;
     this.onJump = onJump;
-    base = new Base(wall.instant(), nanos.getAsLong(), sinceBoot.getAsLong());
+    base = new Anchor(wall.instant(), nanos.getAsLong(), sinceBoot.getAsLong());
   }
 
   @Override
   public Instant instant() {
-    Base from = base;
+    Anchor from = base;
     long ran = nanos.getAsLong() - from.nanos();
     return ran < CHECK_NANOS ? from.at().plusNanos(ran) : checked();
   }
@@ -79,7 +79,7 @@ public final class SteadyClock implements InstantSource {
 
   private Instant checked() {
     @Nullable Jump jump;
-    Base next;
+    Anchor next;
     synchronized (this) {
       next = next(base);
       Instant shown = wall.instant();
@@ -96,7 +96,7 @@ public final class SteadyClock implements InstantSource {
   }
 
   /** Time went on by what passed, and by a little more or less towards the wall clock. */
-  private Base next(Base from) {
+  private Anchor next(Anchor from) {
     long now = nanos.getAsLong();
     long boot = sinceBoot.getAsLong();
     Duration passed = Duration.ofNanos(now - from.nanos());
@@ -105,6 +105,6 @@ public final class SteadyClock implements InstantSource {
     Duration off = Duration.between(from.at().plus(real), wall.instant());
     Duration most = real.dividedBy(SLOWNESS);
     Duration step = off.abs().compareTo(most) < 0 ? off : off.isNegative() ? most.negated() : most;
-    return new Base(from.at().plus(real).plus(step), now, boot);
+    return new Anchor(from.at().plus(real).plus(step), now, boot);
   }
 }

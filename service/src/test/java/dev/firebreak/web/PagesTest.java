@@ -2,9 +2,17 @@ package dev.firebreak.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.core.Reason;
 import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.run.NewRun;
+import dev.firebreak.run.Parent;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.WaitFor;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -224,6 +232,40 @@ class PagesTest {
         .doesNotContain("/steps/restart/retry");
     assertThat(Browser.of(console, "vic").get("/runs/" + scene.waitingRun).body())
         .doesNotContain("/steps/restart/skip");
+  }
+
+  @Test
+  void calledRun_leadsToItsCaller_andWaitsOfferTheirSignalAndRun() throws Exception {
+    Run[] called = new Run[1];
+    scene.write(
+        tx -> {
+          Run caller = scene.database.runs().find(tx, scene.waitingRun).orElseThrow();
+          Run run =
+              NewRun.child(
+                  scene.ids.next("run"),
+                  caller,
+                  Parent.of(caller, "restart", false),
+                  scene.book,
+                  Map.of(),
+                  scene.clock.instant());
+          called[0] =
+              run.with(waits(run, "ping", WaitFor.SIGNAL, "go-on"))
+                  .with(waits(run, "info", WaitFor.CHILD, "run_7"));
+          scene.database.runs().add(tx, called[0], "node-1");
+        });
+    String id = called[0].id();
+    String page = ana().get("/runs/" + id).body();
+    assertThat(page)
+        .contains("<a href=\"/runs/" + scene.waitingRun + "\"><bdi>restart of redis-down</bdi>")
+        .contains("/runs/" + id + "/signals/go-on", "href=\"/runs/run_7\"");
+    follow(ana(), "/runs/" + id + "/signals/go-on", Map.of());
+    assertThat(scene.orders.given).containsExactly("signal " + id + " go-on person:ana");
+  }
+
+  private static StepRun waits(Run run, String step, WaitFor what, String ref) {
+    Instant now = scene.clock.instant();
+    Reason why = new Reason("waits", "waits for it");
+    return run.step(step).begun(new StepState.Waiting(what, now, now.plusSeconds(60), ref, why));
   }
 
   @Test
