@@ -61,7 +61,19 @@ final class Draft {
   }
 
   Planner.Planned planned() {
-    return new Planner.Planned(run, List.copyOf(commands));
+    return new Planner.Planned(run, commands.stream().filter(this::stands).toList());
+  }
+
+  /** Whether what was wanted is still wanted: the step may have ended by the same event. */
+  private boolean stands(RunCommand command) {
+    return switch (command) {
+      case RunCommand.Propose propose -> step(propose.step()).state() instanceof StepState.Ready;
+      case RunCommand.Call call -> step(call.step()).state() instanceof StepState.Ready;
+      case RunCommand.Perform perform ->
+          step(perform.step()).state() instanceof Running
+              && step(perform.step()).attempt() == perform.attempt();
+      default -> true;
+    };
   }
 
   StepRun step(String id) {

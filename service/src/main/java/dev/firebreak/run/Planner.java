@@ -38,6 +38,9 @@ public final class Planner {
       return new Planned(run, List.of());
     }
     Draft draft = new Draft(runbook, run, event.at());
+    if (draft.expired()) {
+      Expiry.ofRun(draft); // first: what waits for a gate still knows which
+    }
     apply(draft, event);
     if (draft.expired()) {
       Expiry.ofRun(draft);

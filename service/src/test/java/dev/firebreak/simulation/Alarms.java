@@ -55,7 +55,8 @@ final class Alarms extends AbstractExecutorService implements ScheduledExecutorS
                 command.run();
                 boolean unused = alarm.complete(command);
               }
-            });
+            },
+            alarm::isDone);
     return alarm;
   }
 

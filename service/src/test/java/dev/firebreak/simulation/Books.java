@@ -46,7 +46,12 @@ final class Books {
 
   private static Runbook read(int number) {
     String text = text(number, new Dice(number));
-    Loaded loaded = new RunbookLoader(new Vocabulary()).load("book-" + number + ".yml", text);
+    return read("book-" + number, text);
+  }
+
+  /** Reads a runbook that calls the simulated actions. */
+  static Runbook read(String name, String text) {
+    Loaded loaded = new RunbookLoader(new Vocabulary()).load(name + ".yml", text);
     Runbook book = loaded.runbook();
     if (book == null) {
       throw new IllegalStateException(loaded.errors() + "\n" + text);

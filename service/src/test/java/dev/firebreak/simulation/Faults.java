@@ -13,6 +13,9 @@ package dev.firebreak.simulation;
  */
 record Faults(
     int nodes, int crashes, int badCommitOneIn, int outages, int lies, int hangs, int freezes) {
+  /** Two nodes, and nothing goes wrong by itself. */
+  static final Faults NONE = new Faults(2, 0, 0, 0, 0, 0, 0);
+
   static Faults of(Dice dice) {
     return new Faults(
         dice.of(1, 2, 2, 3),

@@ -44,7 +44,7 @@ final class Node {
                       new Link(List.of("#lead"), Duration.ofMinutes(10))),
                   1)));
 
-  private static final Duration LEASE = Duration.ofSeconds(20);
+  static final Duration LEASE = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final World world;
@@ -177,7 +177,7 @@ final class Node {
   void look() {
     if (!looking && world.shared() && serving) {
       looking = true;
-      world.time().in(LOOK, this, "look", this::lookNow);
+      world.time().in(LOOK.toMillis(), this, "look", this::lookNow, () -> !world.somethingLeft());
     }
   }
 
@@ -187,8 +187,12 @@ final class Node {
       fiber(
           "look",
           () -> {
-            engine().readMail();
-            engine().takeOver();
+            if (world.mailLeft()) {
+              engine().readMail();
+            }
+            if (world.runsLeft()) {
+              engine().takeOver();
+            }
           });
       look();
     }
@@ -234,7 +238,7 @@ final class Node {
             ports.signals());
     EngineTools tools =
         new EngineTools(
-            type -> new FickleAction(type, world, this),
+            type -> world.action(type, this),
             new Masker(),
             new Threads(world, this),
             new Alarms(world, this),
@@ -267,7 +271,8 @@ final class Node {
                 if (crankAt <= world.time().millis()) {
                   turn();
                 }
-              });
+              },
+              () -> crankAt != at);
     }
   }
 

@@ -112,7 +112,8 @@ final class People {
         || fault.getCause() instanceof dev.firebreak.engine.OrderRefused;
   }
 
-  private void send(Runbook book, String host, String key, String fingerprint, boolean fires) {
+  /** An alert fires or resolves, and its sender says so until it is heard. */
+  void send(Runbook book, String host, String key, String fingerprint, boolean fires) {
     Instant since = world.time().instant();
     until(
         () ->

@@ -16,8 +16,12 @@ final class Target {
   }
 
   void change(Attempt attempt) {
+    change(attempt, !attempt.step().endsWith(".undo") && world.dice().percent(60));
+  }
+
+  void change(Attempt attempt, boolean helps) {
     log.add(attempt);
-    fine.put(attempt.run(), !attempt.step().endsWith(".undo") && world.dice().percent(60));
+    fine.put(attempt.run(), helps);
     world.trace("CHANGED by " + attempt);
   }
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual time, and what happens in it: one thing after the other, ties broken by the dice. */
@@ -19,6 +21,7 @@ final class Timeline implements InstantSource {
   private final Dice dice;
   private long now = START.toEpochMilli();
   private long count;
+  private long number;
 
   Timeline(Dice dice) {
     this.dice = dice;
@@ -28,8 +31,16 @@ final class Timeline implements InstantSource {
    * Something that will happen.
    *
    * @param of the process it dies with, or null
+   * @param moot whether it would change nothing any more
    */
-  record Event(long at, long tie, long number, @Nullable Node of, String name, Runnable what) {}
+  record Event(
+      long at,
+      long tie,
+      long number,
+      @Nullable Node of,
+      String name,
+      Runnable what,
+      BooleanSupplier moot) {}
 
   @Override
   public Instant instant() {
@@ -51,7 +62,36 @@ final class Timeline implements InstantSource {
   }
 
   void in(long millis, @Nullable Node of, String name, Runnable what) {
-    events.add(new Event(now + millis, dice.bits(), count + events.size(), of, name, what));
+    in(millis, of, name, what, () -> false);
+  }
+
+  void in(long millis, @Nullable Node of, String name, Runnable what, BooleanSupplier moot) {
+    events.add(new Event(now + millis, dice.bits(), number++, of, name, what, moot));
+  }
+
+  /** What may happen, in the order it was asked for: for who wants to choose by himself. */
+  List<Event> pending() {
+    return events.stream()
+        .filter(event -> event.of() == null || event.of().alive())
+        .filter(event -> !event.moot().getAsBoolean())
+        .sorted(Comparator.comparingLong(Event::number))
+        .toList();
+  }
+
+  /** Takes this one out, whatever would come before it. */
+  void take(Event event) {
+    events.remove(event);
+    now = Math.max(now, event.at());
+    count++;
+  }
+
+  void leapTo(long at) {
+    now = Math.max(now, at);
+  }
+
+  /** Lets time pass. */
+  void leap(Duration length) {
+    now += length.toMillis();
   }
 
   /** Takes the next thing out, moving the clock to it; null when nothing comes any more. */
@@ -62,7 +102,13 @@ final class Timeline implements InstantSource {
       if (of != null && of.alive() && of.frozenUntil() > event.at()) {
         events.add(
             new Event(
-                of.frozenUntil(), event.tie(), event.number(), of, event.name(), event.what()));
+                of.frozenUntil(),
+                event.tie(),
+                event.number(),
+                of,
+                event.name(),
+                event.what(),
+                event.moot()));
         continue;
       }
       if (of == null || of.alive()) {

@@ -24,7 +24,14 @@ final class Weather implements GroupLedger.Weather {
     if (!busy) {
       busy = true;
       long delay = world.calm() ? 0 : world.dice().delay(Duration.ofMillis(200));
-      world.time().in(delay, node, "commit", () -> node.fiber("commit", this::work));
+      world
+          .time()
+          .in(
+              delay,
+              node,
+              "commit",
+              () -> node.fiber("commit", this::work),
+              () -> ledger.apply(node).idle());
     }
   }
 

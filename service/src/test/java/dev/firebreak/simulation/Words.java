@@ -17,7 +17,7 @@ final class Words implements Bulletin {
   @Override
   public void tell(Word word) {
     for (Node other : world.nodes()) {
-      if (other != node && (world.calm() || !world.dice().oneIn(3))) {
+      if (other != node && !world.explored() && (world.calm() || !world.dice().oneIn(3))) {
         world.time().in(world.dice().delay(Duration.ofSeconds(2)), other, "word", other::lookNow);
       }
     }

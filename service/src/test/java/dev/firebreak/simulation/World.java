@@ -1,5 +1,6 @@
 package dev.firebreak.simulation;
 
+import dev.firebreak.action.Action;
 import dev.firebreak.action.Invocation;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.engine.OrderRefused;
@@ -34,6 +35,7 @@ public final class World {
   private static final int MAX_EVENTS = 60_000;
 
   private final long seed;
+  private final boolean explored;
   private final Dice dice;
   private final Timeline time;
   private final Fibers fibers;
@@ -59,20 +61,34 @@ public final class World {
    * @param tracing whether to remember what happens
    */
   World(long seed, Path folder, boolean tracing) {
+    this(seed, folder, tracing, null);
+  }
+
+  /**
+   * A small world that somebody explores: two nodes and one runbook, and nothing happens by chance.
+   */
+  static World toExplore(Path folder, Runbook book) {
+    return new World(0, folder, true, book);
+  }
+
+  private World(long seed, Path folder, boolean tracing, @Nullable Runbook only) {
     this.seed = seed;
+    this.explored = only != null;
     this.dice = new Dice(seed);
     this.time = new Timeline(dice);
     this.store = new MemoryStore(time, this::awaitEnd);
     this.fibers = new Fibers(this::threw);
     this.folder = folder;
     this.trace = tracing ? new ArrayList<>() : null;
-    this.faults = Faults.of(dice);
+    this.faults = explored ? Faults.NONE : Faults.of(dice);
     this.settings =
         new GuardSettings(
             List.of("host/**"),
             new GuardSettings.Window(dice.of(2, 5, 50), Duration.ofHours(1)),
             new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)));
-    this.books = Shelf.of(dice);
+    this.books = only == null ? Shelf.of(dice) : new Shelf(List.of(only));
+    this.calm = explored;
+    this.settled = explored;
     store.onIntent(laws::decides);
   }
 
@@ -146,6 +162,19 @@ public final class World {
     return laws;
   }
 
+  Action action(String type, Node node) {
+    return explored ? new PlainAction(type, this, node) : new FickleAction(type, this, node);
+  }
+
+  boolean explored() {
+    return explored;
+  }
+
+  /** What broke so far. */
+  List<String> broken() {
+    return broken;
+  }
+
   /** Whether nothing goes wrong any more. */
   boolean calm() {
     return calm;
@@ -163,13 +192,30 @@ public final class World {
 
   /** Whether nodes have something to look for. */
   boolean somethingLeft() {
+    return mailLeft() || runsLeft();
+  }
+
+  boolean mailLeft() {
     MemoryTx now = store.look();
-    return store.letters.rows(now).anyMatch(letter -> lives(now, letter.runId()))
-        || store
-            .live
-            .rows(now)
-            .map(id -> store.owners.get(now, id).orElse(""))
-            .anyMatch(owner -> nodes.stream().noneMatch(node -> node.name().equals(owner)));
+    return store.letters.rows(now).anyMatch(letter -> lives(now, letter.runId()));
+  }
+
+  /** Whether runs are owned by who is gone, or not heard of. */
+  boolean runsLeft() {
+    MemoryTx now = store.look();
+    return store
+        .live
+        .rows(now)
+        .map(id -> store.owners.get(now, id).orElse(""))
+        .distinct()
+        .anyMatch(
+            owner ->
+                nodes.stream().noneMatch(node -> node.name().equals(owner))
+                    || store
+                        .members
+                        .get(now, owner)
+                        .filter(it -> it.alive(time.instant()))
+                        .isEmpty());
   }
 
   private boolean lives(MemoryTx now, String run) {
@@ -221,9 +267,14 @@ public final class World {
     if (broken.isEmpty()) {
       laws.atTheEnd();
     }
+    end();
+    return new Result(seed, List.copyOf(broken), time.count(), target.log().size(), born - 1);
+  }
+
+  /** Ends whatever still waits. */
+  void end() {
     List.copyOf(nodes).forEach(node -> node.die("the end of the world"));
     reap();
-    return new Result(seed, List.copyOf(broken), time.count(), target.log().size(), born - 1);
   }
 
   private void run(long until) {
@@ -269,7 +320,8 @@ public final class World {
         });
   }
 
-  private void boot() {
+  /** Starts one more process. */
+  void boot() {
     born++;
     int diesAfter =
         !calm && dice.percent(faults.crashes()) ? dice.from(1, dice.of(20, 200, 1000)) : 0;
@@ -283,7 +335,7 @@ public final class World {
     nodes.remove(node);
     nodes.forEach(Node::look);
     dead.add(node);
-    if (!"the end of the world".equals(point)) {
+    if (!explored && !"the end of the world".equals(point)) {
       time.in(dice.delay(Duration.ofMinutes(2)), null, "boot", this::boot);
     }
   }
