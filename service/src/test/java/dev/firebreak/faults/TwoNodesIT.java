@@ -24,6 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesIT {
   private static final Duration LEASE_AND_A_BIT = Duration.ofSeconds(25);
 
+  private static final String ASKING =
+      Site.RUNBOOK.replace(
+          "    do:\n",
+          "    approve: {when: vars.target.startsWith('ask-'), by: [team-target], within: 15m}\n"
+              + "    do:\n");
+
   private final Alerts alerts = new Alerts();
   private PostgresServer postgres;
   private StubTarget stub;
@@ -35,7 +41,10 @@ class TwoNodesIT {
   void startBoth(@TempDir Path folder) throws Exception {
     postgres = new PostgresServer(folder);
     stub = new StubTarget();
-    site = new Site(folder, stub.port()).postgresql(postgres.url());
+    site =
+        new Site(folder, stub.port())
+            .runbook(ASKING, stub.port())
+            .postgresql(postgres.url());
     one = site.node("one");
     two = site.node("two");
     one.start();
@@ -252,5 +261,34 @@ class TwoNodesIT {
             () -> two.statusFor("/api/v1/runs?limit=1", secret),
             status -> status == 401);
     assertThat(refused).isEqualTo(401);
+  }
+
+  @Test
+  void gateIsApprovedOnTheOtherNode_theChangeIsMadeOnce() throws Exception {
+    String id = send(one, "ask-me");
+    JsonNode gate = openGate(two, id);
+    assertThat(changes("ask-me")).isZero();
+    two.call(
+        "POST",
+        "/api/v1/gates/" + gate.path("id").asText() + "/approve",
+        "{\"plan_hash\": \"%s\", \"reason\": \"looks right\"}"
+            .formatted(gate.path("plan_hash").asText()));
+    assertThat(status(one, id)).isEqualTo("mitigated");
+    assertThat(changes("ask-me")).isEqualTo(1);
+  }
+
+  private static JsonNode openGate(ServiceProcess node, String run) {
+    return Await.until(
+        "a gate is open",
+        () -> {
+          for (JsonNode gate :
+              node.call("GET", "/api/v1/gates?status=open", null).path("items")) {
+            if (gate.path("run").asText().equals(run)) {
+              return gate;
+            }
+          }
+          return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        },
+        gate -> !gate.isMissingNode());
   }
 }
