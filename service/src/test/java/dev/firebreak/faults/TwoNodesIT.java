@@ -41,10 +41,7 @@ class TwoNodesIT {
   void startBoth(@TempDir Path folder) throws Exception {
     postgres = new PostgresServer(folder);
     stub = new StubTarget();
-    site =
-        new Site(folder, stub.port())
-            .runbook(ASKING, stub.port())
-            .postgresql(postgres.url());
+    site = new Site(folder, stub.port()).runbook(ASKING, stub.port()).postgresql(postgres.url());
     one = site.node("one");
     two = site.node("two");
     one.start();
@@ -281,8 +278,7 @@ class TwoNodesIT {
     return Await.until(
         "a gate is open",
         () -> {
-          for (JsonNode gate :
-              node.call("GET", "/api/v1/gates?status=open", null).path("items")) {
+          for (JsonNode gate : node.call("GET", "/api/v1/gates?status=open", null).path("items")) {
             if (gate.path("run").asText().equals(run)) {
               return gate;
             }
