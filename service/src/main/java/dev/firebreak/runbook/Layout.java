@@ -46,7 +46,7 @@ final class Layout {
     }
     for (YamlNode step : YamlNode.items(YamlNode.at(root, "diagnose"))) {
       YamlNode.items(YamlNode.at(step, "needs"))
-          .forEach(need -> needs.known(need, "diagnose step", findings));
+          .forEach(need -> needs.known(need, "diagnose step", "", findings));
     }
     needs.cycles(findings);
     steps.values().forEach(rung -> rung.check(findings));

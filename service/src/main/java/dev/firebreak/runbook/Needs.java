@@ -57,13 +57,13 @@ final class Needs {
   }
 
   /** Reports a name that is none of these. */
-  void known(YamlNode name, String what, Findings findings) {
+  void known(YamlNode name, String what, String where, Findings findings) {
     String id = YamlNode.text(name);
     if (id != null && !needs.containsKey(id)) {
       findings.error(
           name,
           "unknown-step",
-          "there is no %s '%s'".formatted(what, id),
+          "there is no %s '%s'%s".formatted(what, id, where),
           Nearest.advice(id, needs.keySet()));
     }
   }

@@ -36,8 +36,9 @@ final class RungLayout {
   void check(Findings findings) {
     nodes.forEach(
         (id, step) -> {
-          String what = "step in the rung '" + rung + "'";
-          YamlNode.items(YamlNode.at(step, "needs")).forEach(n -> needs.known(n, what, findings));
+          String where = " in the rung '" + rung + "'";
+          YamlNode.items(YamlNode.at(step, "needs"))
+              .forEach(need -> needs.known(need, "step", where, findings));
           YamlNode other = YamlNode.at(step, "on_failure");
           String instead = instead(step);
           if (instead != null && other != null) {

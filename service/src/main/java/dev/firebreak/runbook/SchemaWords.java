@@ -29,6 +29,7 @@ final class SchemaWords {
           "verify", "a fix counts only when it is verified",
           "limit", "every change has a limit: limit: {max: 2, per: 1h}",
           "undo", "say what takes the change back, or undo: null when there is nothing",
+          "do", "name the change: do: {command: {run: [...]}}, or steps for several",
           "target", "name what the change touches: target: \"redis/{{alert.labels.instance}}\"",
           "owner", "name the team that answers for this runbook",
           "incident", "alerts with the same key share one incident");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.core.Reason;
+import dev.firebreak.run.Items;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.Runs;
@@ -45,6 +46,7 @@ abstract class RunsContract extends Contract {
     states.add(new StepState.Ready());
     states.add(new StepState.Running(NOON, LATER, null));
     states.add(new StepState.Running(NOON, LATER, "int_1"));
+    states.add(new StepState.Underway(NOON));
     for (WaitFor what : WaitFor.values()) {
       states.add(new StepState.Waiting(what, NOON, LATER, null, Samples.WHY));
       states.add(new StepState.Waiting(what, NOON, LATER, "gate_1", Samples.WHY));
@@ -109,6 +111,29 @@ abstract class RunsContract extends Contract {
         walked.add(state.status());
       }
       assertThat(walked).containsExactlyInAnyOrder(StepStatus.values());
+    }
+
+    @Test
+    void list_isCountedAnewFromItsItems() {
+      StepState done = new StepState.Ended(StepState.End.SUCCEEDED, NOON, Samples.WHY);
+      StepState failed = new StepState.Ended(StepState.End.FAILED, LATER, Samples.WHY);
+      Run run = added(step("move/copy", new StepState.Underway(NOON), Map.of()));
+      List<StepRun> rows =
+          List.of(
+              step("move/copy.list", done, Map.of("items", List.of("a", "b", "c", "d"))),
+              step("move/copy[0]", done, Map.of()),
+              step("move/copy[1]", failed, Map.of()),
+              step("move/copy[2]", new StepState.Running(NOON, LATER, "int_1"), Map.of()));
+      write(tx -> runs().save(tx, run, rows));
+      Run read = stored(run.id());
+      assertThat(read.steps()).containsOnlyKeys("move/copy", "move/copy.list", "move/copy[2]");
+      Items items = java.util.Objects.requireNonNull(read.step("move/copy").items());
+      assertThat(List.of(items.total(), items.begun(), items.ok(), items.failed()))
+          .containsExactly(4, 3, 1, 1);
+    }
+
+    private StepRun step(String id, StepState state, Map<String, Object> output) {
+      return new StepRun(id, StepRun.Phase.ACT, state, 1, NOON, output);
     }
 
     @Test
