@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts runs by hand. Each start leaves a delivery, as an alert from outside would; one with an
- * idempotency key leaves an alert of its own as well, by which a repeat is known for ever.
- * Thread-safe.
+ * idempotency key leaves an alert of its own as well, by which a repeat is known as long as it is
+ * kept. Thread-safe.
  */
 public final class ManualStarts {
   /** The source that alerts made by hand are of. */
@@ -129,7 +129,16 @@ public final class ManualStarts {
   }
 
   private Started repeat(Tx tx, StoredAlert mark, byte[] body) {
-    Delivery delivery = records.around().deliveries().find(tx, mark.firstDelivery()).orElseThrow();
+    Delivery delivery =
+        records
+            .around()
+            .deliveries()
+            .find(tx, mark.firstDelivery())
+            .orElseThrow(
+                () ->
+                    Refusals.conflict(
+                        "This Idempotency-Key was used so long ago that it is no longer kept what"
+                            + " came of it. Use a new key for each order."));
     if (!Arrays.equals(delivery.body(), body)) {
       throw Refusals.conflict(
           "This Idempotency-Key was used for another order. Use a new key for each order.");

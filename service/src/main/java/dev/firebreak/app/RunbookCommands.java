@@ -2,6 +2,7 @@ package dev.firebreak.app;
 
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.rehearsal.Rehearsal;
+import dev.firebreak.runbook.Callees;
 import dev.firebreak.runbook.Loaded;
 import dev.firebreak.runbook.Problem;
 import dev.firebreak.runbook.Runbook;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The commands {@code runbook validate}, {@code test} and {@code schema}; they need no server. */
@@ -52,9 +55,23 @@ final class RunbookCommands {
 
   /** Everything that is wrong with these files, in their order. */
   static List<Problem> problems(RunbookLoader loader, List<String> files) {
-    return yamlFiles(files).stream()
-        .flatMap(file -> load(loader, file).problems().stream())
-        .toList();
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Runbook> runbooks = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Path file : yamlFiles(files)) {
+      Loaded loaded = load(loader, file);
+      problems.addAll(loaded.problems());
+      Runbook runbook = loaded.runbook();
+      if (runbook != null) {
+        runbooks.put(runbook.name(), runbook);
+        names.put(runbook.name(), file.toString());
+      }
+    }
+    boolean all =
+        problems.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR)
+            && files.stream().allMatch(name -> Files.isDirectory(Path.of(name)));
+    problems.addAll(Callees.check(runbooks, names, all));
+    return problems;
   }
 
   private static int test(RunbookLoader loader, List<String> files, PrintStream out)

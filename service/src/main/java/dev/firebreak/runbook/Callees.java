@@ -8,24 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is wrong between runbooks that call one another. */
-final class Callees {
+/** What is wrong between runbooks that call one another. Not thread-safe. */
+public final class Callees {
   private final Map<String, Runbook> runbooks;
   private final Map<String, String> files;
+  private final boolean all;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Callees(Map<String, Runbook> runbooks, Map<String, String> files) {
+  private Callees(Map<String, Runbook> runbooks, Map<String, String> files, boolean all) {
     this.runbooks = runbooks;
     this.files = files;
+    this.all = all;
   }
 
   /**
-   * Looks at all runbooks that are to be in force together.
+   * Looks at runbooks that are to be in force together.
    *
-   * @param files by the name of the runbook
+   * @param runbooks by name
+   * @param files how problems name the file, by the name of the runbook
+   * @param all whether there are no others
    */
-  static List<Problem> check(Map<String, Runbook> runbooks, Map<String, String> files) {
-    Callees callees = new Callees(runbooks, files);
+  public static List<Problem> check(
+      Map<String, Runbook> runbooks, Map<String, String> files, boolean all) {
+    Callees callees = new Callees(runbooks, files, all);
     runbooks.values().forEach(callees::check);
     return callees.problems;
   }
@@ -43,7 +48,7 @@ final class Callees {
         .flatMap(step -> child(step.step()));
   }
 
-  private static Stream<BuiltIn.Child> all(Runbook book) {
+  private static Stream<BuiltIn.Child> every(Runbook book) {
     return Stream.concat(
         Stream.concat(book.diagnose().stream(), book.conclude().stream()).flatMap(Callees::child),
         ladder(book));
@@ -55,6 +60,9 @@ final class Callees {
 
   private void one(Runbook book, BuiltIn.Child child, boolean reads) {
     Runbook callee = runbooks.get(child.runbook());
+    if (callee == null && !all) {
+      return;
+    }
     if (callee == null) {
       error(
           book,
@@ -91,7 +99,7 @@ final class Callees {
     if (path.contains(at.name())) {
       return List.of(); // another ring, which is reported where it begins
     }
-    return all(at)
+    return every(at)
         .map(child -> runbooks.get(child.runbook()))
         .filter(next -> next != null)
         .map(next -> ring(first, next, here))
@@ -103,7 +111,7 @@ final class Callees {
   private boolean changes(Runbook book, int depth) {
     return !book.remediate().isEmpty()
         || (depth < runbooks.size()
-            && all(book)
+            && every(book)
                 .map(child -> runbooks.get(child.runbook()))
                 .anyMatch(next -> next != null && changes(next, depth + 1)));
   }

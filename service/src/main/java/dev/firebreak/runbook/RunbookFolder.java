@@ -124,7 +124,7 @@ public final class RunbookFolder implements Runbooks {
             next.put(runbook.name(), runbook);
           }
         });
-    all.addAll(Callees.check(next, names));
+    all.addAll(Callees.check(next, names, true));
     problems = List.copyOf(all);
     if (taken()) {
       swap(next);
