@@ -50,8 +50,7 @@ final class Questions {
     if (run.step(step).attempt() == 0) {
       return Optional.empty();
     }
-    return desks.intents().ofRun(tx, run.id()).stream()
-        .filter(intent -> intent.step().equals(step))
+    return desks.intents().ofStep(tx, run.id(), step).stream()
         .flatMap(intent -> Optional.ofNullable(intent.gate()).stream())
         .reduce((first, last) -> last)
         .flatMap(gate -> desks.gates().find(tx, gate));

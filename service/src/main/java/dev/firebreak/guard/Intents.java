@@ -26,6 +26,9 @@ public interface Intents {
   /** When another run last committed an intent of this rung for this target. */
   Optional<Instant> last(Tx tx, String runbook, String step, String target, String exceptRun);
 
+  /** All of one step of a run, oldest first. */
+  List<Intent> ofStep(Tx tx, String runId, String step);
+
   /** All of a run, oldest first. */
   List<Intent> ofRun(Tx tx, String runId);
 }

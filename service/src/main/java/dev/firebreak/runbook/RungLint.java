@@ -17,10 +17,15 @@ final class RungLint {
     for (int i = 0; i < rung.steps().size(); i++) {
       step(rung, rung.steps().get(i), nodes.get(i));
     }
-    if (rung.steps().stream().noneMatch(RungStep::changes)) {
+    if (rung.steps().stream().noneMatch(RungLint::acts)) {
       findings.warning(
           node, "changes-nothing", "no step of '" + rung.id() + "' changes anything", "");
     }
+  }
+
+  /** A runbook that is called may change something, too. */
+  private static boolean acts(RungStep step) {
+    return step.changes() || step.step().call().builtIn() instanceof BuiltIn.Child;
   }
 
   private void step(Rung rung, RungStep step, YamlNode node) {
@@ -29,7 +34,7 @@ final class RungLint {
     lint.never(step.step().when(), step.id());
     if (step.changes()) {
       lint.idempotent(step.id(), node);
-    } else if (step.undo() != null) {
+    } else if (step.undo() != null && !acts(step)) {
       findings.warning(
           node, "undo-of-a-read", "'" + step.id() + "' only reads: there is nothing to undo", "");
     }

@@ -94,6 +94,9 @@ interface IntentSql {
   @SqlQuery("SELECT " + COLUMNS + " FROM intent WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 
+  @SqlQuery("SELECT " + COLUMNS + " FROM intent WHERE run_id = :run AND step = :step ORDER BY id")
+  List<Row> ofStep(@Bind("run") String runId, @Bind("step") String step);
+
   @SqlQuery("SELECT " + COLUMNS + " FROM intent WHERE run_id = :run ORDER BY id")
   List<Row> ofRun(@Bind("run") String runId);
 

@@ -57,6 +57,11 @@ final class JdbiIntents implements Intents {
   }
 
   @Override
+  public List<Intent> ofStep(Tx tx, String runId, String step) {
+    return sql(tx).ofStep(runId, step).stream().map(IntentSql.Row::toIntent).toList();
+  }
+
+  @Override
   public List<Intent> ofRun(Tx tx, String runId) {
     return sql(tx).ofRun(runId).stream().map(IntentSql.Row::toIntent).toList();
   }

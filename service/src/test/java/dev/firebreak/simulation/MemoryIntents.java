@@ -3,6 +3,7 @@ package dev.firebreak.simulation;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
+import dev.firebreak.runbook.Address;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +70,8 @@ final class MemoryIntents implements Intents {
   public int countForTarget(Tx tx, String runbook, String step, String target, Instant since) {
     return (int)
         inLine(tx)
-            .filter(it -> it.runbook().equals(runbook) && it.step().equals(step))
+            .filter(
+                it -> it.runbook().equals(runbook) && Address.of(it.step()).counted().equals(step))
             .filter(it -> it.targets().contains(target) && it.committedAt().isAfter(since))
             .count();
   }
@@ -91,10 +93,15 @@ final class MemoryIntents implements Intents {
   public Optional<Instant> last(
       Tx tx, String runbook, String step, String target, String exceptRun) {
     return inLine(tx)
-        .filter(it -> it.runbook().equals(runbook) && it.step().equals(step))
+        .filter(it -> it.runbook().equals(runbook) && Address.of(it.step()).counted().equals(step))
         .filter(it -> it.targets().contains(target) && !it.runId().equals(exceptRun))
         .map(Intent::committedAt)
         .max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public List<Intent> ofStep(Tx tx, String runId, String step) {
+    return ofRun(tx, runId).stream().filter(intent -> intent.step().equals(step)).toList();
   }
 
   @Override

@@ -77,6 +77,7 @@ abstract class IntentsContract extends Contract {
       Intent one = added("restart", NOON.plusSeconds(5), "a");
       Intent two = added("restart.undo", NOON, "a");
       assertThat(list(tx -> intents().ofRun(tx, run))).containsExactly(one, two);
+      assertThat(list(tx -> intents().ofStep(tx, run, "restart"))).containsExactly(one);
     }
   }
 
@@ -92,6 +93,15 @@ abstract class IntentsContract extends Contract {
       assertThat(target("restart", "redis/b", before)).isEqualTo(1);
       assertThat(target("restart", "redis/a", NOON)).isEqualTo(1);
       assertThat(target("restart", "redis/", before)).isZero();
+    }
+
+    @Test
+    void itemsOfAStep_areCountedTogether() {
+      added("move/copy[0]", NOON, "redis/a");
+      added("move/copy[7]", NOON, "redis/a");
+      added("move/copy[7].undo", NOON, "redis/a");
+      Instant before = NOON.minusNanos(1_000);
+      assertThat(target("move/copy", "redis/a", before)).isEqualTo(2);
     }
 
     private int target(String step, String target, Instant since) {

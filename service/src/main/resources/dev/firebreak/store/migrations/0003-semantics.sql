@@ -18,3 +18,7 @@ CREATE INDEX IF NOT EXISTS run_signal_by_run ON run_signal (run_id, name, id);
 -- opened_at: when it was the step's turn; its deadline counts from then on.
 --changeset firebreak:0003-step-opened
 ALTER TABLE run_step ADD COLUMN IF NOT EXISTS opened_at TIMESTAMP WITH TIME ZONE;
+
+-- A run that goes over a list has many intents, each step of it few.
+--changeset firebreak:0003-intent-by-step
+CREATE INDEX IF NOT EXISTS intent_by_step ON intent (run_id, step, id);
