@@ -124,8 +124,11 @@ public final class Callees {
         .forEach(
             (name, param) -> {
               Contract.Input input = contract.inputs().get(name);
-              boolean plain = param instanceof Param.Literal || input == null;
-              given.put(name, plain ? param.resolve(Map.of()) : sample(input.type()));
+              given.put(
+                  name,
+                  input == null || param instanceof Param.Literal
+                      ? param.resolve(Map.of())
+                      : sample(input.type()));
             });
     try {
       Object unused = contract.filled(given);
