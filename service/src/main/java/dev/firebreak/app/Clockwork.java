@@ -195,7 +195,7 @@ final class Clockwork implements Managed {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     house.alarms.shutdown();
-    cluster.leave();
+    cluster.leave(house.ledger);
     house.database.close();
   }
 }

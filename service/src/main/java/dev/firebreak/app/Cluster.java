@@ -3,6 +3,7 @@ package dev.firebreak.app;
 import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.cluster.Lease;
 import dev.firebreak.cluster.Membership;
+import dev.firebreak.core.Ledger;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.schedule.Crank;
 import dev.firebreak.store.Database;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,9 +145,18 @@ final class Cluster {
     looks.close();
   }
 
-  /** Says that this node is gone, so that others take its runs at once. */
-  void leave() {
+  /**
+   * Says that this node is gone, so that others take its runs at once: after all that it has to say
+   * of them.
+   */
+  void leave(Ledger ledger) {
     heart.close();
+    try {
+      boolean unused =
+          ledger.commit(tx -> true).completeOnTimeout(false, 5, TimeUnit.SECONDS).join();
+    } catch (CompletionException | StoreUnavailable e) {
+      LOG.warn("the last outcomes are not recorded: {}", e.getMessage());
+    }
     membership.leave();
   }
 }

@@ -55,7 +55,13 @@ public final class Engine implements Turn {
     Masking masking = new Masking(tools.masker());
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     Proposals proposals =
-        new Proposals(desks, questions, notes, masking, tools.ids(), tools.lease());
+        new Proposals(
+            desks,
+            questions,
+            notes,
+            masking,
+            tools.ids(),
+            () -> !stopping && tools.lease().holds());
     family = new Family(ports.runbooks(), ports.versions(), tools.ids(), masking);
     turns =
         new RunTurns(

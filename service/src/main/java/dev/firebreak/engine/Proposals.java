@@ -1,6 +1,5 @@
 package dev.firebreak.engine;
 
-import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Reason;
@@ -23,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +41,26 @@ final class Proposals {
   private final Notes notes;
   private final Masking masking;
   private final Ids ids;
-  private final Lease lease;
+  private final BooleanSupplier decides;
 
-  Proposals(Desks desks, Questions questions, Notes notes, Masking masking, Ids ids, Lease lease) {
+  /**
+   * Decides for this node.
+   *
+   * @param decides whether it decides anything: not without its lease, and not while it stops
+   */
+  Proposals(
+      Desks desks,
+      Questions questions,
+      Notes notes,
+      Masking masking,
+      Ids ids,
+      BooleanSupplier decides) {
     this.desks = desks;
     this.questions = questions;
     this.notes = notes;
     this.masking = masking;
     this.ids = ids;
-    this.lease = lease;
+    this.decides = decides;
   }
 
   /** The answer, and the plan an intent was committed for. */
@@ -62,7 +73,7 @@ final class Proposals {
    */
   Answer decide(
       Tx tx, Run run, Runbook runbook, String step, @Nullable Waiting prior, Instant now) {
-    if (!lease.holds()) {
+    if (!decides.getAsBoolean()) {
       return fenced(step, prior, now);
     }
     Rung rung = runbook.rungOf(step);

@@ -485,12 +485,12 @@ class EngineOnStageTest {
   }
 
   @Test
-  void stoppedEngine_beginsNothing_andLeavesTheIntentOpen() {
+  void stoppedEngine_decidesNothing_andLeavesTheRunForTheNextStart() {
     play(runbook(List.of(), List.of(rung("fix").build()), null, List.of()));
     stage.engine().stop();
     String id = fire();
-    assertThat(intents(id)).singleElement().extracting(Intent::outcome).isNull();
-    assertThat(stage.run(id).status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(intents(id)).isEmpty();
+    assertThat(stage.run(id).status().ended()).isFalse();
   }
 
   private static void refused(CompletableFuture<?> order, OrderRefused.Kind kind) {
