@@ -83,7 +83,7 @@ final class Books {
     if (rungs > 0) {
       text.append("remediate:\n");
       for (int i = 0; i < rungs; i++) {
-        rung(text, i, looks, dice);
+        rung(text, number, i, looks, dice);
       }
     }
     if (dice.percent(70)) {
@@ -105,7 +105,7 @@ final class Books {
     text.append("    probe: {at: \"{{vars.host}}\"}\n");
   }
 
-  private static void rung(StringBuilder text, int number, int looks, Dice dice) {
+  private static void rung(StringBuilder text, int book, int number, int looks, Dice dice) {
     boolean asks = dice.oneIn(3);
     text.append("  - id: fix").append(number).append('\n');
     if (looks > 0 && dice.oneIn(3)) {
@@ -136,18 +136,55 @@ final class Books {
                   dice.of("1m", "10m"),
                   dice.oneIn(3) ? ", then: [[dora]]" : ""));
     }
-    text.append("    do: {fix: {at: \"{{vars.host}}\"}}\n");
-    text.append("    idempotent: ").append(dice.oneIn(2)).append('\n');
-    text.append("    timeout: ").append(dice.of("5s", "30s", "60s")).append('\n');
+    StringBuilder one = new StringBuilder();
+    one.append("    do: {fix: {at: \"{{vars.host}}\"}}\n");
+    one.append("    idempotent: ").append(dice.oneIn(2)).append('\n');
+    one.append("    timeout: ").append(dice.of("5s", "30s", "60s")).append('\n');
     if (dice.oneIn(2)) {
-      text.append("    retry: {attempts: %d, backoff: 1s}\n".formatted(dice.from(2, 3)));
+      one.append("    retry: {attempts: %d, backoff: 1s}\n".formatted(dice.from(2, 3)));
     }
+    Dice own = new Dice(book * 31L + number); // so that books without steps stay as they are
+    boolean several = own.oneIn(4);
+    text.append(several ? steps(number, own) : one);
     text.append(
         "    verify: {probe: {at: \"{{vars.host}}\"}, settle: %s, within: %s, every: 2s, timeout: 2s%s}\n"
             .formatted(
                 dice.of("0s", "5s"),
                 dice.of("2s", "10s"),
                 dice.oneIn(2) ? ", expect: output.fine == true" : ""));
-    text.append(dice.oneIn(2) ? "    undo: {fix: {at: \"{{vars.host}}\"}}\n" : "    undo: null\n");
+    String undo = dice.oneIn(2) ? "    undo: {fix: {at: \"{{vars.host}}\"}}\n" : "    undo: null\n";
+    text.append(several ? "" : undo);
+  }
+
+  /** Steps instead of one change: some of them over a list, some standing in for others. */
+  private static String steps(int rung, Dice dice) {
+    StringBuilder text = new StringBuilder("    steps:\n");
+    int count = dice.from(2, 4);
+    for (int i = 0; i < count; i++) {
+      boolean changes = !dice.oneIn(4);
+      text.append("      - id: s%d-%d\n".formatted(rung, i));
+      if (i > 0 && dice.oneIn(2)) {
+        text.append("        needs: [s%d-%d]\n".formatted(rung, dice.below(i)));
+      }
+      if (dice.oneIn(3)) {
+        text.append(
+            "        foreach: {in: [a, b, c, d], concurrency: %d, ramp: [1, 50%%], stop_after: %d}\n"
+                .formatted(dice.from(1, 3), dice.from(1, 2)));
+      }
+      text.append(
+          changes
+              ? "        fix: {at: \"{{vars.host}}\"}\n        idempotent: %s\n        undo: %s\n"
+                  .formatted(
+                      dice.oneIn(2), dice.oneIn(3) ? "null" : "{fix: {at: \"{{vars.host}}\"}}")
+              : "        probe: {at: \"{{vars.host}}\"}\n");
+      text.append("        on_failure: ").append(dice.of("stop", "stop", "continue")).append('\n');
+      if (dice.oneIn(2)) {
+        text.append("        retry: {attempts: 2, backoff: 1s}\n");
+      }
+      if (dice.oneIn(4)) {
+        text.append("        deadline: 2m\n");
+      }
+    }
+    return text.toString();
   }
 }

@@ -7,6 +7,8 @@ import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.Run;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Approve;
 import dev.firebreak.runbook.Limit;
 import dev.firebreak.runbook.Rung;
@@ -58,7 +60,7 @@ final class Decisions {
     Rung rung = world.books().current(intent.runbook()).orElseThrow().rungOf(intent.step());
     Gate gate =
         intent.gate() == null ? null : world.store().gates().find(tx, intent.gate()).orElse(null);
-    Case it = new Case(tx, intent, run, rung, intent.step().equals(rung.undoId()), gate);
+    Case it = new Case(tx, intent, run, rung, Address.of(intent.step()).undoes(), gate);
     List<String> found = new ArrayList<>();
     time(it, found);
     control(it, found);
@@ -104,9 +106,21 @@ final class Decisions {
     if (control.paused()) {
       found.add(PAUSED);
     }
-    if (control.withdrawn() && !it.undo()) {
+    if (control.withdrawn() && !it.undo() && !goesOn(it)) {
       found.add("a withdrawn run decides on a change");
     }
+  }
+
+  /** A rung that has begun to change things is finished, also when its alert is over. */
+  private static boolean goesOn(Case it) {
+    Run run = it.run();
+    return run != null
+        && run.steps().values().stream()
+            .anyMatch(
+                step ->
+                    step.phase() == StepRun.Phase.ACT
+                        && step.attempt() > 0
+                        && Address.of(step.id()).top().equals(it.rung().id()));
   }
 
   private void halt(Case it, List<String> found) {
@@ -132,6 +146,7 @@ final class Decisions {
     }
     String incident = run.incidentId();
     if (!it.undo()
+        && !goesOn(it)
         && !world.store().alerts().ofIncident(it.tx(), incident).isEmpty()
         && world.store().alerts().firing(it.tx(), incident) == 0) {
       found.add("a change for an alert that is over");
@@ -162,9 +177,10 @@ final class Decisions {
   }
 
   private static Predicate<Intent> sameFix(Case it, String target) {
+    String counted = Address.of(it.intent().step()).counted();
     return other ->
         other.runbook().equals(it.intent().runbook())
-            && other.step().equals(it.rung().id())
+            && Address.of(other.step()).counted().equals(counted)
             && other.targets().contains(target);
   }
 
@@ -246,7 +262,13 @@ final class Decisions {
       boolean surelyNot =
           !laws.begun(before)
               || laws.answer(before).filter(Outcome.Failed.class::isInstance).isPresent();
-      boolean idempotent = it.rung().idempotent() && !it.undo();
+      boolean idempotent =
+          world
+              .books()
+              .current(it.intent().runbook())
+              .flatMap(book -> book.task(it.intent().step()))
+              .orElseThrow()
+              .idempotent();
       if (!idempotent && !surelyNot && !laws.repeats(before)) {
         found.add("a change is decided again though the last one may have happened");
       }

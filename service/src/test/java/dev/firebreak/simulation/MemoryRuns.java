@@ -60,7 +60,7 @@ final class MemoryRuns implements Runs {
 
   @Override
   public Optional<Run> find(Tx tx, String id) {
-    return store.runs.get(tx, id);
+    return store.runs.get(tx, id).map(Run::restored);
   }
 
   @Override
