@@ -3,6 +3,7 @@ package dev.firebreak.app;
 import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.cluster.Lease;
 import dev.firebreak.cluster.Membership;
+import dev.firebreak.cluster.Node;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.schedule.Crank;
@@ -62,7 +63,9 @@ final class Cluster {
       takeMessages();
     }
     if (house.database.shared()) {
-      LOG.info("this is {} on {}", house.lease.node(), host());
+      long alive =
+          house.ledger.read(house.database.nodes()::list).stream().filter(Node::alive).count();
+      LOG.info("this is {} on {}, one of {} alive", house.lease.node(), host(), alive);
       house.bulletin.listen(this::heard);
       heart.start();
     }
