@@ -81,7 +81,7 @@ final class Rollback {
           return false;
         }
       }
-      Optional<RungStep> next = next(stands);
+      Optional<RungStep> next = draft.expired() ? Optional.empty() : next(stands);
       if (next.isEmpty()) {
         return true;
       }
@@ -199,7 +199,7 @@ final class Rollback {
 
   /** Lets as many items be taken back at once as were done at once. */
   private void more(RungStep step) {
-    if (step.foreach() == null) {
+    if (step.foreach() == null || draft.expired()) {
       return;
     }
     long working = undos(step).stream().filter(undo -> !undo.ended()).count();
