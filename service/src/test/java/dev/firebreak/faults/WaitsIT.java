@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ class WaitsIT {
         for (String timer : new String[] {"settles/fix.verify", "calls/look"}) {
           Instant end =
               Await.until(timer + " is over", () -> ended(service, timer), it -> it != Instant.MAX);
-          Instant due = before.get(timer);
+          Instant due = Objects.requireNonNull(before.get(timer));
           assertThat(end).isBetween(due, (up.isAfter(due) ? up : due).plus(LATE));
           ends.put(timer, end);
         }

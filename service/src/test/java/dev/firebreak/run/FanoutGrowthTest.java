@@ -84,7 +84,7 @@ class FanoutGrowthTest {
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
     Map<String, Object> output = play.run.step("all/each").output();
     assertThat(output).containsEntry("ok", (long) items).containsEntry("skipped", 0L);
-    assertThat(play.run.steps().get("all").ended(StepState.End.SUCCEEDED)).isTrue();
+    assertThat(play.run.step("all").ended(StepState.End.SUCCEEDED)).isTrue();
     assertThat(play.run.status()).isEqualTo(RunStatus.FAILED);
     return new Cost(events, steps[0], most[0], bytes);
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.sqlobject.customizer.Bind;
@@ -121,7 +122,8 @@ abstract class PlansContract {
     StringBuilder plan = new StringBuilder();
     try (PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql.sql())) {
       for (int i = 0; i < sql.names().size(); i++) {
-        statement.setObject(i + 1, sample(connection, types.get(sql.names().get(i))));
+        statement.setObject(
+            i + 1, sample(connection, Objects.requireNonNull(types.get(sql.names().get(i)))));
       }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
