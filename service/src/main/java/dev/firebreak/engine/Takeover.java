@@ -1,10 +1,10 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.core.Tx;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -92,16 +92,27 @@ final class Takeover {
   }
 
   private CompletableFuture<Integer> take(List<String> ids, String from, String me) {
-    return answered(ids, from, me)
-        .thenCompose(
-            taken -> {
-              Instant now = tools.clock().instant();
-              CompletableFuture<?>[] begun =
-                  taken.stream()
-                      .map(run -> engine.submit(run.id(), new RunEvent.Recovered(now)))
-                      .toArray(CompletableFuture[]::new);
-              return CompletableFuture.allOf(begun).handle((done, fault) -> taken.size());
-            });
+    return answered(ids, from, me).thenApply(List::size);
+  }
+
+  /**
+   * Takes runs and goes on with them in one transaction: an event that comes in between would begin
+   * what is then thought to be interrupted.
+   */
+  private List<Run> takeNow(Tx tx, List<String> ids, String from, String me) {
+    List<String> theirs =
+        ids.stream()
+            .filter(id -> ports.runs().owner(tx, id).filter(from::equals).isPresent())
+            .toList();
+    List<Run> taken = ports.runs().takeOver(tx, theirs, from, me);
+    for (Run run : taken) {
+      try {
+        Run unused = engine.turn(tx, run, new RunEvent.Recovered(tools.clock().instant()));
+      } catch (IllegalStateException e) {
+        LOG.error("run {} was taken over and stands as it was", run.id(), e);
+      }
+    }
+    return taken;
   }
 
   /**
@@ -111,7 +122,7 @@ final class Takeover {
   private CompletableFuture<List<Run>> answered(List<String> ids, String from, String me) {
     return ports
         .ledger()
-        .commit(tx -> ports.runs().takeOver(tx, ids, from, me))
+        .commit(tx -> takeNow(tx, ids, from, me))
         .exceptionallyCompose(
             fault -> {
               if (!(fault instanceof StoreUnavailable) || engine.stopped()) {
