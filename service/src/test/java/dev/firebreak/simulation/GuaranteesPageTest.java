@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -21,7 +22,7 @@ class GuaranteesPageTest {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.isDirectory(here.resolve("docs")) ? here : here.getParent();
+    return Files.isDirectory(here.resolve("docs")) ? here : Objects.requireNonNull(here.getParent());
   }
 
   private static Map<String, Path> tests() throws IOException {
