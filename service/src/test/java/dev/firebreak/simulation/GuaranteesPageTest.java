@@ -22,7 +22,9 @@ class GuaranteesPageTest {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.isDirectory(here.resolve("docs")) ? here : Objects.requireNonNull(here.getParent());
+    return Files.isDirectory(here.resolve("docs"))
+        ? here
+        : Objects.requireNonNull(here.getParent());
   }
 
   private static Map<String, Path> tests() throws IOException {
