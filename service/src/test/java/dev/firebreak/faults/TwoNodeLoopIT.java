@@ -2,8 +2,10 @@ package dev.firebreak.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.app.SkewedMain;
 import dev.firebreak.faults.StubTarget.Moment;
 import dev.firebreak.faults.TcpProxy.Weather;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -14,12 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two nodes under load on one PostgreSQL: one after the other dies, stands still past its lease,
- * loses its database, comes back. {@code -Dfirebreak.rounds=} makes a longer loop, {@code
- * -Dfirebreak.seed=} another one.
+ * loses its database, comes back; their clocks differ. {@code -Dfirebreak.rounds=} makes a longer
+ * loop, {@code -Dfirebreak.seed=} another one.
  */
 class TwoNodeLoopIT {
   private static final int ROUNDS = Integer.getInteger("firebreak.rounds", 4);
   private static final long SEED = Long.getLong("firebreak.seed", 20_261_122L);
+  private static final int SKEW_SECONDS = 45;
   private static final long PAST_THE_LEASE_MILLIS = 12_000;
 
   /** What befalls a node. */
@@ -48,6 +51,8 @@ class TwoNodeLoopIT {
       Site beyond = new Site(folder, stub.port()).postgresql(PostgresServer.url(wire.port()));
       try (ServiceProcess one = site.node("one");
           ServiceProcess two = beyond.node("two")) {
+        Path skew = Files.writeString(folder.resolve("skew"), "" + SKEW_SECONDS);
+        two.with(SkewedMain.class, "-D" + SkewedMain.FILE + "=" + skew);
         one.start();
         two.start();
         try (Alerts.Load load = alerts.load(2, List.of(one, two))) {
@@ -60,9 +65,9 @@ class TwoNodeLoopIT {
         stub.disarm();
         Judge.Verdict verdict = new Judge(site, stub, alerts).judge(one);
         System.out.printf(
-            "two nodes: %d kills, %d held past the lease, %d lost their database, %d cut, %s (seed"
-                + " %d)%n",
-            kills, holds, losses, wire.cuts(), verdict, SEED);
+            "two nodes, clocks %d s apart: %d kills, %d held past the lease, %d lost their"
+                + " database, %d cut, %s (seed %d)%n",
+            SKEW_SECONDS, kills, holds, losses, wire.cuts(), verdict, SEED);
         Judge.journalIsWhole(one);
       }
     }
