@@ -131,7 +131,7 @@ public sealed interface StepEvent {
             case Hold hold -> false;
             case LoseTrack lose -> false;
             case Finish finish -> ended.end() == End.FAILED && finish.ended().end() == End.SKIPPED;
-            case Reopen reopen -> ended.end() != End.CANCELLED;
+            case Reopen reopen -> true;
           };
     };
   }

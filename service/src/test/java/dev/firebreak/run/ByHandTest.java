@@ -1,5 +1,6 @@
 package dev.firebreak.run;
 
+import static dev.firebreak.fixtures.Written.call;
 import static dev.firebreak.fixtures.Written.runbook;
 import static dev.firebreak.fixtures.Written.rung;
 import static dev.firebreak.fixtures.Written.step;
@@ -10,9 +11,15 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import dev.firebreak.fixtures.Written;
+import dev.firebreak.run.StepState.End;
+import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Escalate;
+import dev.firebreak.runbook.OnFailure;
 import dev.firebreak.runbook.Retry;
 import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.Rung;
+import dev.firebreak.runbook.RungStep;
+import dev.firebreak.runbook.Step;
 import dev.firebreak.runbook.Trigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,5 +281,78 @@ class ByHandTest {
     skip("a");
     assertThat(status("a")).isEqualTo("skipped");
     skipRefused("b", "is running");
+  }
+
+  private static RungStep part(String id, OnFailure onFailure) {
+    Step step =
+        new Step(
+            id,
+            id,
+            call("fix"),
+            null,
+            List.of(),
+            Retry.NONE,
+            Duration.ofSeconds(10),
+            null,
+            null,
+            Map.of());
+    return new RungStep(step, true, List.of(), onFailure, false, null, null, null);
+  }
+
+  private static Rung several(OnFailure onFailure) {
+    Rung rung = rung("fix").build();
+    return new Rung(
+        "fix",
+        "fix",
+        null,
+        rung.targets(),
+        null,
+        Duration.ZERO,
+        null,
+        Call.NOTHING,
+        false,
+        Retry.NONE,
+        Duration.ofSeconds(60),
+        null,
+        rung.verify(),
+        null,
+        null,
+        List.of(part("a", onFailure), part("b", onFailure), part("c", onFailure)));
+  }
+
+  private void admitAndEnd(String step, Outcome outcome) {
+    tell(new RunEvent.Admitted(now, step, "int_" + step + run.step(step).attempt()));
+    ends(step, outcome);
+  }
+
+  @Test
+  void stepOfARungAtWork_isTriedAgainAndWhatWentWellIsNot() {
+    start(runbook(List.of(), List.of(several(new OnFailure.Continue())), null, List.of()));
+    admitAndEnd("fix/a", OK);
+    admitAndEnd("fix/b", new Outcome.Failed(new Reason("refused", "no"), false));
+    retry("fix/b");
+    assertThat(run.step("fix/a").ended(End.SUCCEEDED)).isTrue();
+    assertThat(commands).containsExactly(new RunCommand.Propose("fix/b"));
+  }
+
+  @Test
+  void rungThatFailed_isTriedAgainWithWhatItWithdrew() {
+    start(
+        runbook(
+            List.of(),
+            List.of(several(new OnFailure.Stop())),
+            new Escalate("oncall", null),
+            List.of()));
+    Reason asks = new Reason("approval", "asks ana");
+    Instant until = now.plusSeconds(60);
+    for (String step : List.of("fix/a", "fix/b", "fix/c")) {
+      tell(new RunEvent.Held(now, step, WaitFor.GATE, now, until, "gate_" + step, asks));
+    }
+    tell(new RunEvent.Woken(now, "fix/a"));
+    tell(new RunEvent.Refused(now, "fix/a", new Reason("gate-expired", "nobody decided")));
+    assertThat(run.step("fix/b").ended(End.CANCELLED)).isTrue();
+    assertThat(run.step("fix").ended(End.FAILED)).isTrue();
+    retry("fix");
+    assertThat(commands).contains(new RunCommand.Propose("fix/b"));
   }
 }
