@@ -219,12 +219,25 @@ final class ApiServer implements AutoCloseable {
 
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return sendOnce(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A server closes the connection of a request it refused unread, perhaps under the next one. */
+  private HttpResponse<byte[]> sendOnce(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
+        throw e;
+      }
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
   }
 
