@@ -37,9 +37,8 @@ final class LiveRuns {
 
   /** A run, or empty when there is none of this id. */
   synchronized Optional<Run> find(Tx tx, String id) {
-    SoftReference<Run> known = remembered.get(id);
-    Run run = known == null ? null : known.get();
-    return run == null ? runs.find(tx, id) : Optional.of(run);
+    Optional<Run> known = known(id);
+    return known.isPresent() ? known : runs.find(tx, id);
   }
 
   /** A run this node owns, or empty when there is none of this id, or another node owns it. */
@@ -50,15 +49,18 @@ final class LiveRuns {
 
   /** Whether this node owns a run. What is remembered may be lost by now; then its write fails. */
   synchronized boolean isOurs(Tx tx, String id) {
-    SoftReference<Run> known = remembered.get(id);
-    return (known != null && known.get() != null)
-        || runs.owner(tx, id).filter(node::equals).isPresent();
+    return known(id).isPresent() || runs.owner(tx, id).filter(node::equals).isPresent();
+  }
+
+  private Optional<Run> known(String id) {
+    return Optional.ofNullable(remembered.get(id)).map(SoftReference::get);
   }
 
   /** Writes a new run. */
   synchronized void add(Tx tx, Run run) {
+    tx.onRollback(() -> forget(run.id()));
     runs.add(tx, run, node);
-    remember(tx, run);
+    remember(run);
   }
 
   /** Writes what a turn made of a run. */
@@ -69,14 +71,13 @@ final class LiveRuns {
             .toList();
     tx.onRollback(() -> forget(after.id()));
     runs.save(tx, after, changed);
-    remember(tx, after);
+    remember(after);
   }
 
-  private void remember(Tx tx, Run run) {
+  private void remember(Run run) {
     if (run.status().ended()) {
       remembered.remove(run.id());
     } else {
-      tx.onRollback(() -> forget(run.id()));
       remembered.put(run.id(), new SoftReference<>(run));
     }
   }

@@ -29,7 +29,7 @@ final class JdbiRuns implements Runs {
 
   @Override
   public void add(Tx tx, Run run, String owner) {
-    sql(tx).insert(RunSql.Row.of(run), owner);
+    sql(tx).insert(RunSql.Origin.of(run), RunSql.State.of(run), owner);
     steps(tx).insert(rows(run, run.steps().values()));
   }
 

@@ -11,11 +11,17 @@ import java.util.Map;
 final class JournalPage {
   private final JournalSql sql;
   private final List<JournalEntry> lines = new ArrayList<>();
-  private final Map<String, Head> begins = new HashMap<>();
-  private final Map<String, Head> ends = new HashMap<>();
+  private final Map<String, Span> spans = new HashMap<>();
 
   JournalPage(JournalSql sql) {
     this.sql = sql;
+  }
+
+  /** What the lines add to one chain: from where it ended to where it ends. */
+  private record Span(Head begin, Head end) {
+    Span then(Span next) {
+      return new Span(begin, next.end);
+    }
   }
 
   /**
@@ -24,8 +30,8 @@ final class JournalPage {
    * @param before where the incident's chain ends without it
    */
   void add(Head before, JournalEntry line) {
-    Head unused = begins.putIfAbsent(line.incidentId(), before);
-    ends.put(line.incidentId(), new Head(line.incidentId(), line.sequence(), line.hash()));
+    Head end = new Head(line.incidentId(), line.sequence(), line.hash());
+    spans.merge(line.incidentId(), new Span(before, end), Span::then);
     lines.add(line);
   }
 
@@ -38,17 +44,17 @@ final class JournalPage {
     if (lines.isEmpty()) {
       return;
     }
-    ends.forEach((incident, end) -> move(begins.getOrDefault(incident, end), end));
+    spans.values().forEach(this::move);
     sql.insert(lines);
     lines.clear();
-    begins.clear();
-    ends.clear();
+    spans.clear();
   }
 
-  private void move(Head begin, Head end) {
-    int moved = begin.sequence() == 0 ? sql.insertHead(end) : sql.moveHead(end, begin.sequence());
+  private void move(Span span) {
+    long before = span.begin().sequence();
+    int moved = before == 0 ? sql.insertHead(span.end()) : sql.moveHead(span.end(), before);
     if (moved == 0) {
-      throw new Moved(end.incidentId());
+      throw new Moved(span.end().incidentId());
     }
   }
 

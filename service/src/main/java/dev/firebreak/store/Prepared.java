@@ -54,7 +54,12 @@ final class Prepared implements AttachedExtensionHandler {
 
   /** What a method does, whatever the connection. */
   private record Statement(
-      Method method, SqlText text, Binding binding, @Nullable Answer answer, String[] keys) {
+      Method method,
+      SqlText text,
+      Binding binding,
+      boolean batch,
+      @Nullable Answer answer,
+      String[] keys) {
     static Statement of(Method method) {
       SqlQuery query = method.getAnnotation(SqlQuery.class);
       SqlUpdate update = method.getAnnotation(SqlUpdate.class);
@@ -67,12 +72,9 @@ final class Prepared implements AttachedExtensionHandler {
           method,
           text,
           Binding.of(method, text.names(), batch != null),
+          batch != null,
           query == null && keys == null ? null : Answer.of(method),
           keys == null ? new String[0] : keys.value());
-    }
-
-    boolean batch() {
-      return method.isAnnotationPresent(SqlBatch.class);
     }
   }
 

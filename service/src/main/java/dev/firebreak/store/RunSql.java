@@ -21,7 +21,7 @@ interface RunSql {
       why_text, ended_at, paused, cancelled_code, cancelled_text, withdrawn, epoch, live_key
       """;
 
-  /** A run without its steps. {@code liveKey} is null once it has ended. */
+  /** A run without its steps, as it is read. {@code liveKey} is null once it has ended. */
   record Row(
       String id,
       String incidentId,
@@ -41,31 +41,6 @@ interface RunSql {
       boolean withdrawn,
       long epoch,
       @Nullable String liveKey) {
-    static Row of(Run run) {
-      Reason why = run.why();
-      Run.Control control = run.control();
-      Reason cancelled = control.cancelled();
-      return new Row(
-          run.id(),
-          run.incidentId(),
-          run.runbook(),
-          run.version(),
-          Json.write(run.alert()),
-          Json.write(run.vars()),
-          run.startedBy(),
-          run.createdAt(),
-          run.status(),
-          why == null ? null : why.code(),
-          why == null ? null : why.text(),
-          run.endedAt(),
-          control.paused(),
-          cancelled == null ? null : cancelled.code(),
-          cancelled == null ? null : cancelled.text(),
-          control.withdrawn(),
-          run.epoch(),
-          RunSql.liveKey(run));
-    }
-
     Run toRun(Map<String, StepRun> steps) {
       return new Run(
               id,
@@ -83,6 +58,27 @@ interface RunSql {
               epoch,
               steps)
           .restored();
+    }
+  }
+
+  /** What a run is added with, and keeps. */
+  record Origin(
+      String incidentId,
+      String runbook,
+      String version,
+      String alert,
+      String vars,
+      String startedBy,
+      Instant createdAt) {
+    static Origin of(Run run) {
+      return new Origin(
+          run.incidentId(),
+          run.runbook(),
+          run.version(),
+          Json.write(run.alert()),
+          Json.write(run.vars()),
+          run.startedBy(),
+          run.createdAt());
     }
   }
 
@@ -138,7 +134,7 @@ interface RunSql {
           :status, :whyCode, :whyText, :endedAt, :paused, :cancelledCode, :cancelledText,
           :withdrawn, :owner, :epoch, :liveKey)
       """)
-  void insert(@BindRecord Row row, @Bind("owner") String owner);
+  void insert(@BindRecord Origin origin, @BindRecord State state, @Bind("owner") String owner);
 
   @SqlUpdate(
       """

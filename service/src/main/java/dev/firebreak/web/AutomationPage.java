@@ -123,8 +123,7 @@ public final class AutomationPage {
   @Needs(Role.RESPONDER)
   public Response set(
       @Context ContainerRequestContext request, MultivaluedMap<String, String> fields) {
-    return pages.follow(
-        request, fields, form -> set(form, Visit.of(request).who()), "/automation?said=automation");
+    return pages.follow(request, fields, this::set, "/automation?said=automation");
   }
 
   private Future<?> set(Form form, Principal who) {

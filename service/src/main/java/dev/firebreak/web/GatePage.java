@@ -113,16 +113,15 @@ public final class GatePage {
       @Context ContainerRequestContext request,
       @PathParam("id") String id,
       MultivaluedMap<String, String> fields) {
-    Visit visit = Visit.of(request);
     return pages.follow(
         request,
         fields,
-        form ->
+        (form, who) ->
             orders.approve(
                 id,
                 form.required("plan", PLAN),
-                visit.who().name(),
-                door.teamsOf(visit.who()),
+                who.name(),
+                door.teamsOf(who),
                 form.required("reason", WHY)),
         back(id, "approved"));
   }
@@ -135,16 +134,15 @@ public final class GatePage {
       @Context ContainerRequestContext request,
       @PathParam("id") String id,
       MultivaluedMap<String, String> fields) {
-    Visit visit = Visit.of(request);
     return pages.follow(
         request,
         fields,
-        form ->
+        (form, who) ->
             orders.reject(
                 id,
                 form.required("plan", PLAN),
-                visit.who().name(),
-                door.teamsOf(visit.who()),
+                who.name(),
+                door.teamsOf(who),
                 form.required("reason", WHY)),
         back(id, "rejected"));
   }

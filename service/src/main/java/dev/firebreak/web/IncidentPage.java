@@ -126,7 +126,7 @@ public final class IncidentPage {
     return pages.follow(
         request,
         fields,
-        form -> orders.acknowledge(id, Visit.of(request).who().actor()),
+        (form, who) -> orders.acknowledge(id, who.actor()),
         back(id, "acknowledged"));
   }
 
@@ -141,11 +141,9 @@ public final class IncidentPage {
     return pages.follow(
         request,
         fields,
-        form ->
+        (form, who) ->
             orders.resolve(
-                id,
-                Visit.of(request).who().actor(),
-                form.required("reason", "Say in a few words why it is over.")),
+                id, who.actor(), form.required("reason", "Say in a few words why it is over.")),
         back(id, "resolved"));
   }
 
@@ -160,9 +158,7 @@ public final class IncidentPage {
     return pages.follow(
         request,
         fields,
-        form ->
-            orders.note(
-                id, Visit.of(request).who().actor(), form.required("text", "The note is empty.")),
+        (form, who) -> orders.note(id, who.actor(), form.required("text", "The note is empty.")),
         back(id, "noted"));
   }
 

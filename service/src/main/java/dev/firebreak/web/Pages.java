@@ -1,5 +1,6 @@
 package dev.firebreak.web;
 
+import dev.firebreak.access.Principal;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,19 +63,20 @@ final class Pages {
   /**
    * Follows a form and goes back to a page.
    *
-   * @param order gives the order; what it throws is shown
+   * @param order gives the order, from the form and who sent it; what it throws is shown
    * @param back the page to go to, with what was done as its {@code said}
    */
   Response follow(
       ContainerRequestContext request,
       MultivaluedMap<String, String> fields,
-      Function<Form, Future<?>> order,
+      BiFunction<Form, Principal, Future<?>> order,
       String back) {
     return attempt(
         request,
         () -> {
-          Form form = Form.of(Visit.of(request), fields);
-          Object unused = order.apply(form).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          Visit visit = Visit.of(request);
+          Form form = Form.of(visit, fields);
+          Object unused = order.apply(form, visit.who()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
           return Response.seeOther(URI.create(back)).build();
         });
   }

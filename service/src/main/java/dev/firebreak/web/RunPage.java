@@ -71,7 +71,7 @@ public final class RunPage {
     return pages.follow(
         request,
         fields,
-        form -> orders.pause(id, Visit.of(request).who().actor(), form.required("reason", WHY)),
+        (form, who) -> orders.pause(id, who.actor(), form.required("reason", WHY)),
         back(id, "paused"));
   }
 
@@ -84,10 +84,7 @@ public final class RunPage {
       @PathParam("id") String id,
       MultivaluedMap<String, String> fields) {
     return pages.follow(
-        request,
-        fields,
-        form -> orders.resume(id, Visit.of(request).who().actor()),
-        back(id, "resumed"));
+        request, fields, (form, who) -> orders.resume(id, who.actor()), back(id, "resumed"));
   }
 
   /** It never acts again. */
@@ -101,7 +98,7 @@ public final class RunPage {
     return pages.follow(
         request,
         fields,
-        form -> orders.cancel(id, Visit.of(request).who().actor(), form.required("reason", WHY)),
+        (form, who) -> orders.cancel(id, who.actor(), form.required("reason", WHY)),
         back(id, "cancelled"));
   }
 
@@ -117,12 +114,12 @@ public final class RunPage {
     return pages.follow(
         request,
         fields,
-        form ->
+        (form, who) ->
             orders.answer(
                 id,
                 step,
                 happened(form.required("happened", "Say whether the change took place.")),
-                Visit.of(request).who().actor(),
+                who.actor(),
                 form.required("reason", "Say how you know: it goes on the record.")),
         back(id, "answered"));
   }
@@ -139,8 +136,7 @@ public final class RunPage {
     return pages.follow(
         request,
         fields,
-        form ->
-            orders.retry(id, step, Visit.of(request).who().actor(), form.required("reason", WHY)),
+        (form, who) -> orders.retry(id, step, who.actor(), form.required("reason", WHY)),
         back(id, "retried"));
   }
 
@@ -156,8 +152,7 @@ public final class RunPage {
     return pages.follow(
         request,
         fields,
-        form ->
-            orders.skip(id, step, Visit.of(request).who().actor(), form.required("reason", WHY)),
+        (form, who) -> orders.skip(id, step, who.actor(), form.required("reason", WHY)),
         back(id, "skipped"));
   }
 
@@ -173,7 +168,7 @@ public final class RunPage {
     return pages.follow(
         request,
         fields,
-        form -> orders.signal(id, name, null, Map.of(), Visit.of(request).who().actor()),
+        (form, who) -> orders.signal(id, name, null, Map.of(), who.actor()),
         back(id, "signalled"));
   }
 
