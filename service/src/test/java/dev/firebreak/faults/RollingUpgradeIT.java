@@ -39,7 +39,10 @@ class RollingUpgradeIT {
         Alerts alerts = new Alerts();
         try (Alerts.Load load = alerts.load(2, List.of(front))) {
           replace(one);
+          Await.pause(5_000);
           replace(two);
+        } catch (AssertionError e) {
+          throw new AssertionError("nginx says: " + nginx.log(), e);
         }
         assertThat(alerts.refused()).as("refused; nginx says: %s", nginx.log()).isZero();
         assertThat(alerts.unanswered()).as("unanswered").isZero();
