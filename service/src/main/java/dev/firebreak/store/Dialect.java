@@ -27,6 +27,11 @@ enum Dialect {
       execute(connection, "CHECKPOINT SYNC");
     }
 
+    @Override
+    boolean flushes() {
+      return true;
+    }
+
     /** A savepoint of the same name replaces the one before. */
     @Override
     void forgetSavepoint(Connection connection) {}
@@ -104,6 +109,11 @@ enum Dialect {
 
   /** Makes what was committed on this connection survive a loss of power. */
   abstract void flush(Connection connection) throws SQLException;
+
+  /** Whether a commit is durable only after {@link #flush}. */
+  boolean flushes() {
+    return false;
+  }
 
   /** Drops the savepoint of a work that went well. */
   abstract void forgetSavepoint(Connection connection) throws SQLException;

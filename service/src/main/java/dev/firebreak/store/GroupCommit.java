@@ -2,6 +2,7 @@ package dev.firebreak.store;
 
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
+import dev.firebreak.store.Flusher.Flight;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +19,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread that commits for everybody: what waits at the same moment shares one transaction and
- * one flush. Nobody else knows the thread, so nobody can interrupt it, which would close H2.
+ * one flush. Nobody else knows the thread, so nobody can interrupt it, which would close H2. Where a
+ * commit must be flushed to be durable, the next group is worked on meanwhile, and committed after.
  *
- * <p>Futures are completed on that thread, after the effects of the whole group: what hangs on them
- * without an executor must be short.
+ * <p>Futures are completed in the order of the commits, one group at a time, after the effects of
+ * the whole group: what hangs on them without an executor must be short.
  */
 final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -33,9 +35,6 @@ final class GroupCommit {
   /** How often a work is run whose place another node took. */
   private static final int RACES = 3;
 
-  /** How often a work waits for what another node holds: about as long as a node may be frozen. */
-  private static final int JAMS = 60;
-
   private final Connections connections;
   private final BlockingQueue<Pending<?>> queue;
   private final CommitMark mark = new CommitMark();
@@ -44,6 +43,8 @@ final class GroupCommit {
   private volatile boolean stopping;
   private volatile @Nullable StoreUnavailable fault;
   private volatile long busySince = IDLE;
+  private final @Nullable Flusher flusher;
+  private volatile @Nullable Flight flight;
   private @Nullable Session session;
 
   /** What is left of a group that was cut short, and comes before all else. */
@@ -53,6 +54,7 @@ final class GroupCommit {
     this.connections = connections;
     queue = new ArrayBlockingQueue<>(capacity);
     thread = Thread.ofPlatform().name(name).unstarted(this::work);
+    flusher = connections.dialect().flushes() ? new Flusher(name + "-flush", connections) : null;
   }
 
   GroupCommit start() {
@@ -71,7 +73,7 @@ final class GroupCommit {
     } else if (stopping && queue.remove(pending)) {
       pending.fail(new StoreUnavailable("the database is being closed", null));
     }
-    return pending.future;
+    return pending.future();
   }
 
   /**
@@ -79,13 +81,21 @@ final class GroupCommit {
    * takes too long.
    */
   Optional<StoreUnavailable> fault() {
-    long begun = busySince;
-    long busy = begun == IDLE ? 0 : System.nanoTime() - begun;
+    long busy = Math.max(nanosSince(busySince), nanosInFlight());
     return fault == null && busy > LONG.toNanos()
         ? Optional.of(
             new StoreUnavailable(
                 "the database has not answered for " + busy / 1_000_000_000 + " s", null))
         : Optional.ofNullable(fault);
+  }
+
+  private long nanosInFlight() {
+    Flight now = flight;
+    return now == null || now.landed() ? 0 : nanosSince(now.since());
+  }
+
+  private static long nanosSince(long begun) {
+    return begun == IDLE ? 0 : System.nanoTime() - begun;
   }
 
   /** How many works wait. */
@@ -96,10 +106,14 @@ final class GroupCommit {
   /** Commits what waits, refuses what comes, and returns when the thread is done. */
   void stop() {
     stopping = true;
-    queue.offer(new Pending<>(tx -> "wake up"));
-    if (Thread.currentThread() != thread) {
+    wakeUp();
+    if (Thread.currentThread() != thread && (flusher == null || !flusher.isCurrent())) {
       stopped.join();
     }
+  }
+
+  private void wakeUp() {
+    queue.offer(new Pending<>(tx -> "wake up"));
   }
 
   private void work() {
@@ -114,6 +128,10 @@ final class GroupCommit {
       }
     } finally {
       stopping = true;
+      land();
+      if (flusher != null) {
+        flusher.stop();
+      }
       giveUpSession();
       refuseWaiting(new StoreUnavailable("the database is closed", null));
       stopped.complete(null);
@@ -135,51 +153,101 @@ final class GroupCommit {
     return group;
   }
 
-  private void commitGroup(List<Pending<?>> whole) {
-    List<Pending<?>> group = whole;
-    boolean sent = false;
+  private void commitGroup(List<Pending<?>> group) {
     try {
-      Session open = session();
-      int done = attemptAll(open, whole);
-      group = whole.subList(0, done);
-      defer(whole.subList(done, whole.size()), done == 0);
-      mark.set(open);
-      sent = true;
-      open.connection().commit();
-      connections.dialect().flush(open.connection());
+      attemptAll(session(), group);
+      if (land()) {
+        seal(group);
+      } else {
+        runAgain(group);
+      }
     } catch (Throwable e) {
-      if (!sent || !standsAfterAll(e)) {
+      if (land()) {
         fail(group, e);
-        return;
+      } else {
+        runAgain(group);
       }
     }
-    fault = null;
-    group.forEach(Pending::runEffects);
-    group.forEach(Pending::complete);
+  }
+
+  /** What they did is lost with the group before; nobody was told anything yet. */
+  private void runAgain(List<Pending<?>> group) {
+    group.forEach(Pending::undo);
+    List<Pending<?>> next = new ArrayList<>(group);
+    next.addAll(deferred);
+    deferred = next;
   }
 
   /**
-   * Runs works until one waits too long for what another node holds. Perhaps that node waits for
-   * what this group holds: so the group ends here, which lets go of it, and the rest follows, in
-   * order. What waits alone lets the others pass.
-   *
-   * @return how many works are done
+   * Runs works, and what comes while the group before is still on its way, until one waits too long
+   * for what another node holds. Perhaps that node waits for what this group holds: so the group
+   * ends here, which lets go of it, and the rest follows, in order. What waits alone lets the others
+   * pass.
    */
-  private int attemptAll(Session open, List<Pending<?>> group) throws SQLException {
-    for (int done = 0; done < group.size(); done++) {
-      if (!attempt(open, group.get(done))) {
-        return done;
+  private void attemptAll(Session open, List<Pending<?>> group) throws SQLException {
+    for (int next = 0; next < group.size(); next++) {
+      if (!attempt(open, group.get(next))) {
+        defer(group.subList(next, group.size()), next == 0);
+        return;
+      }
+      if (next == group.size() - 1 && nanosInFlight() > 0) {
+        queue.drainTo(group, GROUP - group.size());
       }
     }
-    return group.size();
   }
 
   private void defer(List<Pending<?>> rest, boolean firstLast) {
     List<Pending<?>> next = new ArrayList<>(rest);
-    if (firstLast && !next.isEmpty()) {
+    rest.clear();
+    if (firstLast) {
       next.add(next.removeFirst());
     }
     deferred = next;
+  }
+
+  /** Commits the open transaction, which holds these works. */
+  private void seal(List<Pending<?>> group) {
+    boolean sent = false;
+    try {
+      Session open = session();
+      mark.set(open);
+      sent = true;
+      open.connection().commit();
+    } catch (Throwable e) {
+      conclude(group, sent, e);
+      return;
+    }
+    fault = null;
+    if (flusher == null) {
+      Pending.completeAll(group);
+    } else {
+      flight = flusher.flush(group, this::wakeUp);
+    }
+  }
+
+  /**
+   * Waits for the group on its way to the disk. False when it fell: then the session it was
+   * committed on is given up, with whatever was done on it since.
+   */
+  private boolean land() {
+    Flight before = flight;
+    flight = null;
+    Throwable fallen = before == null ? null : before.fault();
+    if (before == null || fallen == null) {
+      return true;
+    }
+    conclude(before.group(), true, fallen);
+    return false;
+  }
+
+  /** What becomes of a group whose commit threw. */
+  private void conclude(List<Pending<?>> group, boolean sent, Throwable thrown) {
+    if (sent && standsAfterAll(thrown)) {
+      fault = null;
+      Pending.completeAll(group);
+    } else {
+      fail(group, thrown);
+    }
   }
 
   /**
@@ -255,81 +323,6 @@ final class GroupCommit {
     if (session != null) {
       session.discard();
       session = null;
-    }
-  }
-
-  /** One work that waits for its group. */
-  private static final class Pending<T> {
-    private final Function<Tx, T> work;
-    private final CompletableFuture<T> future = new CompletableFuture<>();
-    private @Nullable StoreTx tx;
-    private @Nullable T result;
-    private @Nullable Throwable failure;
-    private boolean race;
-    private boolean jam;
-    private int jams;
-
-    Pending(Function<Tx, T> work) {
-      this.work = work;
-    }
-
-    /** Runs the work; false when it threw and must be rolled back. */
-    boolean run(Session session) {
-      StoreTx mine = new StoreTx(session, true);
-      tx = mine;
-      failure = null;
-      race = false;
-      jam = false;
-      try {
-        result = work.apply(mine);
-        mine.finish();
-        return true;
-      } catch (Throwable e) {
-        failure = Faults.ofWork(e);
-        race = Faults.isRace(e);
-        jam = Faults.isJam(e) && ++jams < JAMS;
-        mine.rolledBack();
-        return false;
-      }
-    }
-
-    /** Whether it may go well at once when it looks again. */
-    boolean raced() {
-      return race;
-    }
-
-    /** Whether it must wait for another node's transaction. */
-    boolean jammed() {
-      return jam;
-    }
-
-    void runEffects() {
-      if (tx == null) {
-        return;
-      }
-      for (Runnable effect : tx.effects()) {
-        try {
-          effect.run();
-        } catch (Throwable e) {
-          LOG.error("an effect of a commit failed; the commit stands", e);
-        }
-      }
-    }
-
-    @SuppressWarnings("NullAway") // a work may answer with null; its future carries it
-    void complete() {
-      if (failure == null) {
-        future.complete(result);
-      } else {
-        future.completeExceptionally(failure);
-      }
-    }
-
-    void fail(Throwable why) {
-      if (tx != null && failure == null) {
-        tx.rolledBack();
-      }
-      future.completeExceptionally(failure == null ? why : failure);
     }
   }
 }

@@ -165,4 +165,41 @@ abstract class CommitUnknownContract {
           faulty.failures(), stored.size(), refused.size());
     }
   }
+
+  @Test
+  void manyAtOnceAndFailuresAnywhere_eachIsToldTheTruth() {
+    FaultyDatabase faulty = faulty();
+    Random random = new Random(22_112_026);
+    try (Database database = opened(faulty)) {
+      faulty.breaks(
+          place ->
+              switch (place) {
+                case STATEMENT -> random.nextInt(1_000) == 0;
+                case CONNECT -> random.nextInt(8) == 0;
+                case FLUSH, BEFORE_COMMIT, AFTER_COMMIT -> random.nextInt(8) == 0;
+              });
+      List<Incident> incidents = new ArrayList<>();
+      List<CompletableFuture<String>> told = new ArrayList<>();
+      AtomicInteger effects = new AtomicInteger();
+      for (int i = 0; i < 3 * WORKS; i++) {
+        Incident incident = Samples.incident("many-" + i);
+        incidents.add(incident);
+        told.add(add(database, incident, effects::incrementAndGet));
+        if (i % 7 == 0) {
+          await(told.getLast()::isDone);
+        }
+      }
+      told.forEach(it -> await(it::isDone));
+      faulty.breaks(place -> false);
+      assertThat(database.ledger().commit(tx -> 1).join()).isEqualTo(1);
+      for (int i = 0; i < told.size(); i++) {
+        assertThat(isThere(database, incidents.get(i)))
+            .as("there; told: %s", told.get(i))
+            .isEqualTo(!told.get(i).isCompletedExceptionally());
+      }
+      assertThat(effects)
+          .hasValue((int) told.stream().filter(it -> !it.isCompletedExceptionally()).count());
+      assertThat(effects.get()).isBetween(1, told.size() - 1);
+    }
+  }
 }
