@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
@@ -90,6 +92,7 @@ final class Equipage {
   /** For addresses the operator wrote; each user sets its own time limit on it. */
   private static OkHttpClient client() {
     return new OkHttpClient.Builder()
+        .connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES))
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .followSslRedirects(false)

@@ -7,4 +7,10 @@ import dev.firebreak.runbook.Runbook;
  *
  * @param key the key of the incident it belongs to; never blank
  */
-record Match(Runbook runbook, String key) {}
+record Match(Runbook runbook, String key) {
+  /** Without all that a runbook holds: a key of a map is asked often. */
+  @Override
+  public int hashCode() {
+    return 31 * runbook.name().hashCode() + key.hashCode();
+  }
+}

@@ -145,8 +145,12 @@ public final class Dispatcher implements Turn {
   private Instant depart(Instant now, List<Runnable> departures) {
     lock.lock();
     try {
+      flights.look();
       List<Courier> free =
           couriers.values().stream().filter(courier -> flights.room(courier.kind())).toList();
+      if (free.size() < couriers.size()) {
+        flights.holdBack();
+      }
       begin(ledger.read(tx -> due(tx, free, now)), departures);
       if (!flights.none()) {
         return now.plus(BUSY);
@@ -168,7 +172,11 @@ public final class Dispatcher implements Turn {
     List<Outbox.Entry> due = new ArrayList<>();
     for (Courier courier : free) {
       int window = courier.oneAtATime() ? WINDOW : 2 * PER_KIND;
-      due.addAll(outbox.due(tx, courier.kind(), now, window));
+      List<Outbox.Entry> some = outbox.due(tx, courier.kind(), now, window);
+      due.addAll(some);
+      if (some.size() == window) {
+        flights.holdBack();
+      }
     }
     return due;
   }
@@ -214,13 +222,20 @@ public final class Dispatcher implements Turn {
           e.getMessage());
       return;
     }
+    if (land(entry)) {
+      wake();
+    }
+  }
+
+  /** Whether another message waits for this one to be out of the way. */
+  private boolean land(Outbox.Entry entry) {
     lock.lock();
     try {
       flights.end(entry);
+      return flights.heldBack();
     } finally {
       lock.unlock();
     }
-    wake();
   }
 
   private void commit(Consumer<Tx> outcome) {

@@ -14,6 +14,7 @@ final class Flights {
   private final Set<String> keys = new HashSet<>();
   private final Set<String> lanes = new HashSet<>();
   private final Map<String, Integer> carrying = new HashMap<>();
+  private boolean heldBack;
 
   Flights(int perKind) {
     this.perKind = perKind;
@@ -27,15 +28,31 @@ final class Flights {
   /** Takes a message off, unless it is under way, its lane is taken, or its kind has its share. */
   boolean begin(Outbox.Entry entry, Courier courier) {
     String kind = entry.message().kind();
-    if (keys.contains(entry.message().key()) || !room(kind)) {
+    if (keys.contains(entry.message().key())) {
       return false;
     }
-    if (courier.oneAtATime() && !lanes.add(lane(entry))) {
+    if (!room(kind) || (courier.oneAtATime() && !lanes.add(lane(entry)))) {
+      heldBack = true;
       return false;
     }
     keys.add(entry.message().key());
     carrying.merge(kind, 1, Integer::sum);
     return true;
+  }
+
+  /** A new look is taken at what is due. */
+  void look() {
+    heldBack = false;
+  }
+
+  /** There may be more that is due than was seen, or could take off. */
+  void holdBack() {
+    heldBack = true;
+  }
+
+  /** Whether something waits since the last look for one to come back. */
+  boolean heldBack() {
+    return heldBack;
   }
 
   /** The courier is back; what became of the message is not committed yet. */

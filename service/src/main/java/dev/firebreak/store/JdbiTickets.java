@@ -10,7 +10,7 @@ import java.util.Optional;
 final class JdbiTickets implements Tickets {
   @Override
   public void keep(Tx tx, Ticket ticket) {
-    if (sql(tx).insert(ticket) == 0) {
+    if (sql(tx).update(ticket) == 0 && sql(tx).insert(ticket) == 0) {
       sql(tx).update(ticket);
     }
   }

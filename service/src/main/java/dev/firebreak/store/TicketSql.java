@@ -24,7 +24,7 @@ interface TicketSql {
       UPDATE ticket SET url = :url, status = :status
       WHERE incident_id = :incidentId AND system_name = :system
       """)
-  void update(@BindRecord Ticket ticket);
+  int update(@BindRecord Ticket ticket);
 
   @SqlQuery(
       "SELECT " + COLUMNS + " FROM ticket WHERE incident_id = :incident AND system_name = :system")

@@ -1,5 +1,7 @@
 package dev.firebreak.ticket;
 
+import java.util.regex.Pattern;
+
 /** Writes values so that a ticket system shows them and does nothing else with them. Pure. */
 final class Inert {
   private static final int MAX_LENGTH = 2_000;
@@ -11,14 +13,15 @@ final class Inert {
   private static final String TEXTILE_MARKS = "&<>@*[]{}|!#\"'=()\\^~%+_-?";
   private static final String TEXTILE_INSIDE_WORDS = "+_-'?";
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]");
+
   private Inert() {}
 
   /** Without line breaks, control characters and marks that turn the direction of writing. */
   static String oneLine(String text) {
-    String line =
-        text.replaceAll("\\s+", " ")
-            .replaceAll("[\\p{Cc}\\p{Cs}\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "")
-            .strip();
+    String line = UNSEEN.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("").strip();
     if (line.length() <= MAX_LENGTH) {
       return line;
     }
