@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread that commits for everybody: what waits at the same moment shares one transaction and
- * one flush. Nobody else knows the thread, so nobody can interrupt it, which would close H2. Where a
- * commit must be flushed to be durable, the next group is worked on meanwhile, and committed after.
+ * one flush. Nobody else knows the thread, so nobody can interrupt it, which would close H2. Where
+ * a commit must be flushed to be durable, the next group is worked on meanwhile, and committed
+ * after.
  *
  * <p>Futures are completed in the order of the commits, one group at a time, after the effects of
  * the whole group: what hangs on them without an executor must be short.
@@ -181,8 +182,8 @@ final class GroupCommit {
   /**
    * Runs works, and what comes while the group before is still on its way, until one waits too long
    * for what another node holds. Perhaps that node waits for what this group holds: so the group
-   * ends here, which lets go of it, and the rest follows, in order. What waits alone lets the others
-   * pass.
+   * ends here, which lets go of it, and the rest follows, in order. What waits alone lets the
+   * others pass.
    */
   private void attemptAll(Session open, List<Pending<?>> group) throws SQLException {
     for (int next = 0; next < group.size(); next++) {
