@@ -15,18 +15,25 @@ import java.util.concurrent.locks.LockSupport;
 final class Load {
   private static final int PATIENCE_SECONDS = 20;
   private final Stub stub;
-  private final Service service;
-  private final AtomicInteger numbers = new AtomicInteger(1);
+  private final Site site;
+  private static final AtomicInteger NUMBERS = new AtomicInteger(1);
 
-  Load(Stub stub, Service service) {
+  Load(Stub stub, Site site) {
     this.stub = stub;
-    this.service = service;
+    this.site = site;
   }
 
   private Workflow next(long due) {
-    Workflow workflow = new Workflow(numbers.getAndIncrement(), due);
+    Workflow workflow = new Workflow(NUMBERS.getAndIncrement(), due);
     stub.expect(workflow);
     return workflow;
+  }
+
+  /** Sends one again that was not answered 202, to a node that lives. */
+  void again(Workflow workflow) throws IOException {
+    try (Sender sender = site.sender()) {
+      send(sender, workflow);
+    }
   }
 
   private void send(Sender sender, Workflow workflow) {
@@ -41,7 +48,7 @@ final class Load {
   /** One workflow, alone; tells how many requests of it the stub saw until it was quiet. */
   int alone() throws Exception {
     Workflow workflow = next(System.nanoTime());
-    try (Sender sender = new Sender(service.port, Service.TOKEN)) {
+    try (Sender sender = site.sender()) {
       send(sender, workflow);
     }
     long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
@@ -72,7 +79,7 @@ final class Load {
       for (int i = 0; i < inFlight; i++) {
         threads.submit(
             () -> {
-              try (Sender sender = new Sender(service.port, Service.TOKEN)) {
+              try (Sender sender = site.sender()) {
                 while (System.nanoTime() < end) {
                   Workflow workflow = next(System.nanoTime());
                   all.add(workflow);
@@ -113,7 +120,7 @@ final class Load {
   }
 
   private Void drain(BlockingQueue<Workflow> due, CountDownLatch over) throws Exception {
-    try (Sender sender = new Sender(service.port, Service.TOKEN)) {
+    try (Sender sender = site.sender()) {
       while (over.getCount() > 0 || !due.isEmpty()) {
         Workflow workflow = due.poll(50, TimeUnit.MILLISECONDS);
         if (workflow != null) {
@@ -126,13 +133,20 @@ final class Load {
 
   /** All at the same instant, each on a connection that is open already. */
   List<Workflow> burst(int count) throws Exception {
+    List<Workflow> all = Collections.synchronizedList(new ArrayList<>());
+    atOnce(count, all);
+    await(all);
+    return all;
+  }
+
+  /** The same, but waits for the answers only; adds each workflow to the list when it is sent. */
+  void atOnce(int count, List<Workflow> all) throws Exception {
     List<Sender> senders = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      senders.add(new Sender(service.port, Service.TOKEN));
+      senders.add(site.sender());
       senders.getLast().connect();
     }
     Thread.sleep(500);
-    List<Workflow> all = new ArrayList<>();
     long now = System.nanoTime();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Sender sender : senders) {
@@ -141,11 +155,9 @@ final class Load {
         threads.submit(() -> send(sender, workflow));
       }
     }
-    await(all);
     for (Sender sender : senders) {
       sender.close();
     }
-    return all;
   }
 
   /** Webhooks that start nothing, as fast as they are answered; the milliseconds each took. */
@@ -156,9 +168,9 @@ final class Load {
       for (int i = 0; i < senders; i++) {
         threads.submit(
             () -> {
-              try (Sender sender = new Sender(service.port, Service.TOKEN)) {
+              try (Sender sender = site.sender()) {
                 while (System.nanoTime() < end) {
-                  Workflow quiet = new Workflow(numbers.getAndIncrement(), System.nanoTime());
+                  Workflow quiet = new Workflow(NUMBERS.getAndIncrement(), System.nanoTime());
                   int status =
                       sender.post(
                           Webhook.of("BenchQuiet", quiet.worker(), "nowhere", 2, quiet.number));
@@ -174,6 +186,15 @@ final class Load {
       }
     }
     return took.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Waits until the stub is left alone for half a second, at most 30 s. */
+  void calm() throws InterruptedException {
+    long seen = -1;
+    for (int i = 0; i < 60 && seen != stub.requests.get(); i++) {
+      seen = stub.requests.get();
+      Thread.sleep(500);
+    }
   }
 
   private static void await(List<Workflow> all) throws InterruptedException {

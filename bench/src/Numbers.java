@@ -25,6 +25,13 @@ final class Numbers {
     return text("%.1f / %.1f ms", percentile(values, 0.5), percentile(values, 0.99));
   }
 
+  /** {@code not done / changed twice}. */
+  static String faults(Collection<Workflow> all) {
+    long undone = all.stream().filter(workflow -> workflow.last == 0).count();
+    long twice = all.stream().filter(workflow -> workflow.changes.get() > 1).count();
+    return text("%d / %d of %d", undone, twice, all.size());
+  }
+
   static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -2,54 +2,94 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * What was asked for on the command line.
- *
- * @param train where the AOT cache goes, or null to measure
- */
-record Options(
-    double seconds,
-    List<Integer> rates,
-    int burst,
-    int starts,
-    int limit,
-    Path folder,
-    boolean keep,
-    Path train) {
+/** What was asked for on the command line; {@link #read} sets it, everybody else only reads. */
+final class Options {
   private static final String USAGE =
-      "use: bench/run [--seconds 10] [--rates 50,200] [--burst 2000] [--starts 3] [--limit 150]"
-          + " [--folder /tmp] [--keep]\n"
+      "use: bench/run [--database h2|postgresql] [--url postgresql://user@host:5432/name] [--nodes"
+          + " 1] [--parts closed,open,accepted,burst,memory,kill] [--seconds 10] [--rates 50,200]"
+          + " [--burst 2000] [--running 200] [--starts 3] [--limit 240] [--folder /tmp]"
+          + " [--statements] [--keep]\n"
           + "     bench/run --train FILE";
+
+  double seconds = 10;
+  List<Integer> rates = List.of(50, 200);
+  int burst = 2_000;
+  int running = 200;
+  int starts = 3;
+  int limit = 240;
+  int nodes = 1;
+  boolean postgresql;
+  List<String> parts = List.of("closed", "open", "accepted", "burst", "memory", "kill");
+  Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+  boolean keep;
+  boolean statements;
+
+  /** A database that is there already, or null. */
+  String url;
+
+  /** Where the AOT cache goes, or null to measure. */
+  Path train;
+
+  private Options() {}
 
   /** Null, after saying why, when they are not understood. */
   static Options of(String[] args) {
-    double seconds = 10;
-    List<Integer> rates = List.of(50, 200);
-    int burst = 2_000;
-    int starts = 3;
-    int limit = 150;
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    boolean keep = false;
-    Path train = null;
+    Options options = new Options();
     try {
       for (int i = 0; i < args.length; i++) {
-        switch (args[i]) {
-          case "--seconds" -> seconds = Double.parseDouble(args[++i]);
-          case "--rates" ->
-              rates = Arrays.stream(args[++i].split(",")).map(Integer::valueOf).toList();
-          case "--burst" -> burst = Integer.parseInt(args[++i]);
-          case "--starts" -> starts = Math.max(1, Integer.parseInt(args[++i]));
-          case "--limit" -> limit = Integer.parseInt(args[++i]);
-          case "--folder" -> folder = Path.of(args[++i]);
-          case "--keep" -> keep = true;
-          case "--train" -> train = Path.of(args[++i]).toAbsolutePath();
-          default -> throw new IllegalArgumentException(args[i]);
-        }
+        i += options.read(args[i], i + 1 < args.length ? args[i + 1] : "");
       }
+      options.check();
     } catch (RuntimeException e) {
-      System.err.println(USAGE);
+      System.err.println("bench: " + e.getMessage() + "\n" + USAGE);
       return null;
     }
-    return new Options(seconds, rates, burst, starts, limit, folder, keep, train);
+    return options;
+  }
+
+  /** Takes one option; returns how many further words it took. */
+  private int read(String name, String value) {
+    switch (name) {
+      case "--keep" -> keep = true;
+      case "--statements" -> statements = true;
+      default -> {
+        with(name, value);
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private void with(String name, String value) {
+    switch (name) {
+      case "--seconds" -> seconds = Double.parseDouble(value);
+      case "--rates" -> rates = words(value).stream().map(Integer::valueOf).toList();
+      case "--parts" -> parts = words(value);
+      case "--burst" -> burst = Integer.parseInt(value);
+      case "--running" -> running = Integer.parseInt(value);
+      case "--starts" -> starts = Math.max(1, Integer.parseInt(value));
+      case "--limit" -> limit = Integer.parseInt(value);
+      case "--nodes" -> nodes = Integer.parseInt(value);
+      case "--folder" -> folder = Path.of(value);
+      case "--database" -> postgresql = List.of("h2", "postgresql").indexOf(value) == 1;
+      case "--train" -> train = Path.of(value).toAbsolutePath();
+      case "--url" -> {
+        url = value;
+        postgresql = true;
+        starts = 1;
+      }
+      default -> throw new IllegalArgumentException(name + " is not an option");
+    }
+  }
+
+  private void check() {
+    if (nodes < 1 || (nodes > 1 && !postgresql)) {
+      throw new IllegalArgumentException("several nodes need --database postgresql");
+    }
+    starts = url == null ? starts : 1;
+  }
+
+  private static List<String> words(String value) {
+    return Arrays.asList(value.split(","));
   }
 }

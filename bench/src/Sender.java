@@ -7,13 +7,11 @@ import java.nio.charset.StandardCharsets;
 /** One connection to the service, kept open; used by one thread at a time. */
 final class Sender implements AutoCloseable {
   private final int port;
-  private final String token;
   private Socket socket;
   private BufferedInputStream in;
 
-  Sender(int port, String token) {
+  Sender(int port) {
     this.port = port;
-    this.token = token;
   }
 
   void connect() throws IOException {
@@ -30,7 +28,7 @@ final class Sender implements AutoCloseable {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
         "POST /webhooks/bench HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
-                .formatted(port, token)
+                .formatted(port, Service.TOKEN)
             + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                 .formatted(bytes.length);
     byte[] request = (head + body).getBytes(StandardCharsets.UTF_8);

@@ -4,24 +4,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The service as a process of its own, started by its launcher. */
+/** One node: a process of its own, started by its launcher. */
 final class Service {
   static final String TOKEN = "bench-token-of-this-machine-only";
-  private static final double TICKS_PER_SECOND = 100; // USER_HZ of Linux, whatever the kernel's own
 
   final int port;
   private final Path data;
   private final int stubPort;
+  private final String database;
   private Process process;
   private String options = System.getenv().getOrDefault("FIREBREAK_OPTS", "");
 
-  Service(Path data, int stubPort) throws IOException {
+  /** One with its files in a folder; the database is section {@code database}, on one line. */
+  Service(Path data, int stubPort, String database) throws IOException {
     this.data = data;
     this.stubPort = stubPort;
+    this.database = database;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -32,29 +35,41 @@ final class Service {
     options = "-XX:AOTCacheOutput=" + cache + " " + options;
   }
 
+  private Process launch(File log, String... arguments) throws IOException {
+    List<String> order = new ArrayList<>(List.of("./firebreak"));
+    order.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(order);
+    Map<String, String> environment = builder.environment();
+    environment.put("BENCH_DATA", data.toString());
+    environment.put("BENCH_DATABASE", database);
+    environment.put("BENCH_PORT", String.valueOf(port));
+    environment.put("BENCH_STUB_PORT", String.valueOf(stubPort));
+    environment.put("BENCH_TOKEN", TOKEN);
+    environment.put("BENCH_REDMINE_KEY", "bench-key");
+    environment.put("FIREBREAK_OPTS", options);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+        .start();
+  }
+
+  /** Has a token made with which the API may be read; needs that nobody has an H2 file open. */
+  String token() throws Exception {
+    File out = data.resolve("token.out").toFile();
+    String config = "bench/config.yml";
+    launch(out, "token", "create", "--name", "bench", "--roles", "viewer", "--config", config)
+        .waitFor(60, TimeUnit.SECONDS);
+    return Files.readAllLines(out.toPath()).stream()
+        .filter(line -> line.startsWith("fbt_"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no token was made; see " + out));
+  }
+
   /** Starts it; returns the seconds until it had accepted a first webhook. */
   double start() throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("./firebreak", "server", "bench/config.yml");
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "BENCH_DATA",
-                data.toString(),
-                "BENCH_PORT",
-                String.valueOf(port),
-                "BENCH_STUB_PORT",
-                String.valueOf(stubPort),
-                "BENCH_TOKEN",
-                TOKEN,
-                "FIREBREAK_OPTS",
-                options,
-                "BENCH_REDMINE_KEY",
-                "bench-key"));
     File log = data.resolve("service.out").toFile();
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     long begun = System.nanoTime();
-    process = builder.start();
+    process = launch(log, "server", "bench/config.yml");
     String probe = Webhook.of("BenchProbe", "probe", "nowhere", 1, 0);
     while (!accepts(probe)) {
       if (!process.isAlive() || System.nanoTime() - begun > 60e9) {
@@ -66,7 +81,7 @@ final class Service {
   }
 
   private boolean accepts(String probe) {
-    try (Sender sender = new Sender(port, TOKEN)) {
+    try (Sender sender = new Sender(port)) {
       return sender.post(probe) == 202;
     } catch (IOException e) {
       return false;
@@ -78,31 +93,27 @@ final class Service {
     if (process != null && process.isAlive()) {
       process.destroy();
       if (!process.waitFor(90, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+        kill();
       }
     }
   }
 
-  void kill() {
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
     if (process != null) {
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor();
     }
   }
 
-  /** Seconds of processor time so far, user and system. */
-  double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  boolean alive() {
+    return process != null && process.isAlive();
   }
 
-  /** Megabytes of {@code VmRSS} or {@code VmHWM}. */
+  double cpuSeconds() throws IOException {
+    return process == null ? 0 : Proc.cpuSeconds(process.pid());
+  }
+
   double megabytes(String which) throws IOException {
-    List<String> status = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"));
-    return status.stream()
-        .filter(line -> line.startsWith(which))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElse(Double.NaN);
+    return Proc.megabytes(process.pid(), which);
   }
 }

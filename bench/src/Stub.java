@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
 final class Stub implements AutoCloseable {
   private static final Pattern WORKER = Pattern.compile("w(\\d{7})x");
   private static final Pattern ISSUE = Pattern.compile("/issues/(\\d+)\\.json");
+  private static final Pattern SOUGHT = Pattern.compile("subject=(?:~|%7E)(\\w+)");
+  private static final Pattern MARKER = Pattern.compile("\"subject\":\"[^\"]*\\[(\\w+)]\"");
   private static final Pattern DESCRIPTION =
       Pattern.compile("\"description\":(\"(?:[^\"\\\\]|\\\\.)*+\")");
 
   final AtomicLong requests = new AtomicLong();
   private final ServerSocket server;
   private final Map<Integer, Workflow> workflows = new ConcurrentHashMap<>();
+  private final Map<String, Workflow> tickets = new ConcurrentHashMap<>();
+  private volatile long changeMillis;
   private volatile int requestsOfOne = Integer.MAX_VALUE;
 
   Stub() throws IOException {
@@ -45,6 +49,11 @@ final class Stub implements AutoCloseable {
     requestsOfOne = count;
   }
 
+  /** From now on a change is answered only after so long; it is made when it arrives. */
+  void changesTake(long millis) {
+    changeMillis = millis;
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -66,12 +75,15 @@ final class Stub implements AutoCloseable {
         long now = System.nanoTime();
         requests.incrementAndGet();
         String body = answer(request, now);
+        if (changeMillis > 0 && request.first().contains(" /restart/")) {
+          Thread.sleep(changeMillis);
+        }
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         String head =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
         out.write((head.formatted(length) + body).getBytes(StandardCharsets.UTF_8));
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // the service closed this connection
     }
   }
@@ -82,7 +94,7 @@ final class Stub implements AutoCloseable {
       return "{\"user\":{\"id\":1,\"login\":\"bench\"}}";
     }
     if (path.startsWith("/issues.json") && request.first().startsWith("GET")) {
-      return "{\"issues\":[],\"total_count\":0}";
+      return found(path);
     }
     Workflow workflow = workflows.get(number(path, request.body()));
     if (workflow == null) {
@@ -97,22 +109,38 @@ final class Stub implements AutoCloseable {
     return body;
   }
 
-  private static String answer(Wire.Text request, String path, Workflow workflow, long now) {
+  private String answer(Wire.Text request, String path, Workflow workflow, long now) {
     if (path.startsWith("/queue/") || path.startsWith("/health/")) {
       workflow.firstLook = workflow.firstLook == 0 ? now : workflow.firstLook;
       return "{\"status\":\"stuck\",\"waiting\":12}";
     }
     if (path.startsWith("/restart/")) {
       workflow.changes.incrementAndGet();
+    } else if (path.startsWith("/proof/") && workflow.changes.get() == 0) {
+      return "{\"status\":\"stuck\"}";
     } else if (path.startsWith("/issues")) {
       return issue(request, workflow, now);
     }
     return "{\"status\":\"ok\"}";
   }
 
-  private static String issue(Wire.Text request, Workflow workflow, long now) {
+  private String found(String path) {
+    Matcher sought = SOUGHT.matcher(path);
+    Workflow workflow = sought.find() ? tickets.get(sought.group(1)) : null;
+    return workflow == null
+        ? "{\"issues\":[],\"total_count\":0}"
+        : "{\"issues\":[{\"id\":%d,\"subject\":\"[%s]\"}],\"total_count\":1}"
+            .formatted(workflow.number + 1, sought.group(1));
+  }
+
+  private String issue(Wire.Text request, Workflow workflow, long now) {
     if (request.first().startsWith("POST")) {
       workflow.ticketed = now;
+      workflow.tickets.incrementAndGet();
+      Matcher marker = MARKER.matcher(request.body());
+      if (marker.find()) {
+        tickets.put(marker.group(1), workflow);
+      }
       Matcher matcher = DESCRIPTION.matcher(request.body());
       workflow.description = matcher.find() ? matcher.group(1) : "\"\"";
     }

@@ -13,17 +13,20 @@ final class Table {
   void head(Options options) throws Exception {
     text.append(
         Numbers.text(
-            "%s, commit %s, %d processors (%s), %s, JDK %s, %.0f s per part, data in %s (%s), load"
-                + " before: %s\n\n| | measured |\n|---|---|\n",
+            "%s, commit %s, %d processors (%s), %s, JDK %s, %s, %.0f s per part, data in %s (%s),"
+                + " load before: %s\n\n| | measured |\n|---|---|\n",
             Instant.now().truncatedTo(ChronoUnit.MINUTES),
             commit(),
             Runtime.getRuntime().availableProcessors(),
             find("/proc/cpuinfo", "model name"),
             find("/proc/meminfo", "MemTotal"),
             Runtime.version(),
-            options.seconds(),
-            options.folder(),
-            Files.getFileStore(options.folder()).type(),
+            options.nodes == 1
+                ? (options.postgresql ? "PostgreSQL" : "H2")
+                : "PostgreSQL, " + options.nodes + " nodes",
+            options.seconds,
+            options.folder,
+            Files.getFileStore(options.folder).type(),
             Files.readString(Path.of("/proc/loadavg")).split(" ")[0]));
   }
 

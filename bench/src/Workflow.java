@@ -8,6 +8,7 @@ final class Workflow {
   final CountDownLatch done = new CountDownLatch(1);
   final AtomicInteger requests = new AtomicInteger();
   final AtomicInteger changes = new AtomicInteger();
+  final AtomicInteger tickets = new AtomicInteger();
   volatile int status;
   volatile long answered;
   volatile long firstLook;
