@@ -8,6 +8,7 @@ import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.Problem;
 import dev.firebreak.runbook.RunbookFolder;
 import dev.firebreak.store.Database;
+import dev.firebreak.store.Restoration;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -17,10 +18,12 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +98,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
         new SteadyClock(wall, System::nanoTime, Uptime.clock(), FirebreakApplication::jumped);
     Equipage equipage = new Equipage(config, environment.getObjectMapper(), clock, console);
     equipage.secrets.learn().forEach(LOG::warn);
-    Database database = open(config, equipage.secrets);
+    Database database = open(config, equipage.secrets, clock.instant());
     House house =
         new House(config, equipage, database, environment.getObjectMapper(), clock, listeners);
     house.metrics.state().clock(clock::offset);
@@ -146,9 +149,11 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     }
   }
 
-  private static Database open(FirebreakConfiguration config, Secrets secrets) {
+  private static Database open(FirebreakConfiguration config, Secrets secrets, Instant now) {
     try {
-      return Database.open(config.database(), config.data(), secrets);
+      Database database = Database.open(config.database(), config.data(), secrets);
+      OptionalInt unused = Restoration.notice(database, now);
+      return database;
     } catch (StoreUnavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()), e);
     }

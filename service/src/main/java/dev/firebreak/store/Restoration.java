@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
- * Puts a backup in the place of a database that is not there. What comes up is a look into the
- * past, so it comes up paused: automation is off, every live run is paused, and nothing that the
- * past had left to do is done before a human switches automation on again.
+ * Puts a backup in the place of a database that is not there, and notices when somebody else did.
+ * What comes up is a look into the past, so it comes up paused: automation is off, every live run
+ * is paused, and nothing that the past had left to do is done before a human switches automation on
+ * again.
  */
 public final class Restoration {
   /** Who halts a restored site. */
@@ -67,6 +69,31 @@ public final class Restoration {
           null);
     }
     return new Restoration(file.path(), data, secrets).from(backup, now);
+  }
+
+  /**
+   * Pauses a database that was restored by other means, such as {@code pg_restore}, since Firebreak
+   * last started on it. To be called before anything is done. An H2 file does not show it.
+   *
+   * @return how many live runs were paused; empty when it is where it was
+   */
+  public static OptionalInt notice(Database database, Instant now) {
+    return database.shared()
+        ? database.ledger().commit(tx -> notice(database, tx, now)).join()
+        : OptionalInt.empty();
+  }
+
+  private static OptionalInt notice(Database database, Tx tx, Instant now) {
+    WhereaboutsSql sql = StoreTx.sql(tx, WhereaboutsSql.class);
+    String before = sql.remembered();
+    String here = sql.here();
+    if (before.equals(here)) {
+      return OptionalInt.empty();
+    }
+    sql.remember(here);
+    return before.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(pause(database, tx, "the database was restored from a copy", now));
   }
 
   private Restored from(Path backup, Instant now) {
