@@ -19,6 +19,7 @@ final class Carriage {
   private final TicketRecord record;
   private final Map<String, String> names;
   private final List<String> linked = new ArrayList<>();
+  private boolean changed;
 
   Carriage(
       TicketPorts ports,
@@ -45,14 +46,14 @@ final class Carriage {
     Shown shown = ticket.get();
     Ref ref = shown.ref();
     if (request.opens() && !shown.says(words.reference())) {
-      system.note(ref, words.update());
+      change(() -> system.note(ref, words.update()));
     }
     List<Artifact> wanted = facts.artifacts().stream().filter(request::wants).toList();
     wanted.forEach(artifact -> attach(artifact, shown));
     if (facts.resolved()) {
       resolve(shown);
     }
-    Shown after = look(ref);
+    Shown after = changed ? look(ref) : shown;
     List<String> attached = attached(wanted, after);
     record.updated(after.ref(), attached, linked, facts.resolved());
     return after.ref().url();
@@ -86,10 +87,16 @@ final class Carriage {
   private void resolve(Shown shown) {
     boolean said = shown.says(words.resolvedReference());
     if (!said) {
-      system.resolve(shown.ref(), words.resolution());
+      change(() -> system.resolve(shown.ref(), words.resolution()));
     } else if (!request.opens()) {
-      system.resolve(shown.ref(), null);
+      change(() -> system.resolve(shown.ref(), null));
     }
+  }
+
+  /** What the ticket shows must be read again after this. */
+  private void change(Runnable change) {
+    changed = true;
+    change.run();
   }
 
   private Shown look(Ref ref) {
@@ -114,6 +121,7 @@ final class Carriage {
       linked.add(name);
       return;
     }
+    changed = true;
     Optional<byte[]> content =
         ports.ledger().read(tx -> ports.artifacts().content(tx, artifact.id()));
     if (content.isEmpty()
