@@ -64,7 +64,7 @@ final class Equipage {
     config.tickets().forEach((name, system) -> tickets.add(system.build(name, parts)));
     templates = new Templates(config.templates());
     actions = catalogue(config, json, clock);
-    loader = new RunbookLoader(actions, surroundings(config));
+    loader = new RunbookLoader(actions, surroundings(config, templates));
     refuse(config.teams().problems(channels.names()));
     refuse(config.escalations().problems(reach));
   }
@@ -100,7 +100,7 @@ final class Equipage {
         .build();
   }
 
-  private static Surroundings surroundings(FirebreakConfiguration config) {
+  private static Surroundings surroundings(FirebreakConfiguration config, Templates templates) {
     Set<String> people = new HashSet<>();
     config
         .teams()
@@ -110,7 +110,7 @@ final class Equipage {
               people.add(name);
               people.addAll(team.members());
             });
-    return new Surroundings(config.escalations().chains().keySet(), people);
+    return new Surroundings(config.escalations().chains().keySet(), people, templates::names);
   }
 
   private static void refuse(List<String> problems) {

@@ -18,7 +18,7 @@ final class Markdown {
           ":(?=//)|(?<=\\bwww)\\.|(?<=mailto|javascript|data):", Pattern.CASE_INSENSITIVE);
   private static final Pattern LINE_STARTS =
       Pattern.compile("(?m)^[ \\t]*(?=([-+=#:]|\\d{1,9}[.)])?)");
-  private static final Pattern NUMBERS = Pattern.compile("(?m)^(\\d{1,9})(?=[.)])");
+  private static final Pattern NUMBERS = Pattern.compile("(?m)^(\\d{1,9})(?=[.)](?:\\s|$))");
 
   private Markdown() {}
 

@@ -59,7 +59,9 @@ public final class NotifyAction implements Action {
                 "Name of the template that writes the text: templates/NAME.mustache. summary when"
                     + " neither this nor text is given.",
                 "pattern",
-                "^[a-z0-9]+(-[a-z0-9]+)*$"),
+                "^[a-z0-9]+(-[a-z0-9]+)*$",
+                "x-template",
+                true),
             "text",
             Schemas.text(Escape.TEXT, "The text itself, in the place of a template."),
             "subject",

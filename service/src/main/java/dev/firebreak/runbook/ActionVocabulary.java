@@ -11,7 +11,8 @@ public interface ActionVocabulary {
   /**
    * The JSON Schema (2020-12) of an action's parameters: an object schema, {@code
    * additionalProperties: false}. The keyword {@code x-context} on a string names its {@link
-   * dev.firebreak.expression.Escape}; TEXT when absent.
+   * dev.firebreak.expression.Escape}; TEXT when absent. {@code x-template} marks the name of a
+   * template, which must be there when a runbook is loaded.
    */
   Map<String, Object> schema(String type);
 

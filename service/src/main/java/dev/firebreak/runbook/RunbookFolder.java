@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +32,7 @@ public final class RunbookFolder implements Runbooks {
   private volatile List<Problem> problems = List.of();
   private Map<Path, FolderFiles.Stamp> seen = Map.of();
   private Map<Path, String> texts = Map.of();
+  private Set<String> templates = Set.of();
   private boolean read;
 
   /**
@@ -51,7 +53,8 @@ public final class RunbookFolder implements Runbooks {
   /**
    * What a look at the folder brought.
    *
-   * @param changed whether any file's content changed since the last look
+   * @param changed whether any file's content, or which templates there are, changed since the last
+   *     look
    * @param taken whether the runbooks in force are those of the folder now
    * @param problems all that is wrong or unwise in it; report them when {@code changed}
    */
@@ -70,15 +73,18 @@ public final class RunbookFolder implements Runbooks {
   public synchronized Reload reload() {
     try {
       Map<Path, FolderFiles.Stamp> now = files.stamps();
-      if (read && now.equals(seen)) {
+      Set<String> known = loader.templates();
+      boolean same = read && known.equals(templates);
+      if (same && now.equals(seen)) {
         return new Reload(false, taken(), problems);
       }
       Map<Path, String> found = FolderFiles.read(now.keySet());
       seen = now;
-      if (read && found.equals(texts)) {
+      if (same && found.equals(texts)) {
         return new Reload(false, taken(), problems);
       }
       texts = found;
+      templates = known;
       read = true;
       return take(found);
     } catch (IOException e) {
@@ -174,7 +180,7 @@ public final class RunbookFolder implements Runbooks {
         kept.apply(version)
             .orElseThrow(
                 () -> new IllegalStateException("runbook version " + version + " was never kept"));
-    Loaded loaded = loader.load("version " + version, text);
+    Loaded loaded = loader.again("version " + version, text);
     Runbook runbook = loaded.runbook();
     if (runbook == null || !runbook.version().equals(version)) {
       throw new IllegalStateException(

@@ -3,8 +3,11 @@ package dev.firebreak.runbook;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads runbook files strictly, and says all that is wrong at once. Thread-safe; it reads no files
@@ -39,6 +42,24 @@ public final class RunbookLoader {
    * @param text its content
    */
   public Loaded load(String file, String text) {
+    return load(file, text, true);
+  }
+
+  /**
+   * Reads a version that was in force before: a template that went since is no reason to leave its
+   * runs alone.
+   */
+  Loaded again(String file, String text) {
+    return load(file, text, false);
+  }
+
+  /** The templates there are now, none when they are not known. */
+  Set<String> templates() {
+    Supplier<? extends Collection<String>> names = around.templates();
+    return names == null ? Set.of() : Set.copyOf(names.get());
+  }
+
+  private Loaded load(String file, String text, boolean complete) {
     Findings findings = new Findings(file);
     Optional<YamlNode> root = YamlReader.read(text, findings);
     if (root.isEmpty()) {
@@ -48,6 +69,9 @@ public final class RunbookLoader {
     Runbook runbook =
         new RunbookReader(root.get(), text, actions, findings).read(text, version(text));
     new Lint(root.get(), around, findings).check(runbook);
+    if (complete && around.templates() != null) {
+      new TemplateNames(actions, templates(), findings).check(root.get());
+    }
     return new Loaded(findings.refused() ? null : runbook, findings.sorted());
   }
 

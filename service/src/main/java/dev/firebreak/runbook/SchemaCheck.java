@@ -27,6 +27,7 @@ final class SchemaCheck {
       Dialect.builder(Dialects.getDraft202012())
           .keyword(new NonValidationKeyword("x-form"))
           .keyword(new NonValidationKeyword("x-context"))
+          .keyword(new NonValidationKeyword(TemplateNames.KEYWORD))
           .build();
 
   private static final Set<String> FILLED_IN_LATER =

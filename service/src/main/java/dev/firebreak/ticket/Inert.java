@@ -33,13 +33,26 @@ final class Inert {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean mark = MARKDOWN_MARKS.indexOf(c) >= 0 || (i == 0 && "-+=".indexOf(c) >= 0);
-      if (mark || endsWww(text, i) || isListNumber(text, i) || beginsAuthority(text, i)) {
+      if (isMarkdownMark(text, i)
+          || endsWww(text, i)
+          || isListNumber(text, i)
+          || beginsAuthority(text, i)) {
         out.append('\\');
       }
       out.append(c);
     }
     return out.toString();
+  }
+
+  /** Inside a word an underscore emphasises nothing, and a sign before it begins no list. */
+  private static boolean isMarkdownMark(String text, int i) {
+    char c = text.charAt(i);
+    boolean word = i + 1 < text.length() && Character.isLetterOrDigit(text.charAt(i + 1));
+    if (c == '_') {
+      return !(word && i > 0 && Character.isLetterOrDigit(text.charAt(i - 1)));
+    }
+    return MARKDOWN_MARKS.indexOf(c) >= 0
+        || (i == 0 && (c == '=' || (!word && (c == '-' || c == '+'))));
   }
 
   static String redmine(String text) {
@@ -100,12 +113,19 @@ final class Inert {
     return text.charAt(i) == '.' && i >= 3 && text.regionMatches(true, i - 3, "www", 0, 3);
   }
 
+  /** The dot of {@code 1. } at the beginning; that of {@code 127.0.0.1} begins no list. */
   private static boolean isListNumber(String text, int i) {
     char c = text.charAt(i);
     return (c == '.' || c == ')')
+        && endsWord(text, i)
         && i > 0
         && i <= 9
         && text.substring(0, i).chars().allMatch(Character::isDigit);
+  }
+
+  /** What a template writes after the value may be a space. */
+  private static boolean endsWord(String text, int i) {
+    return i + 1 == text.length() || text.charAt(i + 1) == ' ';
   }
 
   /** The first slash of {@code ://}. */

@@ -56,6 +56,7 @@ public final class TicketAction implements Action {
         "type", "string",
         "pattern", "^[a-z0-9][a-z0-9-]*$",
         "default", "incident",
+        "x-template", true,
         "description", "Name of the template that writes a new ticket: templates/NAME.mustache.");
   }
 

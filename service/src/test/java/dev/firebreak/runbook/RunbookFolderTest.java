@@ -90,6 +90,40 @@ class RunbookFolderTest {
     assertThat(runbooks.current().getFirst().title()).isEqualTo("Another title");
   }
 
+  /** Templates come and go while the service runs. */
+  @Test
+  void reload_whenATemplateIsMissing_keepsEverything_untilItIsThere() throws IOException {
+    List<String> templates = new ArrayList<>(List.of("incident", "summary"));
+    RunbookFolder all =
+        new RunbookFolder(
+            folder,
+            new RunbookLoader(
+                new FakeActions(), new Surroundings(null, null, () -> List.copyOf(templates))),
+            version -> Optional.ofNullable(kept.get(version)));
+    assertThat(all.reload().taken()).isTrue();
+    String before = all.current().getFirst().version();
+    write("one.yml", ONE.replace("template: summary", "template: shift"));
+    assertThat(all.reload().taken()).isFalse();
+    assertThat(all.problems().getFirst().message()).isEqualTo("there is no template 'shift'");
+    assertThat(all.reload().changed()).isFalse();
+    templates.add("shift");
+    assertThat(all.reload().taken()).isTrue();
+    assertThat(all.current().getFirst().version()).isNotEqualTo(before);
+  }
+
+  /** A run goes on with the version it started with; what it cannot send, its message says. */
+  @Test
+  void version_whoseTemplateIsGone_isReadAllTheSame() {
+    String version = RunbookLoader.version(ONE);
+    kept.put(version, ONE);
+    RunbookFolder others =
+        new RunbookFolder(
+            folder.resolve("none"),
+            new RunbookLoader(new FakeActions(), new Surroundings(null, null, List::<String>of)),
+            it -> Optional.ofNullable(kept.get(it)));
+    assertThat(others.version(version).name()).isEqualTo("redis-down");
+  }
+
   @Test
   void reload_withOneNameTwice_refuses() throws IOException {
     write("two.yml", ONE);

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RunbookLoaderTest {
   private static final Path FAULTS = Path.of("src/test/resources/runbook/faults");
   private static final Surroundings AROUND =
-      new Surroundings(Set.of("cache-oncall"), Set.of("team-cache", "ana", "bob", "boss"));
+      new Surroundings(
+          Set.of("cache-oncall"),
+          Set.of("team-cache", "ana", "bob", "boss"),
+          () -> List.of("incident", "summary"));
 
   private final RunbookLoader loader = new RunbookLoader(new FakeActions(), AROUND);
 

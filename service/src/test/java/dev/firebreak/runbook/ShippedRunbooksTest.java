@@ -2,6 +2,7 @@ package dev.firebreak.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.expression.Templates;
 import dev.firebreak.fixtures.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +52,8 @@ class ShippedRunbooksTest {
           new RealActions(),
           new Surroundings(
               Set.of("oncall", "demo-oncall"),
-              Set.of(
-                  "demo-oncall", "team-cache", "team-platform", "team-shop", "release-managers")));
+              Set.of("demo-oncall", "team-cache", "team-platform", "team-shop", "release-managers"),
+              new Templates(Path.of("../templates"))::names));
 
   static List<Path> shipped() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {

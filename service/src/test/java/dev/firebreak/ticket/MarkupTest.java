@@ -22,6 +22,14 @@ class MarkupTest {
         "# title ¦ \\# title",
         "- item ¦ \\- item",
         "12. item ¦ 12\\. item",
+        "12) item ¦ 12\\) item",
+        "3. ¦ 3\\.",
+        "127.0.0.1:6379 ¦ 127.0.0.1:6379",
+        "0.95 of 1.0 ¦ 0.95 of 1.0",
+        "node_cpu_total, _i_ ¦ node_cpu_total, \\_i\\_",
+        "-5 degrees ¦ -5 degrees",
+        "+ item ¦ \\+ item",
+        "--- ¦ \\---",
         "[~admin] ¦ \\[\\~admin\\]",
         "`code` **b** _i_ ¦ \\`code\\` \\*\\*b\\*\\* \\_i\\_",
         "a\\b ¦ a\\\\b",
@@ -58,6 +66,8 @@ class MarkupTest {
       value = {
         "@admin ¦ @~admin",
         "#12 ¦ \\#~12",
+        "127.0.0.1 ¦ 127.0.0.1",
+        "12. item ¦ 12\\. item",
         "{{toc}} ¦ \\{~\\{~toc\\}\\}",
         "http://evil ¦ http:~//evil",
         "user:admin ¦ user:~admin"
