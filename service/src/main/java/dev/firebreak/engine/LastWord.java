@@ -24,7 +24,7 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
       new Reason("late", "its turn came too late to end within its time; nothing was done");
 
   /** Why a change must not begin now: it is known to have done nothing. */
-  Optional<Reason> forbids(Performer.Attempt attempt) {
+  Optional<Reason> forbids(Attempt attempt) {
     Instant now = clock.instant();
     if (!lease.heldSince(attempt.term())) {
       return Optional.of(FENCED);

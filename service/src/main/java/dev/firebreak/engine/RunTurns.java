@@ -73,7 +73,7 @@ final class RunTurns {
    */
   record Turned(
       Run run,
-      List<RunCommand> commands,
+      List<RunCommand.Outside> commands,
       Map<String, Map<String, Object>> admitted,
       List<Locks.Waiter> next,
       List<Run> born,
@@ -82,7 +82,7 @@ final class RunTurns {
   /** One turn at work. */
   private static final class State {
     final Deque<RunEvent> events = new ArrayDeque<>();
-    final List<RunCommand> left = new ArrayList<>();
+    final List<RunCommand.Outside> left = new ArrayList<>();
     final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
     final List<Locks.Waiter> next = new ArrayList<>();
     final List<Run> born = new ArrayList<>();
@@ -198,9 +198,7 @@ final class RunTurns {
       case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
       case RunCommand.Release release ->
           state.next.addAll(desks.locks().release(tx, state.run.id(), now));
-      case RunCommand.Perform perform -> state.left.add(perform);
-      case RunCommand.Wake wake -> state.left.add(wake);
-      case RunCommand.Abort abort -> state.left.add(abort);
+      case RunCommand.Outside later -> state.left.add(later);
     }
   }
 

@@ -4,13 +4,19 @@ import dev.firebreak.core.Reason;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the planner wants done. It is carried out after the state it belongs to is committed. */
+/**
+ * What the planner wants done. What is not {@link Outside} is carried out in the transaction that
+ * commits the state it belongs to.
+ */
 public sealed interface RunCommand {
   /** The step it concerns. */
   String step();
 
+  /** What is carried out once the state it belongs to is durable. */
+  sealed interface Outside extends RunCommand {}
+
   /** Perform an attempt of a step that reads, reports, or whose intent is committed. */
-  record Perform(String step, int attempt) implements RunCommand {}
+  record Perform(String step, int attempt) implements Outside {}
 
   /**
    * Ask the guards whether a change may be made, in the transaction that would commit its intent.
@@ -21,13 +27,13 @@ public sealed interface RunCommand {
   record Call(String step, String chain, Reason why) implements RunCommand {}
 
   /** Send {@link RunEvent.Woken} then. */
-  record Wake(String step, Instant at) implements RunCommand {}
+  record Wake(String step, Instant at) implements Outside {}
 
   /** Send {@link RunEvent.Received} if a signal of this name lies there for the run. */
   record Await(String step, String signal) implements RunCommand {}
 
   /** Give up the attempt of a step that reads; that of a change only if it has not begun. */
-  record Abort(String step) implements RunCommand {}
+  record Abort(String step) implements Outside {}
 
   /** A gate that waits for this step is void. */
   record Void(String step, String gate, Reason why) implements RunCommand {}
