@@ -9,17 +9,10 @@ import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.Signals;
 import dev.firebreak.run.StepRun;
-import dev.firebreak.run.StepState;
-import dev.firebreak.run.StepState.Ended;
-import dev.firebreak.run.StepState.Running;
-import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class RunTurns {
-  /** So many new items are written before the turn is over, and only counted from then on. */
-  private static final int MANY = 100;
-
   private final LiveRuns runs;
   private final Desks desks;
   private final Proposals proposals;
@@ -41,6 +31,7 @@ final class RunTurns {
   private final Signals signals;
   private final Family family;
   private final StepNotes stepNotes;
+  private final LooseEnds looseEnds;
   private final Notes notes;
 
   RunTurns(
@@ -61,6 +52,7 @@ final class RunTurns {
     this.family = family;
     this.notes = notes;
     this.stepNotes = new StepNotes(notes);
+    this.looseEnds = new LooseEnds(desks.intents(), desks.calls());
   }
 
   /**
@@ -79,68 +71,23 @@ final class RunTurns {
       List<Run> born,
       List<RunCommand.PassOn> passedOn) {}
 
-  /** One turn at work. */
-  private static final class State {
-    final Deque<RunEvent> events = new ArrayDeque<>();
-    final List<RunCommand.Outside> left = new ArrayList<>();
-    final Map<String, Map<String, Object>> admitted = new java.util.HashMap<>();
-    final List<Locks.Waiter> next = new ArrayList<>();
-    final List<Run> born = new ArrayList<>();
-    final List<RunCommand.PassOn> passedOn = new ArrayList<>();
-    Run run;
-    Run written;
-    boolean isNew;
-
-    State(Run run, boolean isNew) {
-      this.isNew = isNew;
-      this.run = run;
-      this.written = run;
-    }
-
-    /** What was written need not be kept among the steps. */
-    void fold() {
-      run = run.folded();
-      written = run;
-    }
-  }
-
   /** Applies an event and all that follows from it at once, and writes the run. */
   Turned turn(Tx tx, Runbook runbook, Run last, RunEvent first) {
     Run before = last.folded();
-    State state = new State(before, first instanceof RunEvent.Started);
-    state.events.add(awaited(tx, before, first));
-    while (!state.events.isEmpty()) {
-      step(tx, runbook, state, state.events.remove());
-      if (state.run.steps().size() > state.written.steps().size() + MANY) {
-        write(tx, state);
-        state.fold();
+    TurnInHand turn = new TurnInHand(before, first instanceof RunEvent.Started);
+    turn.events.add(awaited(tx, before, first));
+    while (!turn.events.isEmpty()) {
+      step(tx, runbook, turn, turn.events.remove());
+      turn.foldMany(tx, runs);
+    }
+    turn.write(tx, runs);
+    if (turn.run() != before) {
+      notes.changed(tx, before, turn.run());
+      if (turn.run().status().ended()) {
+        turn.next.addAll(desks.locks().release(tx, turn.run().id(), first.at()));
       }
     }
-    if (state.run != state.written) {
-      write(tx, state);
-    }
-    if (state.run != before) {
-      notes.changed(tx, before, state.run);
-      if (state.run.status().ended()) {
-        state.next.addAll(desks.locks().release(tx, state.run.id(), first.at()));
-      }
-    }
-    return new Turned(
-        state.run,
-        List.copyOf(state.left),
-        state.admitted,
-        List.copyOf(state.next),
-        state.born,
-        state.passedOn);
-  }
-
-  private void write(Tx tx, State state) {
-    if (state.isNew) {
-      runs.add(tx, state.run);
-    } else {
-      runs.save(tx, state.written, state.run);
-    }
-    state.isNew = false;
+    return turn.turned();
   }
 
   /** A call whose time has come goes to the next person, or ends. */
@@ -156,49 +103,48 @@ final class RunTurns {
     return event;
   }
 
-  private void step(Tx tx, Runbook runbook, State state, RunEvent event) {
-    Run before = state.run;
+  private void step(Tx tx, Runbook runbook, TurnInHand turn, RunEvent event) {
+    Run before = turn.run();
     Planner.Planned planned = Planner.next(runbook, before, event);
-    state.run = planned.run();
+    turn.moved(planned.run());
     if (planned.run() != before) {
       stepNotes.write(tx, before, planned.run(), event);
-      settleIntents(tx, before, planned.run(), event.at());
-      withdrawCalls(tx, before, planned.run(), event.at());
+      looseEnds.tie(tx, before, planned.run(), event.at());
     }
     for (RunCommand command : planned.commands()) {
-      carryOut(tx, runbook, state, before, command, event.at());
+      carryOut(tx, runbook, turn, before, command, event.at());
     }
   }
 
   private void carryOut(
-      Tx tx, Runbook runbook, State state, Run before, RunCommand command, Instant now) {
+      Tx tx, Runbook runbook, TurnInHand turn, Run before, RunCommand command, Instant now) {
     switch (command) {
       case RunCommand.Propose propose -> {
         Proposals.Answer answer =
             proposals.decide(
-                tx, state.run, runbook, propose.step(), waited(before, propose.step()), now);
+                tx, turn.run(), runbook, propose.step(), waited(before, propose.step()), now);
         if (answer.plan() != null) {
-          state.admitted.put(propose.step(), answer.plan().params());
+          turn.admitted.put(propose.step(), answer.plan().params());
         }
-        state.events.add(answer.event());
+        turn.events.add(answer.event());
       }
       case RunCommand.Call call ->
-          state.events.add(calls.open(tx, state.run, call.step(), call.chain(), call.why(), now));
+          turn.events.add(calls.open(tx, turn.run(), call.step(), call.chain(), call.why(), now));
       case RunCommand.Await await ->
           signals
-              .take(tx, state.run.id(), await.signal(), await.step())
+              .take(tx, turn.run().id(), await.signal(), await.step())
               .ifPresent(
                   signal ->
-                      state.events.add(
+                      turn.events.add(
                           new RunEvent.Received(
                               now, await.step(), Actor.parse(signal.by()), signal.body())));
       case RunCommand.Start start ->
-          state.events.add(family.child(tx, state.run, runbook, start, now, state.born::add));
-      case RunCommand.PassOn order -> state.passedOn.add(order);
-      case RunCommand.Void gate -> cancelGate(tx, state.run, gate, now);
+          turn.events.add(family.child(tx, turn.run(), runbook, start, now, turn.born::add));
+      case RunCommand.PassOn order -> turn.passedOn.add(order);
+      case RunCommand.Void gate -> cancelGate(tx, turn.run(), gate, now);
       case RunCommand.Release release ->
-          state.next.addAll(desks.locks().release(tx, state.run.id(), now));
-      case RunCommand.Outside later -> state.left.add(later);
+          turn.next.addAll(desks.locks().release(tx, turn.run().id(), now));
+      case RunCommand.Outside later -> turn.left.add(later);
     }
   }
 
@@ -213,48 +159,5 @@ final class RunTurns {
     return before.steps().get(step) instanceof StepRun was && was.state() instanceof Waiting waiting
         ? waiting
         : null;
-  }
-
-  /** An intent ends with the attempt it was committed for. */
-  private void settleIntents(Tx tx, Run before, Run after, Instant now) {
-    for (StepRun step : after.steps().values()) {
-      StepState was = state(before, step.id());
-      if (was instanceof Running running && running.intent() != null && was != step.state()) {
-        desks.intents().end(tx, running.intent(), ending(step.state()), now);
-      } else if (was instanceof Unknown unknown && step.ended()) {
-        desks.intents().end(tx, unknown.intent(), ending(step.state()), now);
-      }
-    }
-  }
-
-  /**
-   * Nobody is called any more once the step that calls is over, however it ended: cancelled, its
-   * alert resolved, skipped by a human, its time over. A call that was answered is left as it is.
-   */
-  private void withdrawCalls(Tx tx, Run before, Run after, Instant now) {
-    for (StepRun step : after.steps().values()) {
-      if (state(before, step.id()) instanceof Waiting was
-          && was.what() == WaitFor.ACKNOWLEDGEMENT
-          && was.ref() != null
-          && step.ended()) {
-        desks.calls().withdraw(tx, was.ref(), now);
-      }
-    }
-  }
-
-  private static @Nullable StepState state(Run run, String step) {
-    return run.steps().get(step) instanceof StepRun there ? there.state() : null;
-  }
-
-  private static String ending(StepState state) {
-    return switch (state) {
-      case Ended ended -> ended.end() == StepState.End.SUCCEEDED ? "succeeded" : "failed";
-      case Waiting waiting -> waiting.why().code().equals("interrupted") ? "unknown" : "failed";
-      case Unknown unknown -> "unknown";
-      case StepState.Pending pending -> "failed";
-      case StepState.Ready ready -> "failed";
-      case Running running -> "failed";
-      case StepState.Underway underway -> "failed";
-    };
   }
 }
