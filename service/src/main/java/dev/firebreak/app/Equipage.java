@@ -89,7 +89,10 @@ final class Equipage {
         others);
   }
 
-  /** For addresses the operator wrote; each user sets its own time limit on it. */
+  /**
+   * For addresses the operator wrote; each user sets its own limit on the time of a whole call,
+   * within which an answer may take its time.
+   */
   private static OkHttpClient client() {
     return new OkHttpClient.Builder()
         .connectionPool(new ConnectionPool(64, 1, TimeUnit.MINUTES))
@@ -97,6 +100,8 @@ final class Equipage {
         .followRedirects(false)
         .followSslRedirects(false)
         .callTimeout(Duration.ofSeconds(30))
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
         .build();
   }
 

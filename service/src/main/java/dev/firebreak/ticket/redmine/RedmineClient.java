@@ -51,8 +51,6 @@ final class RedmineClient {
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .callTimeout(timeout)
-            .readTimeout(timeout)
-            .writeTimeout(timeout)
             .build();
   }
 
