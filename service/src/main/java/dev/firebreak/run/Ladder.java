@@ -194,11 +194,11 @@ final class Ladder {
   }
 
   private static Optional<Reason> fault(Draft draft, Rung rung) {
-    StepState state = draft.step(rung.id()).state();
-    if (state instanceof Unknown unknown) {
-      return Optional.of(
-          new Reason("unknown", rung.name() + " was interrupted: " + unknown.why().text()));
+    Optional<Reason> doubt = doubt(draft.run(), rung);
+    if (doubt.isPresent()) {
+      return doubt;
     }
+    StepState state = draft.step(rung.id()).state();
     if (state instanceof Ended over
         && (over.end() == End.FAILED || ByHand.skipped(draft.step(rung.id())))) {
       return Optional.of(new Reason(over.why().code(), rung.name() + ": " + over.why().text()));
@@ -209,5 +209,21 @@ final class Ladder {
         .filter(proof -> proof instanceof Ended over && over.end() == End.FAILED)
         .map(proof -> ((Ended) proof).why())
         .map(why -> new Reason(why.code(), rung.name() + " did not help: " + why.text()));
+  }
+
+  /** A change of the rung, or what takes one back, that a human must answer for. */
+  private static Optional<Reason> doubt(Run run, Rung rung) {
+    return Stream.concat(Stream.of(run.step(rung.id())), parts(run, rung))
+        .flatMap(step -> doubt(step).stream())
+        .findFirst();
+  }
+
+  private static Optional<Reason> doubt(StepRun step) {
+    return step.state() instanceof Unknown unknown
+        ? Optional.of(
+            new Reason(
+                "unknown",
+                "nobody knows whether " + step.id() + " was done: " + unknown.why().text()))
+        : Optional.empty();
   }
 }

@@ -37,6 +37,7 @@ class ByHandTest {
 
   private Instant now = Instant.parse("2026-11-22T12:00:00Z");
   private final List<RunCommand> commands = new ArrayList<>();
+  private final List<Reason> called = new ArrayList<>();
   private Runbook book = runbook(List.of(), List.of(), null, List.of());
   private Run run = NewRun.of("run_1", "inc_1", book, Map.of(), "system:test", now);
 
@@ -53,7 +54,12 @@ class ByHandTest {
     commands.addAll(planned.commands());
     planned.commands().stream()
         .filter(command -> command instanceof RunCommand.Call)
-        .forEach(call -> tell(new RunEvent.Called(now, call.step(), "esc_1", now.plusSeconds(60))));
+        .map(RunCommand.Call.class::cast)
+        .forEach(
+            call -> {
+              called.add(call.why());
+              tell(new RunEvent.Called(now, call.step(), "esc_1", now.plusSeconds(60)));
+            });
   }
 
   private void ends(String step, Outcome outcome) {
@@ -323,6 +329,17 @@ class ByHandTest {
   private void admitAndEnd(String step, Outcome outcome) {
     tell(new RunEvent.Admitted(now, step, "int_" + step + run.step(step).attempt()));
     ends(step, outcome);
+  }
+
+  @Test
+  void stepOfARungThatIsUnknown_isWhatHumansAreCalledFor() {
+    start(runbook(List.of(), List.of(several(new OnFailure.Stop())), CALL, List.of()));
+    admitAndEnd("fix/a", OK);
+    tell(new RunEvent.Admitted(now, "fix/b", "int_b"));
+    ends("fix/b", LOST);
+    admitAndEnd("fix/c", OK);
+    assertThat(called)
+        .containsExactly(new Reason("unknown", "nobody knows whether fix/b was done: no answer"));
   }
 
   @Test
