@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: to read, to stop, to hold, to answer for. */
@@ -84,29 +83,29 @@ public final class RunsResource {
 
   @POST
   @Path("/{id}/cancel")
-  public RunDoc cancel(
+  public Response cancel(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
-    return whole(orders.cancel(id, actor(caller), reason(body)));
+    return OrderDoc.answer(orders.cancel(id, actor(caller), reason(body)));
   }
 
   @POST
   @Path("/{id}/pause")
-  public RunDoc pause(
+  public Response pause(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
-    return whole(orders.pause(id, actor(caller), reason(body)));
+    return OrderDoc.answer(orders.pause(id, actor(caller), reason(body)));
   }
 
   @POST
   @Path("/{id}/resume")
-  public RunDoc resume(
+  public Response resume(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
     Body.read(body, IncidentsResource.NothingOrder.class);
-    return whole(orders.resume(id, actor(caller)));
+    return OrderDoc.answer(orders.resume(id, actor(caller)));
   }
 
   @POST
   @Path("/{id}/steps/{step}/resolve")
-  public RunDoc answer(
+  public Response answer(
       @PathParam("id") String id,
       @PathParam("step") String step,
       InputStream body,
@@ -116,27 +115,27 @@ public final class RunsResource {
       throw Refusals.field("happened", "is required: true if the change took place, else false");
     }
     String reason = Body.required("reason", order.reason());
-    return whole(orders.answer(id, step, order.happened(), actor(caller), reason));
+    return OrderDoc.answer(orders.answer(id, step, order.happened(), actor(caller), reason));
   }
 
   @POST
   @Path("/{id}/steps/{step}/retry")
-  public RunDoc retry(
+  public Response retry(
       @PathParam("id") String id,
       @PathParam("step") String step,
       InputStream body,
       @Context SecurityContext caller) {
-    return whole(orders.retry(id, step, actor(caller), reason(body)));
+    return OrderDoc.answer(orders.retry(id, step, actor(caller), reason(body)));
   }
 
   @POST
   @Path("/{id}/steps/{step}/skip")
-  public RunDoc skip(
+  public Response skip(
       @PathParam("id") String id,
       @PathParam("step") String step,
       InputStream body,
       @Context SecurityContext caller) {
-    return whole(orders.skip(id, step, actor(caller), reason(body)));
+    return OrderDoc.answer(orders.skip(id, step, actor(caller), reason(body)));
   }
 
   private static String reason(InputStream body) {
@@ -145,10 +144,6 @@ public final class RunsResource {
 
   private static Actor actor(SecurityContext caller) {
     return Caller.of(caller).actor();
-  }
-
-  private static RunDoc whole(CompletableFuture<Run> order) {
-    return RunDoc.whole(Waiting.on(order));
   }
 
   /**

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class SignalsResource {
 
   @POST
   @Path("/{name}")
-  public RunDoc send(
+  public Response send(
       @PathParam("id") String id,
       @PathParam("name") String name,
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -46,8 +47,7 @@ public final class SignalsResource {
     }
     IdempotencyKey.check(key);
     Told told = Body.read(body, Told.class);
-    return RunDoc.whole(
-        Waiting.on(orders.signal(id, name, key, told.values, Caller.of(caller).actor())));
+    return OrderDoc.answer(orders.signal(id, name, key, told.values, Caller.of(caller).actor()));
   }
 
   /** Whatever the sender has to say. */

@@ -93,7 +93,9 @@ final class Cluster {
     house
         .ledger
         .commit(
-            tx -> house.database.nodes().forget(tx, REMEMBERED) + house.database.mail().clear(tx))
+            tx ->
+                house.database.nodes().forget(tx, REMEMBERED)
+                    + house.database.mail().clear(tx, house.clock.instant().minus(REMEMBERED)))
         .whenComplete(
             (count, fault) -> {
               if (fault != null) {

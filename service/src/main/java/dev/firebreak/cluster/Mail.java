@@ -1,9 +1,11 @@
 package dev.firebreak.cluster;
 
+import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.run.RunEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Events for runs that another node advances: only the owner of a run writes it. Whoever owns the
@@ -27,8 +29,22 @@ public interface Mail {
   /** Whether a letter still lies there. */
   boolean lies(Tx tx, long place);
 
-  /** Throws away what lies there for runs that have ended; how many letters. */
-  int clear(Tx tx);
+  /**
+   * Leaves word that a letter that was taken out was not followed.
+   *
+   * @param why for whoever left the letter
+   */
+  void refuse(Tx tx, long place, Reason why, Instant now);
+
+  /** Why a letter was not followed; empty when it was, or that is long ago. */
+  Optional<Reason> refusal(Tx tx, long place);
+
+  /**
+   * Throws away what lies there for runs that have ended, and old refusals; how many letters.
+   *
+   * @param before how old refusals are that nobody asks for any more
+   */
+  int clear(Tx tx, Instant before);
 
   /** One event that waits for its run's owner. */
   record Letter(long place, String runId, RunEvent event) {}

@@ -5,7 +5,6 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Automation;
-import dev.firebreak.run.ByHand;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Run;
@@ -40,7 +39,7 @@ public final class EngineOrders implements Orders {
     Notes notes = new Notes(ports.journal(), tools.listeners());
     SignalDesk signals = new SignalDesk(ports.signals(), notes, new Masking(tools.masker()));
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
-    runs = new RunOrders(engine, ports.runs(), signals, tools.ids(), tools.clock());
+    runs = new RunOrders(engine, ports, signals, tools);
     gates = new GateOrders(engine, desks.gateDesk(), questions, tools.clock());
     automation = new AutomationOrders(ports.ledger(), desks, tools, stored);
   }
@@ -78,50 +77,38 @@ public final class EngineOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Run> cancel(String runId, Actor by, String reason) {
+  public CompletableFuture<Ordered> cancel(String runId, Actor by, String reason) {
     return runs.order(runId, now -> new RunEvent.Cancelled(now, by, reason));
   }
 
   @Override
-  public CompletableFuture<Run> pause(String runId, Actor by, String reason) {
+  public CompletableFuture<Ordered> pause(String runId, Actor by, String reason) {
     return runs.order(runId, now -> new RunEvent.Paused(now, by, reason));
   }
 
   @Override
-  public CompletableFuture<Run> resume(String runId, Actor by) {
+  public CompletableFuture<Ordered> resume(String runId, Actor by) {
     return runs.order(runId, now -> new RunEvent.Resumed(now, by));
   }
 
   @Override
-  public CompletableFuture<Run> answer(
+  public CompletableFuture<Ordered> answer(
       String runId, String stepId, boolean happened, Actor by, String reason) {
-    return runs.order(
-        runId,
-        stepId,
-        run -> RunOrders.againstAnswer(run, stepId),
-        now -> new RunEvent.Answered(now, stepId, happened, by, reason));
+    return runs.order(runId, now -> new RunEvent.Answered(now, stepId, happened, by, reason));
   }
 
   @Override
-  public CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason) {
-    return runs.order(
-        runId,
-        stepId,
-        run -> ByHand.againstRetry(ports.runbooks().version(run.version()), run, stepId),
-        now -> new RunEvent.Retried(now, stepId, by, reason));
+  public CompletableFuture<Ordered> retry(String runId, String stepId, Actor by, String reason) {
+    return runs.order(runId, now -> new RunEvent.Retried(now, stepId, by, reason));
   }
 
   @Override
-  public CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason) {
-    return runs.order(
-        runId,
-        stepId,
-        run -> ByHand.againstSkip(run, stepId),
-        now -> new RunEvent.Skipped(now, stepId, by, reason));
+  public CompletableFuture<Ordered> skip(String runId, String stepId, Actor by, String reason) {
+    return runs.order(runId, now -> new RunEvent.Skipped(now, stepId, by, reason));
   }
 
   @Override
-  public CompletableFuture<Run> signal(
+  public CompletableFuture<Ordered> signal(
       String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
     return runs.signal(runId, name, key, body, by);
   }

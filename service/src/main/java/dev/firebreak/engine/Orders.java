@@ -5,7 +5,6 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
-import dev.firebreak.run.Run;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.util.Map;
@@ -32,18 +31,18 @@ public interface Orders {
   /** Tells the live runs of an incident, inside a transaction, that none of its alerts fires. */
   void alertsResolved(Tx tx, String incidentId, Instant now);
 
-  CompletableFuture<Run> cancel(String runId, Actor by, String reason);
+  CompletableFuture<Ordered> cancel(String runId, Actor by, String reason);
 
-  CompletableFuture<Run> pause(String runId, Actor by, String reason);
+  CompletableFuture<Ordered> pause(String runId, Actor by, String reason);
 
-  CompletableFuture<Run> resume(String runId, Actor by);
+  CompletableFuture<Ordered> resume(String runId, Actor by);
 
   /**
    * Says how an unknown step really ended.
    *
    * @param happened whether the change took place
    */
-  CompletableFuture<Run> answer(
+  CompletableFuture<Ordered> answer(
       String runId, String stepId, boolean happened, Actor by, String reason);
 
   /**
@@ -51,14 +50,14 @@ public interface Orders {
    *
    * @param reason goes on the record
    */
-  CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason);
+  CompletableFuture<Ordered> retry(String runId, String stepId, Actor by, String reason);
 
   /**
    * Skips a step that has not begun, waits, or failed.
    *
    * @param reason goes on the record
    */
-  CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason);
+  CompletableFuture<Ordered> skip(String runId, String stepId, Actor by, String reason);
 
   /**
    * Sends a signal to a run; a step that waits for it, now or later, goes on with its body.
@@ -67,7 +66,7 @@ public interface Orders {
    * @param body JSON values only
    * @return the run; the same order with the same key changes nothing
    */
-  CompletableFuture<Run> signal(
+  CompletableFuture<Ordered> signal(
       String runId, String name, @Nullable String key, Map<String, Object> body, Actor by);
 
   /**

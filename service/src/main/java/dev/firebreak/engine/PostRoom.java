@@ -2,10 +2,12 @@ package dev.firebreak.engine;
 
 import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.cluster.Mail;
+import dev.firebreak.core.Reason;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +31,14 @@ final class PostRoom {
   private final EnginePorts ports;
   private final EngineTools tools;
   private final Engine engine;
+  private final Objections objections;
   private final Set<Long> reading = ConcurrentHashMap.newKeySet();
 
   PostRoom(EnginePorts ports, EngineTools tools, Engine engine) {
     this.ports = ports;
     this.tools = tools;
     this.engine = engine;
+    this.objections = new Objections(ports.runbooks()::version);
   }
 
   /**
@@ -56,26 +60,26 @@ final class PostRoom {
     return new Told(run, place);
   }
 
-  /** The run once it has the event; as it is after some seconds if its node does not read. */
-  CompletableFuture<Run> answered(Told told) {
+  /** The run once it has the event, or why it has not; fails when its node refuses it. */
+  CompletableFuture<Ordered> answered(Told told) {
     Long letter = told.letter();
     if (letter == null) {
-      return CompletableFuture.completedFuture(told.run());
+      return CompletableFuture.completedFuture(new Ordered(told.run(), false));
     }
-    CompletableFuture<Run> answer = new CompletableFuture<>();
+    CompletableFuture<Ordered> answer = new CompletableFuture<>();
     await(letter, told.run().id(), answer, LOOKS);
     return answer;
   }
 
-  private void await(long letter, String runId, CompletableFuture<Run> answer, int looks) {
+  private void await(long letter, String runId, CompletableFuture<Ordered> answer, int looks) {
     tools.executor().execute(() -> ask(letter, runId, answer, looks));
   }
 
-  private void ask(long letter, String runId, CompletableFuture<Run> answer, int looks) {
+  private void ask(long letter, String runId, CompletableFuture<Ordered> answer, int looks) {
     try {
-      boolean over = looks == 0;
-      if (over || !ports.ledger().read(tx -> ports.mail().lies(tx, letter))) {
-        answer.complete(ports.ledger().read(tx -> ports.runs().find(tx, runId)).orElseThrow());
+      Ordered now = ports.ledger().read(tx -> outcome(tx, letter, runId));
+      if (!now.stored() || looks == 0) {
+        answer.complete(now);
       } else {
         var unused =
             tools
@@ -88,6 +92,23 @@ final class PostRoom {
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }
+  }
+
+  /** What became of a letter; nobody reads one to a run that has ended. */
+  private Ordered outcome(Tx tx, long letter, String runId) {
+    boolean lies = ports.mail().lies(tx, letter);
+    Run run = ports.runs().find(tx, runId).orElseThrow();
+    Optional<OrderRefused> no =
+        lies
+            ? Objections.ended(run)
+            : ports
+                .mail()
+                .refusal(tx, letter)
+                .map(why -> new OrderRefused(OrderRefused.Kind.valueOf(why.code()), why.text()));
+    if (no.isPresent()) {
+      throw no.get();
+    }
+    return new Ordered(run, lies);
   }
 
   /** Reads the letters to our runs. */
@@ -118,12 +139,21 @@ final class PostRoom {
   }
 
   private boolean apply(Tx tx, Mail.Letter letter) {
-    return engine
-        .runs()
-        .findOurs(tx, letter.runId())
-        .filter(run -> ports.mail().take(tx, letter.place()))
-        .filter(run -> !run.status().ended())
-        .map(run -> engine.turn(tx, run, letter.event()))
-        .isPresent();
+    Optional<Run> ours =
+        engine
+            .runs()
+            .findOurs(tx, letter.runId())
+            .filter(run -> ports.mail().take(tx, letter.place()));
+    if (ours.isEmpty()) {
+      return false;
+    }
+    Optional<OrderRefused> no = objections.against(ours.get(), letter.event());
+    if (no.isPresent()) {
+      Reason why = new Reason(no.get().kind().name(), String.valueOf(no.get().getMessage()));
+      ports.mail().refuse(tx, letter.place(), why, tools.clock().instant());
+      return false;
+    }
+    Run unused = engine.turn(tx, ours.get(), letter.event());
+    return true;
   }
 }

@@ -7,7 +7,6 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.Runs;
 import dev.firebreak.run.Signal;
-import dev.firebreak.run.StepState.Unknown;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,54 +20,38 @@ final class RunOrders {
   private final Engine engine;
   private final Runs runs;
   private final SignalDesk signals;
+  private final Objections objections;
   private final Ids ids;
   private final InstantSource clock;
 
-  RunOrders(Engine engine, Runs runs, SignalDesk signals, Ids ids, InstantSource clock) {
+  RunOrders(Engine engine, EnginePorts ports, SignalDesk signals, EngineTools tools) {
     this.engine = engine;
-    this.runs = runs;
+    this.runs = ports.runs();
     this.signals = signals;
-    this.ids = ids;
-    this.clock = clock;
+    this.objections = new Objections(ports.runbooks()::version);
+    this.ids = tools.ids();
+    this.clock = tools.clock();
   }
 
   /** Tells a run something. */
-  CompletableFuture<Run> order(String runId, Function<Instant, RunEvent> event) {
-    return told(tx -> engine.post().tell(tx, live(tx, runId), event.apply(clock.instant())));
-  }
-
-  /**
-   * Tells a run something about one of its steps.
-   *
-   * @param against why the run as it stands must not be told so, or empty
-   */
-  CompletableFuture<Run> order(
-      String runId,
-      String stepId,
-      Function<Run, Optional<String>> against,
-      Function<Instant, RunEvent> event) {
+  CompletableFuture<Ordered> order(String runId, Function<Instant, RunEvent> order) {
     return told(
         tx -> {
-          Run run = withStep(tx, runId, stepId);
-          Optional<String> why = against.apply(run);
-          if (why.isPresent()) {
-            throw new OrderRefused(OrderRefused.Kind.CONFLICT, why.get());
-          }
-          return engine.post().tell(tx, run, event.apply(clock.instant()));
+          Run run = found(tx, runId);
+          RunEvent event = order.apply(clock.instant());
+          refuse(objections.against(run, event));
+          return engine.post().tell(tx, run, event);
         });
   }
 
-  /** Why nobody can say how a step ended: it is known. */
-  static Optional<String> againstAnswer(Run run, String stepId) {
-    return run.step(stepId).state() instanceof Unknown
-        ? Optional.empty()
-        : Optional.of(
-            "step '%s' is %s, not unknown: there is nothing to answer for"
-                .formatted(stepId, run.step(stepId).state().status().asText()));
+  private static void refuse(Optional<OrderRefused> why) {
+    if (why.isPresent()) {
+      throw why.get();
+    }
   }
 
   /** Keeps a signal for a run and wakes what waits for it; the second time it changes nothing. */
-  CompletableFuture<Run> signal(
+  CompletableFuture<Ordered> signal(
       String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
     return told(
         tx -> {
@@ -89,30 +72,21 @@ final class RunOrders {
     }
   }
 
-  private CompletableFuture<Run> told(Function<Tx, PostRoom.Told> work) {
+  private CompletableFuture<Ordered> told(Function<Tx, PostRoom.Told> work) {
     return engine.commit(work).thenCompose(engine.post()::answered);
   }
 
-  private Run live(Tx tx, String runId) {
-    Run run =
-        engine
-            .runs()
-            .find(tx, runId)
-            .orElseThrow(
-                () -> new OrderRefused(OrderRefused.Kind.NOT_FOUND, "there is no run " + runId));
-    if (run.status().ended()) {
-      throw new OrderRefused(
-          OrderRefused.Kind.GONE,
-          "this run has ended: it is %s since %s".formatted(run.status().asText(), run.endedAt()));
-    }
-    return run;
+  private Run found(Tx tx, String runId) {
+    return engine
+        .runs()
+        .find(tx, runId)
+        .orElseThrow(
+            () -> new OrderRefused(OrderRefused.Kind.NOT_FOUND, "there is no run " + runId));
   }
 
-  private Run withStep(Tx tx, String runId, String stepId) {
-    Run run = live(tx, runId);
-    if (!run.steps().containsKey(stepId)) {
-      throw new OrderRefused(OrderRefused.Kind.NOT_FOUND, "this run has no step '" + stepId + "'");
-    }
+  private Run live(Tx tx, String runId) {
+    Run run = found(tx, runId);
+    refuse(Objections.ended(run));
     return run;
   }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.rehearsal;
 
 import dev.firebreak.alert.Alert;
 import dev.firebreak.core.Actor;
+import dev.firebreak.engine.Ordered;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.GuardSettings;
@@ -233,7 +234,7 @@ public final class Rehearsal {
           && stub.how() == RunbookCase.Stub.How.OK
           && waiting.since().plus(stub.takes()).isBefore(waiting.until())) {
         stage.time().advanceTo(waiting.since().plus(stub.takes()));
-        Run unused =
+        Ordered unused =
             stage
                 .orders()
                 .signal(

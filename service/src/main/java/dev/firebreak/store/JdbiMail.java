@@ -1,11 +1,13 @@
 package dev.firebreak.store;
 
 import dev.firebreak.cluster.Mail;
+import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.run.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,18 @@ final class JdbiMail implements Mail {
   }
 
   @Override
-  public int clear(Tx tx) {
+  public void refuse(Tx tx, long place, Reason why, Instant now) {
+    sql(tx).refuse(place, why.code(), why.text(), now);
+  }
+
+  @Override
+  public Optional<Reason> refusal(Tx tx, long place) {
+    return sql(tx).refusal(place);
+  }
+
+  @Override
+  public int clear(Tx tx, Instant before) {
+    sql(tx).clearRefusals(before);
     return sql(tx).clear();
   }
 

@@ -1,7 +1,9 @@
 package dev.firebreak.store;
 
+import dev.firebreak.core.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -38,6 +40,24 @@ interface MailSql {
 
   @SqlQuery("SELECT COUNT(*) FROM run_mail WHERE place = :place")
   int count(@Bind("place") long place);
+
+  @SqlUpdate(
+      """
+      INSERT INTO run_mail_refusal (place, reason_code, reason_text, refused_at)
+      VALUES (:place, :code, :text, :now)
+      """)
+  void refuse(
+      @Bind("place") long place,
+      @Bind("code") String code,
+      @Bind("text") String text,
+      @Bind("now") Instant now);
+
+  @SqlQuery(
+      "SELECT reason_code AS code, reason_text AS text FROM run_mail_refusal WHERE place = :place")
+  Optional<Reason> refusal(@Bind("place") long place);
+
+  @SqlUpdate("DELETE FROM run_mail_refusal WHERE refused_at < :before")
+  void clearRefusals(@Bind("before") Instant before);
 
   @SqlUpdate(
       """

@@ -19,6 +19,9 @@ final class Frame {
           Map.entry("resumed", "Resumed."),
           Map.entry("cancelled", "Cancelled. This run never acts again."),
           Map.entry("retried", "It is tried again, if nothing stands in its way."),
+          Map.entry(
+              "stored",
+              "Stored. This run belongs to another node, which will carry it out when it answers."),
           Map.entry("signalled", "Sent. The step that waits for it goes on."),
           Map.entry("skipped", "Skipped. The run goes on without it."),
           Map.entry("answered", "Your answer is on the record; the run goes on from there."),

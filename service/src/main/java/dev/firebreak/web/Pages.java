@@ -3,6 +3,7 @@ package dev.firebreak.web;
 import dev.firebreak.access.Principal;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Tx;
+import dev.firebreak.engine.Ordered;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.Gates;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -76,8 +77,10 @@ final class Pages {
         () -> {
           Visit visit = Visit.of(request);
           Form form = Form.of(visit, fields);
-          Object unused = order.apply(form, visit.who()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-          return Response.seeOther(URI.create(back)).build();
+          Object done = order.apply(form, visit.who()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          boolean stored = done instanceof Ordered ordered && ordered.stored();
+          String said = stored ? back.replaceFirst("said=\\w+", "said=stored") : back;
+          return Response.seeOther(URI.create(said)).build();
         });
   }
 

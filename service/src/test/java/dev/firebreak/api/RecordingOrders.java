@@ -2,11 +2,11 @@ package dev.firebreak.api;
 
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
+import dev.firebreak.engine.Ordered;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
-import dev.firebreak.run.Run;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.store.Database;
 import java.time.Instant;
@@ -25,6 +25,7 @@ final class RecordingOrders implements Orders {
   private final Database database;
   private final Samples samples;
   volatile @Nullable RuntimeException next;
+  volatile boolean stored;
   volatile Automation automation =
       new Automation(Automation.Mode.ON, "first start", "system:firebreak", Samples.AT, null);
 
@@ -40,8 +41,8 @@ final class RecordingOrders implements Orders {
     return fault == null ? database.ledger().commit(result) : CompletableFuture.failedFuture(fault);
   }
 
-  private CompletableFuture<Run> run(String order, String id) {
-    return answer(order, tx -> database.runs().find(tx, id).orElseThrow());
+  private CompletableFuture<Ordered> run(String order, String id) {
+    return answer(order, tx -> new Ordered(database.runs().find(tx, id).orElseThrow(), stored));
   }
 
   private CompletableFuture<Gate> gate(String order, String id) {
@@ -64,39 +65,39 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Run> cancel(String runId, Actor by, String reason) {
+  public CompletableFuture<Ordered> cancel(String runId, Actor by, String reason) {
     return run("cancel " + runId + " by " + by.asText() + ": " + reason, runId);
   }
 
   @Override
-  public CompletableFuture<Run> pause(String runId, Actor by, String reason) {
+  public CompletableFuture<Ordered> pause(String runId, Actor by, String reason) {
     return run("pause " + runId + " by " + by.asText() + ": " + reason, runId);
   }
 
   @Override
-  public CompletableFuture<Run> resume(String runId, Actor by) {
+  public CompletableFuture<Ordered> resume(String runId, Actor by) {
     return run("resume " + runId + " by " + by.asText(), runId);
   }
 
   @Override
-  public CompletableFuture<Run> answer(
+  public CompletableFuture<Ordered> answer(
       String runId, String stepId, boolean happened, Actor by, String reason) {
     return run(
         "answer %s %s %s by %s: %s".formatted(runId, stepId, happened, by.asText(), reason), runId);
   }
 
   @Override
-  public CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason) {
+  public CompletableFuture<Ordered> retry(String runId, String stepId, Actor by, String reason) {
     return run("retry %s %s by %s: %s".formatted(runId, stepId, by.asText(), reason), runId);
   }
 
   @Override
-  public CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason) {
+  public CompletableFuture<Ordered> skip(String runId, String stepId, Actor by, String reason) {
     return run("skip %s %s by %s: %s".formatted(runId, stepId, by.asText(), reason), runId);
   }
 
   @Override
-  public CompletableFuture<Run> signal(
+  public CompletableFuture<Ordered> signal(
       String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
     return run(
         "signal %s %s key %s %s by %s".formatted(runId, name, key, body, by.asText()), runId);

@@ -178,6 +178,18 @@ class ResourcesTest {
   }
 
   @Test
+  void orderThatIsOnlyStored_isAnsweredWith202AndASentence() {
+    String id = server.samples.run(server.samples.incident("stored").id()).id();
+    server.orders.stored = true;
+    Answer answer =
+        server.call("POST", "/api/v1/runs/" + id + "/cancel", ana, "{\"reason\":\"not now\"}");
+    server.orders.stored = false;
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("run").asText()).isEqualTo(id);
+    assertThat(answer.json().path("detail").asText()).contains("is stored and will be carried out");
+  }
+
+  @Test
   void signal_carriesItsBodyAndKey() {
     String path =
         "/api/v1/runs/" + server.samples.run(server.samples.incident("signals").id()).id();

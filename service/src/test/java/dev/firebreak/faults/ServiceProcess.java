@@ -200,6 +200,14 @@ public final class ServiceProcess implements AutoCloseable {
     return send(url + path, "POST", body, token).statusCode();
   }
 
+  /** The answer to an order with a key of its own, whatever it is. */
+  HttpResponse<byte[]> order(String path, String body, String key)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        asking(url + path, "POST", body, token).header("Idempotency-Key", key).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** The status of an answer to somebody else. */
   int statusFor(String path, String bearer) throws IOException, InterruptedException {
     return send(url + path, "GET", null, bearer).statusCode();
@@ -228,17 +236,21 @@ public final class ServiceProcess implements AutoCloseable {
   private HttpResponse<byte[]> send(
       String address, String method, @Nullable String body, String bearer)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address))
-            .timeout(Duration.ofSeconds(20))
-            .header("Authorization", "Bearer " + bearer)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return http.send(
+        asking(address, method, body, bearer).build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static HttpRequest.Builder asking(
+      String address, String method, @Nullable String body, String bearer) {
+    return HttpRequest.newBuilder(URI.create(address))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + bearer)
+        .header("Content-Type", "application/json")
+        .method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
   }
 
   /** Asks it to end, and ends it if it does not. */

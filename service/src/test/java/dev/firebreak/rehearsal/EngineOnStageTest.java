@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firebreak.alert.Alert;
 import dev.firebreak.core.Actor;
 import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.engine.Ordered;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
@@ -421,7 +422,7 @@ class EngineOnStageTest {
         null);
   }
 
-  private CompletableFuture<Run> signal(String run, @Nullable String key, int number) {
+  private CompletableFuture<Ordered> signal(String run, @Nullable String key, int number) {
     return stage.orders().signal(run, "go", key, Map.of("n", number), Actor.person("ana"));
   }
 
@@ -441,7 +442,9 @@ class EngineOnStageTest {
     Run run = stage.run(id);
     assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(run.step("b").output()).containsEntry("n", 2);
-    assertThat(signal(id, "k2", 2).join().status()).as("a repeat").isEqualTo(RunStatus.SUCCEEDED);
+    assertThat(signal(id, "k2", 2).join().run().status())
+        .as("a repeat")
+        .isEqualTo(RunStatus.SUCCEEDED);
     refused(signal(id, "k3", 3), OrderRefused.Kind.GONE);
     assertThat(journal(run)).containsSubsequence("signal.sent", "step.succeeded", "signal.sent");
   }

@@ -261,7 +261,7 @@ final class Explorer {
                 .orElseThrow()
                 .orders()
                 .cancel(id, ANA, "no")
-                .thenAccept(done -> cancelled(world, done));
+                .thenAccept(done -> cancelled(world, done.run()));
           }
           case PAUSE ->
               owner(world).orElseThrow().orders().pause(run(world).orElseThrow().id(), ANA, "wait");

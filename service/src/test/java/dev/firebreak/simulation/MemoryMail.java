@@ -1,10 +1,12 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.cluster.Mail;
+import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.run.RunEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Letters in memory. */
@@ -59,7 +61,17 @@ final class MemoryMail implements Mail {
   }
 
   @Override
-  public int clear(Tx tx) {
+  public void refuse(Tx tx, long place, Reason why, Instant now) {
+    store.refusals.insert(tx, key(place), why);
+  }
+
+  @Override
+  public Optional<Reason> refusal(Tx tx, long place) {
+    return store.refusals.get(tx, key(place));
+  }
+
+  @Override
+  public int clear(Tx tx, Instant before) {
     List<Letter> old = store.letters.rows(tx).filter(live(tx).negate()).toList();
     old.forEach(letter -> store.letters.remove(tx, key(letter.place())));
     return old.size();

@@ -5,6 +5,7 @@ import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.EngineOrders;
+import dev.firebreak.engine.Ordered;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
@@ -147,12 +148,12 @@ final class People {
     switch (dice.below(11)) {
       case 0 -> {
         world.trace("ana cancels " + run.id());
-        CompletableFuture<Run> unused =
+        CompletableFuture<Ordered> unused =
             orders
                 .cancel(run.id(), ANA, "enough")
                 .whenComplete(
                     (done, fault) -> {
-                      if (fault == null && done.control().cancelled() != null) {
+                      if (fault == null && done.run().control().cancelled() != null) {
                         world.laws().cancelAnswered(run.id());
                       }
                     });

@@ -72,7 +72,19 @@ abstract class MailContract extends Contract {
     write(
         tx -> database().runs().save(tx, ended.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
     assertThat(lying()).isEmpty();
-    int cleared = commit(tx -> mail().clear(tx));
+    int cleared = commit(tx -> mail().clear(tx, NOON));
     assertThat(cleared).isPositive();
+  }
+
+  @Test
+  void refusal_isKeptForWhoeverLeftTheLetter_untilItIsOld() {
+    long place = post(run(), new RunEvent.Resumed(NOON, ana));
+    assertThat(find(tx -> mail().refusal(tx, place))).isEmpty();
+    write(tx -> mail().refuse(tx, place, Samples.WHY, NOON));
+    assertThat(find(tx -> mail().refusal(tx, place))).contains(Samples.WHY);
+    int unused = commit(tx -> mail().clear(tx, NOON));
+    assertThat(find(tx -> mail().refusal(tx, place))).contains(Samples.WHY);
+    unused = commit(tx -> mail().clear(tx, NOON.plusSeconds(1)));
+    assertThat(find(tx -> mail().refusal(tx, place))).isEmpty();
   }
 }

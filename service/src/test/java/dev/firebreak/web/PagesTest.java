@@ -532,4 +532,17 @@ class PagesTest {
         .doesNotContain("http:", "https:");
     assertThat(ana().get("/assets/0/console.css").statusCode()).isEqualTo(404);
   }
+
+  @Test
+  void orderThatIsOnlyStored_saysSo() throws Exception {
+    Browser ana = ana();
+    scene.orders.stored = true;
+    HttpResponse<String> answer =
+        ana.post("/runs/" + scene.waitingRun + "/pause", Map.of("reason", "look"));
+    scene.orders.stored = false;
+    String back = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(back).endsWith("/runs/" + scene.waitingRun + "?said=stored");
+    assertThat(ana.get("/runs/" + scene.waitingRun + "?said=stored").body())
+        .contains("belongs to another node, which will carry it out");
+  }
 }

@@ -3,11 +3,11 @@ package dev.firebreak.web;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.engine.Ordered;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
-import dev.firebreak.run.Run;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.store.Database;
 import java.time.Instant;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingOrders implements Orders {
   final List<String> given = new CopyOnWriteArrayList<>();
   volatile @Nullable OrderRefused refusal;
+  volatile boolean stored;
   private final Database database;
   private volatile Automation automation;
 
@@ -51,8 +52,9 @@ final class RecordingOrders implements Orders {
     throw new UnsupportedOperationException("no page resolves alerts");
   }
 
-  private Run run(String id) {
-    return database.ledger().read(tx -> database.runs().find(tx, id)).orElseThrow();
+  private Ordered run(String id) {
+    return new Ordered(
+        database.ledger().read(tx -> database.runs().find(tx, id)).orElseThrow(), stored);
   }
 
   private Gate gate(String id) {
@@ -64,22 +66,22 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Run> cancel(String runId, Actor by, String reason) {
+  public CompletableFuture<Ordered> cancel(String runId, Actor by, String reason) {
     return given("cancel " + runId + " " + by.asText() + " " + reason, run(runId));
   }
 
   @Override
-  public CompletableFuture<Run> pause(String runId, Actor by, String reason) {
+  public CompletableFuture<Ordered> pause(String runId, Actor by, String reason) {
     return given("pause " + runId + " " + by.asText() + " " + reason, run(runId));
   }
 
   @Override
-  public CompletableFuture<Run> resume(String runId, Actor by) {
+  public CompletableFuture<Ordered> resume(String runId, Actor by) {
     return given("resume " + runId + " " + by.asText(), run(runId));
   }
 
   @Override
-  public CompletableFuture<Run> answer(
+  public CompletableFuture<Ordered> answer(
       String runId, String stepId, boolean happened, Actor by, String reason) {
     return given(
         "answer " + runId + " " + stepId + " " + happened + " " + by.asText() + " " + reason,
@@ -87,19 +89,19 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Run> retry(String runId, String stepId, Actor by, String reason) {
+  public CompletableFuture<Ordered> retry(String runId, String stepId, Actor by, String reason) {
     String order = "retry " + runId + " " + stepId + " " + by.asText() + " " + reason;
     return given(order, run(runId));
   }
 
   @Override
-  public CompletableFuture<Run> skip(String runId, String stepId, Actor by, String reason) {
+  public CompletableFuture<Ordered> skip(String runId, String stepId, Actor by, String reason) {
     String order = "skip " + runId + " " + stepId + " " + by.asText() + " " + reason;
     return given(order, run(runId));
   }
 
   @Override
-  public CompletableFuture<Run> signal(
+  public CompletableFuture<Ordered> signal(
       String runId, String name, @Nullable String key, Map<String, Object> body, Actor by) {
     return given("signal " + runId + " " + name + " " + by.asText(), run(runId));
   }
