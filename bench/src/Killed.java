@@ -26,7 +26,7 @@ final class Killed {
     Bench.say("kill -9");
     bench.site.stop();
     bench.fresh();
-    Reader reader = new Reader(bench.site, bench.site.nodes.getFirst().token());
+    Reader reader = new Reader(bench.site, bench.site.nodes.getFirst().token("viewer"));
     bench.site.start();
     bench.load.closed(Bench.IN_FLIGHT, bench.options.seconds / 2);
     bench.load.calm();

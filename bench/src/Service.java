@@ -17,11 +17,17 @@ final class Service {
   private final Path data;
   private final int stubPort;
   private final String database;
+  private final String config;
   private Process process;
   private String options = System.getenv().getOrDefault("FIREBREAK_OPTS", "");
 
   /** One with its files in a folder; the database is section {@code database}, on one line. */
   Service(Path data, int stubPort, String database) throws IOException {
+    this(data, stubPort, database, "bench/config.yml");
+  }
+
+  Service(Path data, int stubPort, String database, String config) throws IOException {
+    this.config = config;
     this.data = data;
     this.stubPort = stubPort;
     this.database = database;
@@ -54,10 +60,9 @@ final class Service {
   }
 
   /** Has a token made with which the API may be read; needs that nobody has an H2 file open. */
-  String token() throws Exception {
+  String token(String role) throws Exception {
     File out = data.resolve("token.out").toFile();
-    String config = "bench/config.yml";
-    launch(out, "token", "create", "--name", "bench", "--roles", "viewer", "--config", config)
+    launch(out, "token", "create", "--name", "bench", "--roles", role, "--config", config)
         .waitFor(60, TimeUnit.SECONDS);
     return Files.readAllLines(out.toPath()).stream()
         .filter(line -> line.startsWith("fbt_"))
@@ -69,10 +74,10 @@ final class Service {
   double start() throws Exception {
     File log = data.resolve("service.out").toFile();
     long begun = System.nanoTime();
-    process = launch(log, "server", "bench/config.yml");
+    process = launch(log, "server", config);
     String probe = Webhook.of("BenchProbe", "probe", "nowhere", 1, 0);
     while (!accepts(probe)) {
-      if (!process.isAlive() || System.nanoTime() - begun > 60e9) {
+      if (!process.isAlive() || System.nanoTime() - begun > 120e9) {
         throw new IllegalStateException("the service does not start; its output is in " + log);
       }
       Thread.sleep(20);
@@ -107,6 +112,11 @@ final class Service {
 
   boolean alive() {
     return process != null && process.isAlive();
+  }
+
+  /** What it has said so far. */
+  String said() throws IOException {
+    return Files.readString(data.resolve("service.out"));
   }
 
   double cpuSeconds() throws IOException {
