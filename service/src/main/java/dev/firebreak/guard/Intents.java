@@ -23,6 +23,19 @@ public interface Intents {
   /** All intents, committed after {@code since}. */
   int countAll(Tx tx, Instant since);
 
+  /**
+   * Whether {@code max} intents of one runbook, or more, were committed after {@code since}; may
+   * cost less than counting them.
+   */
+  default boolean reachedForRunbook(Tx tx, String runbook, Instant since, int max) {
+    return countForRunbook(tx, runbook, since) >= max;
+  }
+
+  /** Whether {@code max} intents, or more, were committed after {@code since}. */
+  default boolean reachedByAll(Tx tx, Instant since, int max) {
+    return countAll(tx, since) >= max;
+  }
+
   /** When another run last committed an intent of this rung for this target. */
   Optional<Instant> last(Tx tx, String runbook, String step, String target, String exceptRun);
 

@@ -33,12 +33,12 @@ public final class Limits implements Guard {
         return over(proposal, spent(proposal, budget));
       }
     }
-    int ofRunbook = intents.countForRunbook(tx, proposal.run().runbook(), now.minus(runbook.per()));
-    if (ofRunbook >= runbook.max() && !proposal.undo()) {
+    String name = proposal.run().runbook();
+    if (!proposal.undo()
+        && intents.reachedForRunbook(tx, name, now.minus(runbook.per()), runbook.max())) {
       return over(proposal, spent("limits.runbook", "this runbook", runbook));
     }
-    int all = intents.countAll(tx, now.minus(global.per()));
-    return all >= global.max()
+    return intents.reachedByAll(tx, now.minus(global.per()), global.max())
         ? over(proposal, spent("limits.global", "all runbooks together", global))
         : new Decision.Allow();
   }

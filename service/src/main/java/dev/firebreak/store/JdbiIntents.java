@@ -7,16 +7,23 @@ import dev.firebreak.runbook.Address;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Intents in a table. Whoever counts them in order to write one waits for every other node that
  * does the same, so that limits hold over all nodes.
  */
 final class JdbiIntents implements Intents {
+  private static final String ALL = "";
+
+  private final Tally tally = new Tally();
+
   @Override
   public void add(Tx tx, Intent intent) {
     IntentSql.Row row = IntentSql.Row.of(intent);
     inLine(tx).insert(row);
+    tally.added(ALL);
+    tally.added(intent.runbook());
     String counted = Address.of(intent.step()).counted();
     sql(tx)
         .insertTargets(
@@ -48,6 +55,22 @@ final class JdbiIntents implements Intents {
   @Override
   public int countAll(Tx tx, Instant since) {
     return inLine(tx).countAll(since);
+  }
+
+  @Override
+  public boolean reachedForRunbook(Tx tx, String runbook, Instant since, int max) {
+    return reached(tx, runbook, since, max, () -> countForRunbook(tx, runbook, since));
+  }
+
+  @Override
+  public boolean reachedByAll(Tx tx, Instant since, int max) {
+    return reached(tx, ALL, since, max, () -> countAll(tx, since));
+  }
+
+  private boolean reached(Tx tx, String key, Instant since, int max, IntSupplier count) {
+    return StoreTx.writesAlone(tx)
+        ? tally.reached(key, since, max, count)
+        : count.getAsInt() >= max;
   }
 
   @Override

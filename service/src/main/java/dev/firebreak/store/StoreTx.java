@@ -37,6 +37,11 @@ final class StoreTx implements Tx {
     return of(tx).writing && of(tx).session.amongOthers();
   }
 
+  /** Whether nobody else writes to the database while this transaction is open, or between two. */
+  static boolean writesAlone(Tx tx) {
+    return of(tx).writing && !of(tx).session.amongOthers();
+  }
+
   /**
    * The statements on intents, once no other node decides on changes: until the transaction ends,
    * what is counted here is all there is. A reading transaction waits for nobody.

@@ -119,6 +119,36 @@ abstract class IntentsContract extends Contract {
     }
 
     @Test
+    void limit_isReachedExactlyByItsNumber_alsoWhenTheWindowMovesOn() {
+      Instant since = NOON.minusSeconds(1);
+      assertThat(reached(since, 3)).isFalse();
+      added("restart", NOON, "redis/a");
+      added("restart", NOON.plusSeconds(60), "redis/b");
+      assertThat(reached(since, 3)).isFalse();
+      added("restart", NOON.plusSeconds(120), "redis/c");
+      assertThat(reached(since, 3)).isTrue();
+      assertThat(reached(NOON, 3)).as("the first one is too old by now").isFalse();
+      added("restart", NOON.plusSeconds(180), "redis/d");
+      assertThat(reached(NOON, 3)).isTrue();
+      assertThat(reached(NOON.plusSeconds(60), 3)).isFalse();
+      assertThat(reached(since, 4)).as("the clock was set back").isTrue();
+    }
+
+    private boolean reached(Instant since, int max) {
+      return commit(tx -> intents().reachedForRunbook(tx, runbook, since, max));
+    }
+
+    @Test
+    void limitOfAll_isReachedExactlyByItsNumber() {
+      Instant since = NOON.minusSeconds(1);
+      int before = count(tx -> intents().countAll(tx, since));
+      assertThat(says(tx -> intents().reachedByAll(tx, since, before + 1))).isFalse();
+      added("restart", NOON, "redis/a");
+      assertThat(says(tx -> intents().reachedByAll(tx, since, before + 1))).isTrue();
+      assertThat(says(tx -> intents().reachedByAll(tx, since, before + 2))).isFalse();
+    }
+
+    @Test
     void intentInTheSameTransaction_isCounted() {
       int counted =
           commit(
