@@ -113,6 +113,19 @@ final class Grown implements AutoCloseable {
     return get("/runs/" + run).path("incident").asText();
   }
 
+  /** Waits until the run that began last has ended; its steps are not looked at meanwhile. */
+  void endOfNewest(String run) throws Exception {
+    long end = System.nanoTime() + 900_000_000_000L;
+    JsonNode newest;
+    do {
+      Thread.sleep(50);
+      newest = get("/runs?limit=1").path("items").path(0);
+      if (!newest.path("id").asText().equals(run) || System.nanoTime() > end) {
+        throw new IllegalStateException("waits for " + run + ", but sees " + newest);
+      }
+    } while (!ENDS.contains(newest.path("status").asText()));
+  }
+
   /** Waits until a run has ended, looking every so many milliseconds. */
   void end(String run, int every) throws Exception {
     long end = System.nanoTime() + 600_000_000_000L;

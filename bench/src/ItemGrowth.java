@@ -7,8 +7,8 @@ final class ItemGrowth implements Subject {
 
   ItemGrowth() throws Exception {
     grown.start();
-    grown.end(begin(WARM), 50);
-    grown.end(begin(WARM), 50);
+    grown.endOfNewest(begin(WARM));
+    grown.endOfNewest(begin(WARM));
   }
 
   @Override
@@ -25,7 +25,7 @@ final class ItemGrowth implements Subject {
     double before = grown.service.cpuSeconds();
     long begun = System.nanoTime();
     String run = begin(size);
-    grown.end(run, 200);
+    grown.endOfNewest(run);
     double wall = (System.nanoTime() - begun) / 1e9;
     double processor = grown.service.cpuSeconds() - before;
     if (!grown.status(run).equals("mitigated")) {

@@ -120,7 +120,7 @@ interface AlertSql {
           + """
           FROM alert a
           WHERE a.source = :source AND a.fingerprint_key = :fingerprint AND a.status = 'FIRING'
-          ORDER BY a.source DESC, a.fingerprint_key DESC, a.starts_at DESC
+          ORDER BY a.source DESC, a.fingerprint_key DESC, a.status DESC, a.starts_at DESC
           LIMIT 1
           """)
   Optional<Row> latest(@Bind("source") String source, @Bind("fingerprint") String fingerprintKey);
@@ -202,13 +202,22 @@ interface AlertSql {
   @SqlBatch("DELETE FROM alert_group WHERE alert_id = :alert")
   void leaveAll(@Bind("alert") Iterable<String> alertIds);
 
+  /** Two questions, each with an index of its own: together they read an alert's whole history. */
   @SqlQuery(
       "SELECT "
           + COLUMNS
           + """
-          FROM UNNEST(:fingerprints) said (fingerprint_key)
+           FROM UNNEST(:fingerprints) said (fingerprint_key)
           JOIN alert a ON a.source = :source AND a.fingerprint_key = said.fingerprint_key
-          WHERE a.status = 'FIRING' OR a.starts_at BETWEEN :from AND :to
+          WHERE a.starts_at BETWEEN :from AND :to
+          UNION ALL SELECT
+          """
+          + COLUMNS
+          + """
+           FROM UNNEST(:fingerprints) said (fingerprint_key)
+          JOIN alert a ON a.source = :source AND a.fingerprint_key = said.fingerprint_key
+            AND a.status = 'FIRING'
+          WHERE NOT a.starts_at BETWEEN :from AND :to
           """)
   List<Row> known(
       @Bind("source") String source,
