@@ -1,7 +1,10 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.core.Actor;
+import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
+import dev.firebreak.guard.Guards;
+import dev.firebreak.guard.Proposal;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry;
@@ -34,6 +37,20 @@ final class Notes {
       String text,
       Map<String, Object> data) {
     write(tx, new Note(run.incidentId(), at, by.asText(), kind, run.id(), step, text, data));
+  }
+
+  /** What a guard found of a change. */
+  void guard(
+      Tx tx, Proposal proposal, Guards.Finding finding, String kind, Reason why, Instant now) {
+    step(
+        tx,
+        proposal.run(),
+        proposal.step(),
+        now,
+        Actor.ENGINE,
+        kind,
+        proposal.step() + ": " + why.text(),
+        Map.of("guard", finding.guard(), "reason", why.code(), "targets", proposal.targets()));
   }
 
   /** A line that concerns a run. */

@@ -1,0 +1,84 @@
+package dev.firebreak.engine;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.core.Ids;
+import dev.firebreak.core.Tx;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.guard.Intents;
+import dev.firebreak.guard.Locks;
+import dev.firebreak.guard.Proposal;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Commits the intent of a change that was allowed, and takes its targets. */
+final class Admission {
+  private final Intents intents;
+  private final Locks locks;
+  private final Notes notes;
+  private final Ids ids;
+
+  Admission(Intents intents, Locks locks, Notes notes, Ids ids) {
+    this.intents = intents;
+    this.locks = locks;
+    this.notes = notes;
+    this.ids = ids;
+  }
+
+  /**
+   * What the run is to hear.
+   *
+   * @param gate that approved the plan, or null when nobody had to
+   */
+  RunEvent admit(Tx tx, Proposal proposal, Plan plan, @Nullable Gate gate, Instant now) {
+    Intent intent = intent(proposal, plan, gate, now);
+    intents.add(tx, intent);
+    Run run = proposal.run();
+    plan.targets().stream()
+        .filter(target -> locks.holder(tx, target).filter(run::calledBy).isEmpty())
+        .forEach(target -> locks.take(tx, target, run.id(), now));
+    note(tx, run, intent, now);
+    return new RunEvent.Admitted(now, proposal.step(), intent.id());
+  }
+
+  private Intent intent(Proposal proposal, Plan plan, @Nullable Gate gate, Instant now) {
+    Run run = proposal.run();
+    return new Intent(
+        ids.next("int"),
+        run.id(),
+        proposal.step(),
+        run.step(proposal.step()).attempt() + 1,
+        run.runbook(),
+        String.valueOf(plan.shown().get("action")),
+        plan.targets(),
+        plan.hash(),
+        gate == null ? null : gate.id(),
+        now,
+        null,
+        null);
+  }
+
+  private void note(Tx tx, Run run, Intent intent, Instant now) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("intent", intent.id());
+    data.put("targets", intent.targets());
+    data.put("action", intent.action());
+    data.put("plan", intent.plan());
+    if (intent.gate() != null) {
+      data.put("gate", intent.gate());
+    }
+    notes.step(
+        tx,
+        run,
+        intent.step(),
+        now,
+        Actor.ENGINE,
+        "intent.committed",
+        "decides to do %s to %s".formatted(intent.step(), String.join(", ", intent.targets())),
+        data);
+  }
+}
