@@ -25,7 +25,7 @@ final class Connections {
 
   /** A session that writes. */
   Session writing() throws SQLException {
-    Session session = new Session(jdbi.open(), dialect == Dialect.POSTGRESQL);
+    Session session = new Session(jdbi.open(), dialect.shared());
     dialect.beforeWriting(session.connection());
     session.connection().commit();
     return session;
@@ -40,7 +40,7 @@ final class Connections {
     Session session =
         new Session(
             jdbi.open().configure(SqlStatements.class, it -> it.setQueryTimeout(seconds)),
-            dialect == Dialect.POSTGRESQL);
+            dialect.shared());
     // A statement is given up by asking the server to; that helps only while it hears us.
     session.connection().setNetworkTimeout(Runnable::run, (seconds + 1) * 1_000);
     session.connection().setReadOnly(true);

@@ -1,35 +1,14 @@
 package dev.firebreak.store;
 
-import dev.firebreak.access.Tokens;
-import dev.firebreak.alert.Alerts;
-import dev.firebreak.alert.Deliveries;
 import dev.firebreak.cluster.Bulletin;
-import dev.firebreak.cluster.Mail;
-import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
-import dev.firebreak.core.Tx;
-import dev.firebreak.escalation.Escalations;
-import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.Automation;
-import dev.firebreak.guard.AutomationSwitch;
-import dev.firebreak.guard.Intents;
-import dev.firebreak.guard.Locks;
-import dev.firebreak.outbox.Outbox;
-import dev.firebreak.run.Artifacts;
-import dev.firebreak.run.Incidents;
-import dev.firebreak.run.Journal;
-import dev.firebreak.run.Runs;
-import dev.firebreak.run.Signals;
-import dev.firebreak.runbook.RunbookVersions;
-import dev.firebreak.ticket.Tickets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.quartz.utils.DBConnectionManager;
 
@@ -37,57 +16,24 @@ import org.quartz.utils.DBConnectionManager;
  * One open database: the ledger and every port on it. Thread-safe. Threads that use it may be
  * interrupted; its own never are.
  */
-public final class Database implements Ports, AutoCloseable {
+public final class Database extends Tables implements AutoCloseable {
   /** How a refusal says that another process has the file open. */
   public static final String IN_USE = "is in use by another process";
 
   private static final int HISTORY = 1_000;
 
+  private final String node;
   private final Source source;
+  private final Ledgers ledgers;
   private final Backups backups;
-  private final GroupCommit committer;
-  private final GroupCommit beside;
   private volatile @Nullable PostgresBulletin bulletin;
-  private final Readers readers;
-  private final Ledger ledger;
-  private final Runs runs;
-  private final Incidents incidents = new JdbiIncidents();
-  private final Journal journal = new JdbiJournal();
-  private final Artifacts artifacts = new JdbiArtifacts();
-  private final RunbookVersions runbookVersions = new JdbiRunbookVersions();
-  private final Alerts alerts = new JdbiAlerts();
-  private final Deliveries deliveries = new JdbiDeliveries();
-  private final Intents intents = new JdbiIntents();
-  private final Locks locks = new JdbiLocks();
-  private final AutomationSwitch automation = new JdbiAutomationSwitch();
-  private final Gates gates = new JdbiGates();
-  private final Escalations escalations = new JdbiEscalations();
-  private final Outbox outbox;
-  private final String node = "node_" + UUID.randomUUID().toString().replace("-", "");
-  private final Tokens tokens = new JdbiTokens();
-  private final Tickets tickets = new JdbiTickets();
-  private final Nodes nodes = new JdbiNodes();
-  private final Mail mail = new JdbiMail();
-  private final Signals signals = new JdbiSignals();
 
-  private static final int ASIDE = 100;
-
-  private Database(Source source, DatabaseSettings settings) {
+  private Database(Source source, DatabaseSettings settings, String node) {
+    super(node, source.dialect().shared(), new Schema(source.dialect()));
+    this.node = node;
     this.source = source;
+    ledgers = new Ledgers(source, settings);
     backups = new Backups(source);
-    Connections connections = new Connections(source.connections(), source.dialect());
-    committer = new GroupCommit("committer", connections, settings.queue()).start();
-    beside =
-        new GroupCommit(
-            "committer-aside", new Connections(source.hasty(), source.dialect()), ASIDE);
-    if (shared()) {
-      beside.start();
-    }
-    readers = new Readers(connections, settings.readers(), settings.readTimeout()).start();
-    ledger = new Both(committer);
-    Schema schema = new Schema(source.dialect());
-    runs = new JdbiRuns(schema);
-    outbox = new JdbiOutbox(node, shared(), schema);
   }
 
   /**
@@ -109,7 +55,8 @@ public final class Database implements Ports, AutoCloseable {
 
   static Database open(Source source, DatabaseSettings settings) {
     source.prepare();
-    return new Database(source, settings);
+    String node = "node_" + UUID.randomUUID().toString().replace("-", "");
+    return new Database(source, settings, node);
   }
 
   /** Brings the tables of a database up to date and closes it again. */
@@ -122,94 +69,7 @@ public final class Database implements Ports, AutoCloseable {
 
   @Override
   public Ledger ledger() {
-    return ledger;
-  }
-
-  @Override
-  public Runs runs() {
-    return runs;
-  }
-
-  @Override
-  public Incidents incidents() {
-    return incidents;
-  }
-
-  @Override
-  public Journal journal() {
-    return journal;
-  }
-
-  @Override
-  public Artifacts artifacts() {
-    return artifacts;
-  }
-
-  @Override
-  public RunbookVersions runbookVersions() {
-    return runbookVersions;
-  }
-
-  @Override
-  public Alerts alerts() {
-    return alerts;
-  }
-
-  public Deliveries deliveries() {
-    return deliveries;
-  }
-
-  @Override
-  public Intents intents() {
-    return intents;
-  }
-
-  @Override
-  public Locks locks() {
-    return locks;
-  }
-
-  @Override
-  public AutomationSwitch automation() {
-    return automation;
-  }
-
-  @Override
-  public Gates gates() {
-    return gates;
-  }
-
-  @Override
-  public Escalations escalations() {
-    return escalations;
-  }
-
-  @Override
-  public Outbox outbox() {
-    return outbox;
-  }
-
-  public Tokens tokens() {
-    return tokens;
-  }
-
-  public Tickets tickets() {
-    return tickets;
-  }
-
-  @Override
-  public Signals signals() {
-    return signals;
-  }
-
-  @Override
-  public Nodes nodes() {
-    return nodes;
-  }
-
-  @Override
-  public Mail mail() {
-    return mail;
+    return ledgers.ledger();
   }
 
   /** The name of this process among those on this database, never used twice. */
@@ -236,7 +96,7 @@ public final class Database implements Ports, AutoCloseable {
 
   /** Whether other processes can work on this database too. */
   public boolean shared() {
-    return source.dialect() == Dialect.POSTGRESQL;
+    return source.dialect().shared();
   }
 
   /**
@@ -244,12 +104,12 @@ public final class Database implements Ports, AutoCloseable {
    * what must not stand in a queue, if the database bears two; else the same.
    */
   public Ledger aside() {
-    return shared() ? new Both(beside) : ledger;
+    return ledgers.aside();
   }
 
   /** What proves that nobody touched the journal. */
   public JournalAudit audit() {
-    return new JournalAudit(ledger);
+    return new JournalAudit(ledger());
   }
 
   /** What copies it while it is in use. */
@@ -259,14 +119,14 @@ public final class Database implements Ports, AutoCloseable {
 
   /** Whether this came from a backup and nobody has switched automation on since. */
   public boolean restoredAndHalted() {
-    return ledger.read(tx -> automation.history(tx, HISTORY)).stream()
+    return ledger().read(tx -> automation().history(tx, HISTORY)).stream()
         .takeWhile(setting -> setting.mode() == Automation.Mode.OFF)
         .anyMatch(setting -> setting.by().equals(Restoration.RESTORE.asText()));
   }
 
   /** What is wrong, while the last commit failed; empty when all is well. */
   public Optional<StoreUnavailable> fault() {
-    return committer.fault();
+    return ledgers.fault();
   }
 
   @Override
@@ -276,7 +136,7 @@ public final class Database implements Ports, AutoCloseable {
 
   /** How many works wait to be committed. */
   public int waiting() {
-    return committer.waiting();
+    return ledgers.waiting();
   }
 
   /** Commits what waits, refuses what comes, then closes the database. */
@@ -286,30 +146,7 @@ public final class Database implements Ports, AutoCloseable {
     if (words != null) {
       words.close();
     }
-    committer.stop();
-    if (shared()) {
-      beside.stop();
-    }
-    readers.stop();
+    ledgers.stop();
     source.shutDown();
-  }
-
-  /** Commits on one thread, reads on others. */
-  private final class Both implements Ledger {
-    private final GroupCommit writer;
-
-    Both(GroupCommit writer) {
-      this.writer = writer;
-    }
-
-    @Override
-    public <T> CompletableFuture<T> commit(Function<Tx, T> work) {
-      return writer.commit(work);
-    }
-
-    @Override
-    public <T> T read(Function<Tx, T> query) {
-      return readers.read(query);
-    }
   }
 }

@@ -115,6 +115,11 @@ enum Dialect {
     return false;
   }
 
+  /** Whether other processes may work on the same database. */
+  boolean shared() {
+    return this == POSTGRESQL;
+  }
+
   /** Drops the savepoint of a work that went well. */
   abstract void forgetSavepoint(Connection connection) throws SQLException;
 

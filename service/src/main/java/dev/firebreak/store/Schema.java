@@ -12,7 +12,7 @@ final class Schema {
   private final int known;
 
   Schema(Dialect dialect) {
-    shared = dialect == Dialect.POSTGRESQL;
+    shared = dialect.shared();
     known = Changelog.changes(dialect).size();
   }
 

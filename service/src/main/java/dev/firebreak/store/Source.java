@@ -183,7 +183,7 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
 
   /** Closes an embedded database for good. */
   void shutDown() {
-    if (dialect != Dialect.POSTGRESQL) {
+    if (!dialect.shared()) {
       try {
         aside("database-closing", this::executeShutdown);
       } catch (CompletionException e) {
