@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Laws {
   private final World world;
   private final Decisions decisions;
+  private final Kin kin;
   private final Set<Attempt> begun = new HashSet<>();
   private final Map<Attempt, Outcome> answers = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
@@ -33,6 +34,7 @@ final class Laws {
   Laws(World world) {
     this.world = world;
     this.decisions = new Decisions(world, this);
+    this.kin = new Kin(world, this);
   }
 
   /** A change is about to be made. */
@@ -54,7 +56,7 @@ final class Laws {
     if (intent.isPresent()) {
       for (String target : intent.get().targets()) {
         check(
-            world.store().locks.get(now, target).equals(Optional.of(run.id())),
+            kin.mayChange(now, run, target),
             "%s acts without the lock on %s".formatted(attempt, target));
       }
     }
@@ -97,6 +99,8 @@ final class Laws {
       switch (change.after()) {
         case Run run -> run(now, (Run) change.before(), run);
         case Intent intent when change.before() == null -> decisions.committed(now, intent);
+        case MemorySignals.Kept kept when change.before() != null ->
+            kin.signal((MemorySignals.Kept) change.before(), kept);
         case Gate.Vote vote -> voted(now, change.key());
         case JournalEntry entry when change.table() == world.store().journal -> chained(now, entry);
         case null, default -> {}
@@ -134,15 +138,22 @@ final class Laws {
       check(
           before.control().cancelled() == null || after.control().cancelled() != null,
           "a cancelled run is cancelled no more: " + after.id());
-      before.steps().values().forEach(step -> step(step, after));
+      before.steps().values().forEach(step -> step(now, step, after));
+    } else {
+      kin.begins(now, after);
     }
     if (after.status().ended()) {
       ended(now, after);
     }
   }
 
-  private void step(StepRun before, Run run) {
+  private void step(MemoryTx now, StepRun before, Run run) {
     StepRun after = run.step(before.id());
+    if (!before.ended()
+        && after.state() instanceof StepState.Ended ended
+        && ended.end() == StepState.End.SUCCEEDED) {
+      kin.succeeds(now, run, after);
+    }
     check(
         !before.ended()
             || before.state().equals(after.state())
@@ -153,7 +164,13 @@ final class Laws {
         "a step forgets attempts: %s/%s".formatted(run.id(), before.id()));
   }
 
+  /** Whether a run may change a target. */
+  boolean mayChange(MemoryTx now, Run run, String target) {
+    return kin.mayChange(now, run, target);
+  }
+
   private void ended(MemoryTx now, Run run) {
+    kin.ended(now, run);
     for (StepRun step : run.steps().values()) {
       check(
           step.ended()
@@ -192,6 +209,7 @@ final class Laws {
         world.store().escalations.rows(now).allMatch(call -> call.endedAt() != null),
         "somebody is called for ever");
     decisions.compare(now, world.target().log());
+    kin.atTheEnd(now, world.calmSince());
   }
 
   void check(boolean holds, String otherwise) {

@@ -26,10 +26,16 @@ final class MemoryRuns implements Runs {
   @Override
   public void add(Tx tx, Run run, String owner) {
     if (!run.status().ended()) {
-      store.live.insert(tx, liveKey(run.incidentId(), run.runbook()), run.id());
+      store.live.insert(tx, liveKey(run), run.id());
     }
     store.runs.insert(tx, run.id(), run);
     store.owners.put(tx, run.id(), owner);
+  }
+
+  /** A run that was called may live beside others of its runbook. */
+  private static String liveKey(Run run) {
+    String name = run.parent().isPresent() ? run.id() : run.runbook();
+    return liveKey(run.incidentId(), name);
   }
 
   private static String liveKey(String incidentId, String runbook) {
@@ -50,7 +56,7 @@ final class MemoryRuns implements Runs {
       next = next.with(step);
     }
     store.runs.put(tx, run.id(), next.in(run.status(), run.why(), run.endedAt()));
-    String key = liveKey(kept.incidentId(), kept.runbook());
+    String key = liveKey(kept);
     if (run.status().ended() && !kept.status().ended()) {
       store.live.remove(tx, key);
     } else if (!run.status().ended() && kept.status().ended()) {

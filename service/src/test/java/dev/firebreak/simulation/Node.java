@@ -22,6 +22,7 @@ import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.store.Ports;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,8 @@ final class Node {
   private final Lease lease;
   private final List<Fibers.Fiber> fibers = new ArrayList<>();
   private final int diesAfter;
+  private final Duration skew;
+  private final InstantSource clock;
   private int passed;
   private boolean alive = true;
   private boolean serving;
@@ -71,15 +74,15 @@ final class Node {
     this.world = world;
     this.name = name;
     this.diesAfter = diesAfter;
+    int off = world.parts().skew();
+    this.skew = Duration.ofSeconds(off == 0 ? 0 : world.extra().from(-off, off));
+    this.clock = () -> world.time().instant().plus(skew);
     this.ledger = new GroupLedger(world.store(), new Weather(world, this, Node::ledger));
     this.aside = new GroupLedger(world.store(), new Weather(world, this, node -> node.aside));
     this.lease =
         world.shared()
             ? new Lease(
-                name,
-                LEASE,
-                world.time(),
-                () -> TimeUnit.MILLISECONDS.toNanos(world.time().millis()))
+                name, LEASE, clock, () -> TimeUnit.MILLISECONDS.toNanos(world.time().millis()))
             : Lease.forever(name);
   }
 
@@ -152,7 +155,7 @@ final class Node {
   /** Renews the lease at once, where time makes leaps. */
   void beat() {
     if (serving && world.shared()) {
-      Optional<Instant> unused = membership().turn(world.time().instant());
+      Optional<Instant> unused = membership().turn(clock.instant());
       fiber("beat", () -> aside.commitGroup(100));
     }
   }
@@ -161,16 +164,12 @@ final class Node {
     if (world.settled()) {
       return;
     }
-    Optional<Instant> next = membership().turn(world.time().instant());
+    Optional<Instant> next = membership().turn(clock.instant());
     next.ifPresent(
         at ->
             world
                 .time()
-                .in(
-                    Math.max(100, at.toEpochMilli() - world.time().millis()),
-                    this,
-                    "heart",
-                    this::heart));
+                .in(Math.max(100, at.toEpochMilli() - clock.millis()), this, "heart", this::heart));
   }
 
   /** As the service does each second; but not while there is nothing to be found. */
@@ -205,7 +204,7 @@ final class Node {
             new Guards.Ports(ports.automation(), ports.alerts(), ports.intents(), ports.locks()),
             halt,
             world.settings());
-    Ids ids = new Ids(world.time(), world.dice().split());
+    Ids ids = new Ids(clock, world.dice().split());
     Desks desks =
         new Desks(
             guards,
@@ -243,14 +242,13 @@ final class Node {
             new Threads(world, this),
             new Alarms(world, this),
             ids,
-            world.time(),
+            clock,
             List.of(),
             "http://simulated",
             lease,
             new Words(world, this),
             64);
-    membership =
-        new Membership(aside, ports.nodes(), lease, world.time(), () -> die("it is a copy"));
+    membership = new Membership(aside, ports.nodes(), lease, clock, () -> die("it is a copy"));
     engine = new Engine(engines, desks, tools);
     orders =
         new EngineOrders(
@@ -278,8 +276,8 @@ final class Node {
 
   private void turn() {
     crankAt = Long.MAX_VALUE;
-    Optional<Instant> next = engine().turn(world.time().instant());
-    next.ifPresent(at -> crank(Math.max(at.toEpochMilli(), world.time().millis() + 1)));
+    Optional<Instant> next = engine().turn(clock.instant());
+    next.ifPresent(at -> crank(Math.max(at.minus(skew).toEpochMilli(), world.time().millis() + 1)));
   }
 
   /** Runs something that may wait, now, as a thread of this process. */

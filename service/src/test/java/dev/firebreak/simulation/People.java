@@ -11,6 +11,7 @@ import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepState;
+import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class People {
   void plan(Duration within) {
     int alerts = dice.from(1, 4);
     for (int i = 0; i < alerts; i++) {
-      Runbook book = dice.of(world.books().current());
+      Runbook book = dice.of(world.started());
       String host = dice.of("a", "b");
       String fingerprint = "f" + i;
       String key = dice.of("k" + i, "k" + i, "shared");
@@ -58,10 +59,51 @@ final class People {
     for (int i = dice.below(30); i > 0; i--) {
       world.time().in(dice.below((int) within.toMillis()), null, "vote", this::vote);
     }
+    signals(within.toMillis());
+  }
+
+  /** Somebody has a word to say now and then to whatever runs. */
+  private void signals(long within) {
+    Dice own = world.extra();
+    for (int i = world.parts().patient() ? own.below(10) : 0; i > 0; i--) {
+      world.time().in(own.below((int) within), null, "signal", this::signal);
+    }
+  }
+
+  private void signal() {
+    Dice own = world.extra();
+    List<Run> live =
+        world.store().runs.rows(world.store().look()).filter(run -> !run.status().ended()).toList();
+    List<Run> waiting = live.stream().filter(People::waitsForWord).toList();
+    if (live.isEmpty()) {
+      return;
+    }
+    Run run = own.of(waiting.isEmpty() || own.oneIn(4) ? live : waiting);
+    String nonce = "nonce-" + own.bits();
+    world.trace("ana signals " + run.id());
+    until(
+        () ->
+            world
+                .anyNode()
+                .map(
+                    node ->
+                        node.orders()
+                            .signal(
+                                run.id(), PatientBooks.SIGNAL, nonce, Map.of("nonce", nonce), ANA)
+                            .thenApply(done -> true)));
+  }
+
+  private static boolean waitsForWord(Run run) {
+    return run.steps().values().stream()
+        .anyMatch(
+            step ->
+                step.state() instanceof StepState.Waiting waiting
+                    && waiting.what() == WaitFor.SIGNAL);
   }
 
   /** When all is calm: what was stopped is set going again. */
   void tidyUp() {
+    signals(Duration.ofMinutes(25).toMillis());
     Tx now = world.store().look();
     for (Run run : world.store().runs.rows(now).toList()) {
       if (run.control().paused() && !run.status().ended()) {

@@ -10,6 +10,7 @@ import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Runbooks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public final class World {
   private final MemoryStore store;
   private final Path folder;
   private final Faults faults;
+  private final Dice extra;
+  private final Parts parts;
   private final GuardSettings settings;
   private final Shelf books;
   private final Target target = new Target(this);
@@ -81,12 +84,14 @@ public final class World {
     this.folder = folder;
     this.trace = tracing ? new ArrayList<>() : null;
     this.faults = explored ? Faults.NONE : Faults.of(dice);
+    this.extra = new Dice(~seed);
+    this.parts = explored ? Parts.NONE : Parts.of(extra);
     this.settings =
         new GuardSettings(
             List.of("host/**"),
             new GuardSettings.Window(dice.of(2, 5, 50), Duration.ofHours(1)),
             new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)));
-    this.books = only == null ? Shelf.of(dice) : new Shelf(List.of(only));
+    this.books = only == null ? Shelf.of(dice).with(parts, extra) : new Shelf(List.of(only));
     this.calm = explored;
     this.settled = explored;
     store.onIntent(laws::decides);
@@ -108,6 +113,14 @@ public final class World {
       return new Shelf(List.copyOf(books));
     }
 
+    Shelf with(Parts parts, Dice dice) {
+      List<Runbook> all = new ArrayList<>(current);
+      if (parts.patient()) {
+        all.addAll(0, PatientBooks.of(dice.below(PatientBooks.COUNT)));
+      }
+      return new Shelf(List.copyOf(all));
+    }
+
     @Override
     public Optional<Runbook> current(String name) {
       return current.stream().filter(book -> book.name().equals(name)).findFirst();
@@ -124,6 +137,25 @@ public final class World {
 
   Dice dice() {
     return dice;
+  }
+
+  /** Chance for what the first dice know nothing of. */
+  Dice extra() {
+    return extra;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  /** Those that alerts start. */
+  List<Runbook> started() {
+    return books.current().stream().filter(book -> book.contract().inputs().isEmpty()).toList();
+  }
+
+  /** From when on nothing goes wrong any more. */
+  Instant calmSince() {
+    return Timeline.START.plus(TROUBLE);
   }
 
   Timeline time() {
