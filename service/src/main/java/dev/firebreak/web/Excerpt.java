@@ -20,4 +20,11 @@ record Excerpt(String text, String left) {
     Excerpt excerpt = of(text, most);
     return excerpt.left().isEmpty() ? text : excerpt.text() + "…";
   }
+
+  /** A text to which another sentence is added. */
+  static String sentence(String text) {
+    return text.isEmpty() || ".!?…".indexOf(text.charAt(text.length() - 1)) >= 0
+        ? text
+        : text + ".";
+  }
 }

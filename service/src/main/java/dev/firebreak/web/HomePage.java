@@ -103,7 +103,7 @@ public final class HomePage {
                 new HomeView.Call(
                     "/incidents/" + incident.id(),
                     incident.title(),
-                    call.why(),
+                    Excerpt.sentence(call.why()),
                     times.when(call.openedAt()),
                     "Calling " + call.chain()));
   }

@@ -65,6 +65,9 @@ final class Legend {
             step.step().name(),
             step.step().call().action(),
             String.join(", ", step.step().needs())));
+    if (step.foreach() != null) {
+      put(id + "." + Address.LIST, "List", "");
+    }
     if (step.verify() != null) {
       put(id + "." + Address.VERIFY, "Verify", step.verify().call().action());
     }

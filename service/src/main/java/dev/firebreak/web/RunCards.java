@@ -34,7 +34,7 @@ final class RunCards {
         run.why() == null ? "" : Excerpt.line(run.why().text(), 400),
         times.when(run.createdAt()),
         Times.took(Duration.between(run.createdAt(), end)),
-        run.steps().values().stream().map(step -> mark(step, times)).toList());
+        ListWords.inOrder(run.steps().values()).stream().map(step -> mark(step, times)).toList());
   }
 
   private static IncidentView.StepMark mark(StepRun step, Times times) {

@@ -140,16 +140,16 @@ final class RunReader {
   }
 
   private static List<RunView.Unsure> unsure(Run run, Legend legend, Times times) {
-    return run.steps().values().stream().flatMap(step -> unsure(step, legend, times)).toList();
+    return run.steps().values().stream().flatMap(step -> unsure(run, step, legend, times)).toList();
   }
 
-  private static Stream<RunView.Unsure> unsure(StepRun step, Legend legend, Times times) {
+  private static Stream<RunView.Unsure> unsure(Run run, StepRun step, Legend legend, Times times) {
     return step.state() instanceof StepState.Unknown unknown
         ? Stream.of(
             new RunView.Unsure(
                 step.id(),
-                legend.of(step.id()).name(),
-                unknown.why().text(),
+                ListWords.name(legend.of(step.id()).name(), run, step.id()),
+                Excerpt.sentence(unknown.why().text()),
                 times.when(unknown.since())))
         : Stream.empty();
   }

@@ -59,24 +59,24 @@ final class StepCards {
     return new RunView.Phase(
         name,
         hint,
-        run.steps().values().stream()
+        ListWords.inOrder(run.steps().values()).stream()
             .filter(step -> phases.contains(step.phase()))
-            .map(step -> card(step, output))
+            .map(step -> card(run, step, output))
             .toList());
   }
 
-  private RunView.StepCard card(StepRun step, int output) {
+  private RunView.StepCard card(Run run, StepRun step, int output) {
     Legend.Entry entry = legend.of(step.id());
     return new RunView.StepCard(
         step.id(),
-        entry.name(),
+        ListWords.name(entry.name(), run, step.id()),
         entry.action(),
-        step.phase() == Phase.VERIFY || step.phase() == Phase.UNDO,
+        ListWords.below(step),
         entry.needs(),
         Badge.of(step.state().status()),
         step.attempt() > 1 ? step.attempt() + " attempts" : "",
         RunCards.took(step, times),
-        why(step.state()),
+        ListWords.progress(run, step) + why(step.state()),
         times.whenKnown(until(step.state())),
         ref(step, entry.action()),
         output(step.output(), output),
