@@ -14,13 +14,9 @@ import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Runbooks;
 import dev.firebreak.store.Database;
-import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jetty.HttpConnectorFactory;
-import io.dropwizard.logging.common.DefaultLoggingFactory;
-import io.dropwizard.testing.DropwizardTestSupport;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -52,57 +48,18 @@ final class ApiServer implements AutoCloseable {
   final Runbook runbook = Written.runbook(List.of(), List.of(), null, List.of());
   private final Description description = new Description();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final DropwizardTestSupport<Configuration> server;
+  private final TestServer server;
 
   ApiServer() throws Exception {
-    ApiServer outer = this;
-    server =
-        new DropwizardTestSupport<>(Service.class, configuration()) {
-          @Override
-          public Application<Configuration> newApplication() {
-            return new Service(outer);
-          }
-        };
-    server.before();
+    server = new TestServer(new DefaultServerFactory(), this::register);
   }
 
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    DefaultServerFactory factory = new DefaultServerFactory();
-    factory.setApplicationConnectors(List.of(anyPort()));
-    factory.setAdminConnectors(List.of(anyPort()));
-    configuration.setServerFactory(factory);
-    DefaultLoggingFactory logging = new DefaultLoggingFactory();
-    logging.setLevel("WARN");
-    configuration.setLoggingFactory(logging);
-    return configuration;
-  }
-
-  private static HttpConnectorFactory anyPort() {
-    HttpConnectorFactory connector = new HttpConnectorFactory();
-    connector.setPort(0);
-    connector.setBindHost("127.0.0.1");
-    return connector;
-  }
-
-  /** The service around the interface. */
-  public static final class Service extends Application<Configuration> {
-    private final ApiServer parts;
-
-    Service(ApiServer parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public void run(Configuration configuration, Environment environment) {
-      ApiRecords records = parts.records();
-      ApiDesks desks = parts.desks();
-      ManualStarts starts =
-          new ManualStarts(records, desks, new RunListener() {}, parts.ids, parts.clock);
-      ApiRoom.register(
-          configuration.getServerFactory(), environment, records, desks, starts, parts.clock);
-      environment.jersey().register(new Broken());
-    }
+  private void register(Configuration configuration, Environment environment) {
+    ApiRecords records = records();
+    ApiDesks desks = desks();
+    ManualStarts starts = new ManualStarts(records, desks, new RunListener() {}, ids, clock);
+    ApiRoom.register(configuration.getServerFactory(), environment, records, desks, starts, clock);
+    environment.jersey().register(new Broken());
   }
 
   private ApiRecords records() {
@@ -180,11 +137,11 @@ final class ApiServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   int adminPort() {
-    return server.getAdminPort();
+    return server.adminPort();
   }
 
   String token(String name, Role role) {
@@ -304,7 +261,7 @@ final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.after();
+    server.close();
     database.close();
   }
 }

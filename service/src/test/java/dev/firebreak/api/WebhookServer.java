@@ -24,13 +24,8 @@ import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Runbooks;
 import dev.firebreak.store.Database;
-import io.dropwizard.core.Application;
-import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jetty.HttpConnectorFactory;
-import io.dropwizard.logging.common.DefaultLoggingFactory;
-import io.dropwizard.testing.DropwizardTestSupport;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -52,73 +47,30 @@ final class WebhookServer implements AutoCloseable, Runbooks {
   final Ids ids = new Ids(clock);
   final TokenDesk tokens = new TokenDesk(database.ledger(), database.tokens(), ids, clock);
   volatile boolean down;
-  private final DropwizardTestSupport<Configuration> server;
+  private final TestServer server;
 
   WebhookServer() throws Exception {
-    WebhookServer outer = this;
-    server =
-        new DropwizardTestSupport<>(Service.class, configuration()) {
-          @Override
-          public Application<Configuration> newApplication() {
-            return new Service(outer);
-          }
-        };
-    server.before();
-  }
-
-  private static Configuration configuration() {
-    Configuration configuration = new Configuration();
     DefaultServerFactory factory = new DefaultServerFactory();
-    factory.setApplicationConnectors(List.of(anyPort()));
-    factory.setAdminConnectors(List.of(anyPort()));
     factory.setRegisterDefaultExceptionMappers(false);
-    configuration.setServerFactory(factory);
-    DefaultLoggingFactory logging = new DefaultLoggingFactory();
-    logging.setLevel("WARN");
-    configuration.setLoggingFactory(logging);
-    return configuration;
+    server = new TestServer(factory, (configuration, environment) -> register(environment));
   }
 
-  private static HttpConnectorFactory anyPort() {
-    HttpConnectorFactory connector = new HttpConnectorFactory();
-    connector.setPort(0);
-    connector.setBindHost("127.0.0.1");
-    return connector;
-  }
-
-  /** The service around the resources. */
-  public static final class Service extends Application<Configuration> {
-    private final WebhookServer parts;
-
-    Service(WebhookServer parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public void run(Configuration configuration, Environment environment) {
-      Masker masker = new Masker();
-      Secrets secrets = new Secrets(Map.of(), name -> "s3cret-value", masker);
-      environment.jersey().register(new Faults());
-      environment
-          .jersey()
-          .register(
-              new AccessFeature(
-                  parts.tokens,
-                  new SessionDesk(
-                      parts.database.ledger(),
-                      parts.database.tokens(),
-                      parts.tokens,
-                      parts.clock)));
-      Intake intake = parts.intake(secrets);
-      Executor answers = Executors.newVirtualThreadPerTaskExecutor();
-      // A busy machine makes nobody impatient here.
-      environment.jersey().register(new WebhookResource(intake, answers, Duration.ofMinutes(2)));
-      environment
-          .jersey()
-          .register(
-              new DeliveriesResource(
-                  intake, parts.database.ledger(), parts.database.deliveries(), masker));
-    }
+  private void register(Environment environment) {
+    Masker masker = new Masker();
+    Secrets secrets = new Secrets(Map.of(), name -> "s3cret-value", masker);
+    environment.jersey().register(new Faults());
+    environment
+        .jersey()
+        .register(
+            new AccessFeature(
+                tokens, new SessionDesk(database.ledger(), database.tokens(), tokens, clock)));
+    Intake intake = intake(secrets);
+    Executor answers = Executors.newVirtualThreadPerTaskExecutor();
+    // A busy machine makes nobody impatient here.
+    environment.jersey().register(new WebhookResource(intake, answers, Duration.ofMinutes(2)));
+    environment
+        .jersey()
+        .register(new DeliveriesResource(intake, database.ledger(), database.deliveries(), masker));
   }
 
   private Intake intake(Secrets secrets) {
@@ -194,7 +146,7 @@ final class WebhookServer implements AutoCloseable, Runbooks {
   }
 
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   String token(Role role) {
@@ -218,7 +170,7 @@ final class WebhookServer implements AutoCloseable, Runbooks {
 
   @Override
   public void close() {
-    server.after();
+    server.close();
     database.close();
   }
 }

@@ -8,7 +8,6 @@ import static dev.firebreak.fixtures.Written.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.action.Outcome;
-import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.run.StepState.End;
@@ -16,7 +15,6 @@ import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Escalate;
 import dev.firebreak.runbook.OnFailure;
 import dev.firebreak.runbook.Retry;
-import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import dev.firebreak.runbook.RungStep;
 import dev.firebreak.runbook.Step;
@@ -28,47 +26,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ByHandTest {
+class ByHandTest extends PlannedRun {
   private static final Outcome OK = new Outcome.Succeeded(Map.of(), List.of());
   private static final Outcome BAD = new Outcome.Failed(new Reason("refused", "no"), false);
   private static final Outcome LOST = new Outcome.Unknown(new Reason("reset", "no answer"));
-  private static final Actor ANA = Actor.person("ana");
   private static final Escalate CALL = new Escalate("oncall", null);
 
-  private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-  private final List<RunCommand> commands = new ArrayList<>();
   private final List<Reason> called = new ArrayList<>();
-  private Runbook book = runbook(List.of(), List.of(), null, List.of());
-  private Run run = NewRun.of("run_1", "inc_1", book, Map.of(), "system:test", now);
 
-  private void start(Runbook written) {
-    book = written;
-    run = NewRun.of("run_1", "inc_1", written, Map.of(), "system:test", now);
-    tell(new RunEvent.Started(now));
-  }
-
-  private void tell(RunEvent event) {
-    commands.clear();
-    Planner.Planned planned = Planner.next(book, run, event);
-    run = planned.run();
-    commands.addAll(planned.commands());
-    planned.commands().stream()
-        .filter(command -> command instanceof RunCommand.Call)
+  /** Who is called is written down, and called. */
+  @Override
+  void tell(RunEvent event) {
+    super.tell(event);
+    List.copyOf(commands).stream()
+        .filter(RunCommand.Call.class::isInstance)
         .map(RunCommand.Call.class::cast)
         .forEach(
             call -> {
               called.add(call.why());
               tell(new RunEvent.Called(now, call.step(), "esc_1", now.plusSeconds(60)));
             });
-  }
-
-  private void ends(String step, Outcome outcome) {
-    tell(new RunEvent.Performed(now, step, run.step(step).attempt(), outcome));
-  }
-
-  private void admit(String step) {
-    assertThat(commands).contains(new RunCommand.Propose(step));
-    tell(new RunEvent.Admitted(now, step, "int_" + step + run.step(step).attempt()));
   }
 
   private void retry(String step) {
@@ -94,10 +71,6 @@ class ByHandTest {
     Run before = run;
     tell(new RunEvent.Skipped(now, step, ANA, "by hand"));
     assertThat(run).isSameAs(before);
-  }
-
-  private String status(String step) {
-    return run.step(step).state().status().asText();
   }
 
   /** A rung whose proof did not hold, and a human who was called. */

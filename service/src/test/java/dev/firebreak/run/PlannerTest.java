@@ -7,68 +7,22 @@ import static dev.firebreak.fixtures.Written.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.action.Outcome;
-import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.runbook.Escalate;
 import dev.firebreak.runbook.Retry;
-import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Trigger;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PlannerTest {
+class PlannerTest extends PlannedRun {
   private static final Outcome OK = new Outcome.Succeeded(Map.of(), List.of());
   private static final Outcome BAD = new Outcome.Failed(new Reason("refused", "no"), true);
   private static final Outcome FINAL = new Outcome.Failed(new Reason("refused", "no"), false);
   private static final Outcome LOST = new Outcome.Unknown(new Reason("reset", "no answer"));
-  private static final Actor ANA = Actor.person("ana");
-
-  private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-  private final List<RunCommand> commands = new ArrayList<>();
-  private Runbook book = runbook(List.of(), List.of(), null, List.of());
-  private Run run = NewRun.of("run_1", "inc_1", book, Map.of(), "system:test", now);
-
-  private void start(Runbook written) {
-    book = written;
-    run = NewRun.of("run_1", "inc_1", written, Map.of(), "system:test", now);
-    tell(new RunEvent.Started(now));
-  }
-
-  private void tell(RunEvent event) {
-    commands.clear();
-    Planner.Planned planned = Planner.next(book, run, event);
-    run = planned.run();
-    commands.addAll(planned.commands());
-  }
-
-  private void ends(String step, Outcome outcome) {
-    tell(new RunEvent.Performed(now, step, run.step(step).attempt(), outcome));
-  }
-
-  private void admit(String step) {
-    assertThat(commands).contains(new RunCommand.Propose(step));
-    tell(new RunEvent.Admitted(now, step, "int_" + step));
-  }
-
-  private void wake(String step, Duration later) {
-    now = now.plus(later);
-    tell(new RunEvent.Woken(now, step));
-  }
-
-  private String status(String step) {
-    return run.step(step).state().status().asText();
-  }
-
-  private boolean performs(String step) {
-    return commands.stream()
-        .anyMatch(c -> c instanceof RunCommand.Perform perform && perform.step().equals(step));
-  }
 
   @Nested
   class Diagnosis {

@@ -5,30 +5,21 @@ import static dev.firebreak.fixtures.Written.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.action.Outcome;
-import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import dev.firebreak.runbook.BuiltIn;
 import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Param;
 import dev.firebreak.runbook.Retry;
-import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Step;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class WaitsTest {
-  private static final Actor ANA = Actor.person("ana");
+class WaitsTest extends PlannedRun {
   private static final BuiltIn GO = new BuiltIn.Signal("go", Duration.ofMinutes(10));
-
-  private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-  private final List<RunCommand> commands = new ArrayList<>();
-  private Runbook book = runbook(List.of(), List.of(), null, List.of());
-  private Run run = NewRun.of("run_1", "inc_1", book, Map.of(), "system:test", now);
 
   private static Step step(String id, BuiltIn builtIn) {
     Call call = new Call("probe", Map.of(), builtIn);
@@ -40,25 +31,7 @@ class WaitsTest {
   }
 
   private void start(Step... steps) {
-    book = runbook(Arrays.asList(steps), List.of(), null, List.of());
-    run = NewRun.of("run_1", "inc_1", book, Map.of(), "system:test", now);
-    tell(new RunEvent.Started(now));
-  }
-
-  private void tell(RunEvent event) {
-    commands.clear();
-    Planner.Planned planned = Planner.next(book, run, event);
-    run = planned.run();
-    commands.addAll(planned.commands());
-  }
-
-  private void wake(String step, Duration later) {
-    now = now.plus(later);
-    tell(new RunEvent.Woken(now, step));
-  }
-
-  private String status(String step) {
-    return run.step(step).state().status().asText();
+    start(runbook(Arrays.asList(steps), List.of(), null, List.of()));
   }
 
   @Test
