@@ -1,0 +1,93 @@
+package dev.firebreak.rehearsal;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.engine.Ordered;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
+import dev.firebreak.run.WaitFor;
+import dev.firebreak.runbook.Address;
+import dev.firebreak.runbook.RunbookCase;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The people of a test: they vote as it says, take every call, and send the signals it stubs. */
+final class Responders {
+  private static final Duration BETWEEN_VOTES = Duration.ofSeconds(1);
+
+  private final Stage stage;
+  private final RunbookCase test;
+  private final String run;
+  private final Set<String> answered = new HashSet<>();
+
+  Responders(Stage stage, RunbookCase test, String run) {
+    this.stage = stage;
+    this.test = test;
+    this.run = run;
+  }
+
+  /** They do what is to be done now. */
+  void act() {
+    vote();
+    acknowledge();
+    signal();
+  }
+
+  private void acknowledge() {
+    Run now = stage.run(run);
+    if (Verdicts.called(now)) {
+      stage.orders().acknowledge(now.incidentId(), Actor.person("somebody")).join();
+      stage.settle();
+    }
+  }
+
+  /** What is said to succeed gets its signal, after as long as it takes. */
+  private void signal() {
+    for (StepRun step : stage.run(run).steps().values()) {
+      RunbookCase.Stub stub = ScriptedAction.stub(test.stubs(), step.id(), step.attempt());
+      if (step.state() instanceof StepState.Waiting waiting
+          && waiting.what() == WaitFor.SIGNAL
+          && stub.how() == RunbookCase.Stub.How.OK
+          && waiting.since().plus(stub.takes()).isBefore(waiting.until())) {
+        stage.time().advanceTo(waiting.since().plus(stub.takes()));
+        Ordered unused =
+            stage
+                .orders()
+                .signal(
+                    run,
+                    String.valueOf(waiting.ref()),
+                    null,
+                    stub.output(),
+                    Actor.person("somebody"))
+                .join();
+        stage.settle();
+      }
+    }
+  }
+
+  private void vote() {
+    for (Gate gate : stage.openGates()) {
+      if (answered.add(gate.id())) {
+        for (RunbookCase.Vote vote :
+            test.votes().getOrDefault(Address.of(gate.stepId()).top(), List.of())) {
+          stage.time().advanceTo(stage.time().instant().plus(BETWEEN_VOTES));
+          answer(gate, vote);
+          stage.settle();
+        }
+      }
+    }
+  }
+
+  private void answer(Gate gate, RunbookCase.Vote vote) {
+    Set<String> teams = Set.copyOf(gate.asked());
+    var done =
+        vote.approve()
+            ? stage.orders().approve(gate.id(), gate.planHash(), vote.by(), teams, "in the test")
+            : stage.orders().reject(gate.id(), gate.planHash(), vote.by(), teams, "in the test");
+    // a vote that does not count shows in what the gate comes to, which the test looks at
+    Object unused = done.handle((counted, refused) -> true).join();
+  }
+}
