@@ -58,7 +58,7 @@ public final class Planner {
       case RunEvent.Admitted admitted -> Attempts.admitted(draft, admitted);
       case RunEvent.Held held -> Attempts.held(draft, held);
       case RunEvent.Refused refused -> Attempts.refused(draft, refused);
-      case RunEvent.Woken woken -> Attempts.woken(draft, woken.step());
+      case RunEvent.Woken woken -> Awakening.woken(draft, woken.step());
       case RunEvent.Signalled signalled -> Waits.signalled(draft, signalled.name());
       case RunEvent.Received received -> Waits.received(draft, received);
       case RunEvent.ChildStarted started -> Children.started(draft, started);
@@ -73,7 +73,7 @@ public final class Planner {
       case RunEvent.Answered answered -> answer(draft, answered);
       case RunEvent.Retried retried -> ByHand.retry(draft, retried);
       case RunEvent.Skipped skipped -> ByHand.skip(draft, skipped);
-      case RunEvent.Recovered recovered -> Attempts.recovered(draft);
+      case RunEvent.Recovered recovered -> Awakening.recovered(draft);
     }
   }
 
@@ -165,7 +165,7 @@ public final class Planner {
         draft.run().with(new Run.Control(paused, control.cancelled(), control.withdrawn())));
     Children.tellAll(draft, paused ? RunCommand.Order.PAUSE : RunCommand.Order.RESUME);
     if (!paused) {
-      Attempts.wakeAll(draft);
+      Awakening.wakeAll(draft);
     }
   }
 

@@ -94,7 +94,7 @@ final class RungSteps {
   /** Whether a step waits and surely did nothing: one that was interrupted is run to its end. */
   static boolean mayBeWithdrawn(StepRun step) {
     return step.state() instanceof Waiting waiting
-        && !(step.changes() && waiting.why().code().equals(Attempts.INTERRUPTED));
+        && !(step.changes() && waiting.why().code().equals(Retries.INTERRUPTED));
   }
 
   private void begin(RungStep step, String id) {
