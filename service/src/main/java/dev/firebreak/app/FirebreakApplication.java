@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -111,7 +112,13 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     clockwork.everyForAll("sweep sessions", Duration.ofHours(1), doors::sweep);
     Optional.ofNullable(config.backup().every())
         .ifPresent(period -> clockwork.every("back up", period, house.backups::add));
-    environment.lifecycle().addServerLifecycleListener(started -> server = started);
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            started -> {
+              server = started;
+              LOG.info(ready(config, house));
+            });
     environment.lifecycle().manage(clockwork);
     doors
         .setupLink()
@@ -119,6 +126,16 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
             link ->
                 console.println(
                     "There is no admin yet. Within one hour, open this link once: " + link));
+  }
+
+  /** What whoever started it wants to know first. */
+  private static String ready(FirebreakConfiguration config, House house) {
+    return "Firebreak %s is ready: %s (%d runbooks, database %s)"
+        .formatted(
+            Equipage.VERSION,
+            config.baseUrl(),
+            house.runbooks.current().size(),
+            config.database().type().name().toLowerCase(Locale.ROOT));
   }
 
   private static void jumped(SteadyClock.Jump jump) {

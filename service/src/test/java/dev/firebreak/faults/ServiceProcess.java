@@ -103,7 +103,7 @@ public final class ServiceProcess implements AutoCloseable {
     return Files.exists(here.resolve("runbooks")) ? here : Objects.requireNonNull(here.getParent());
   }
 
-  /** Starts it and waits until it serves. */
+  /** Starts it and waits until it serves, and says so to whoever reads its log. */
   public void start() throws Exception {
     Process begun = begin();
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -112,6 +112,7 @@ public final class ServiceProcess implements AutoCloseable {
       assertThat(System.nanoTime()).as("time until it serves").isLessThan(end);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
+    Await.until("it says that it is ready", () -> log().contains(" is ready: http://"));
   }
 
   /** Starts it and does not wait. */
