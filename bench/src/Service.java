@@ -77,7 +77,7 @@ final class Service {
     process = launch(log, "server", config);
     String probe = Webhook.of("BenchProbe", "probe", "nowhere", 1, 0);
     while (!accepts(probe)) {
-      if (!process.isAlive() || System.nanoTime() - begun > 120e9) {
+      if (!process.isAlive() || System.nanoTime() - begun > 180e9) {
         throw new IllegalStateException("the service does not start; its output is in " + log);
       }
       Thread.sleep(20);

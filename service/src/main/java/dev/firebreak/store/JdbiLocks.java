@@ -16,13 +16,9 @@ final class JdbiLocks implements Locks {
 
   @Override
   public Optional<String> ahead(Tx tx, String target, String runId, Instant now) {
-    String key = Keys.bounded(target);
-    Optional<String> holder = sql(tx).holder(key);
-    if (holder.isPresent()) {
-      return holder.filter(run -> !run.equals(runId));
-    }
-    long place = sql(tx).place(key, runId).orElse(Long.MAX_VALUE);
-    return sql(tx).first(key, place, now.minus(PATIENCE)).map(Waiter::runId);
+    return sql(tx)
+        .ahead(Keys.bounded(target), runId, now.minus(PATIENCE))
+        .filter(run -> !run.equals(runId));
   }
 
   @Override

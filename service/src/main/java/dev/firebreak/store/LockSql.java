@@ -53,8 +53,24 @@ interface LockSql {
       @Bind("step") String stepId,
       @Bind("now") Instant now);
 
-  @SqlQuery("SELECT place FROM target_wait WHERE target_key = :target AND run_id = :run")
-  Optional<Long> place(@Bind("target") String targetKey, @Bind("run") String runId);
+  /** Who holds it; if nobody does, who is first in line before a run. */
+  @SqlQuery(
+      """
+      SELECT run_id FROM (
+        SELECT run_id, CAST(-1 AS BIGINT) AS place FROM target_lock WHERE target_key = :target
+        UNION ALL
+        SELECT run_id, place FROM target_wait
+        WHERE target_key = :target AND looked_at > :since
+          AND place < COALESCE(
+            (SELECT own.place FROM target_wait own
+              WHERE own.target_key = :target AND own.run_id = :run),
+            9223372036854775807)
+      ) line
+      ORDER BY place
+      LIMIT 1
+      """)
+  Optional<String> ahead(
+      @Bind("target") String targetKey, @Bind("run") String runId, @Bind("since") Instant since);
 
   @SqlQuery(
       """

@@ -8,3 +8,6 @@ CREATE TABLE IF NOT EXISTS run_mail_refusal (
   reason_text ${text} NOT NULL,
   refused_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
+
+--changeset firebreak:0008-refusals-by-age
+CREATE INDEX IF NOT EXISTS run_mail_refusal_by_age ON run_mail_refusal (refused_at);
