@@ -40,12 +40,6 @@ public record Teams(Map<String, Team> teams) {
     return teams.containsKey(team);
   }
 
-  /** The people of a team; empty when there is no such team. */
-  public Set<String> membersOf(String team) {
-    Team found = teams.get(team);
-    return found == null ? Set.of() : Set.copyOf(found.members());
-  }
-
   /** The channel a team reads; empty when it has none, or when there is no such team. */
   public Optional<String> channelOf(String team) {
     return Optional.ofNullable(teams.get(team)).map(Team::channel);

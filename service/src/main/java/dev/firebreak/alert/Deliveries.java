@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps deliveries and their receipts. Thread-safe. */
 public interface Deliveries {
+  /** Adds a delivery of a new id. */
   void add(Tx tx, Delivery delivery);
 
+  /** A delivery, or empty when there is none of this id. */
   Optional<Delivery> find(Tx tx, String id);
 
   /**

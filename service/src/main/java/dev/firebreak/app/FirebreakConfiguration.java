@@ -61,6 +61,7 @@ public final class FirebreakConfiguration extends Configuration {
     return Path.of(templates);
   }
 
+  /** Where runbooks are read. */
   public RunbookSettings runbooks() {
     return runbooks;
   }
@@ -80,38 +81,47 @@ public final class FirebreakConfiguration extends Configuration {
     return retention;
   }
 
+  /** Who may send alerts, and how they prove who they are. */
   public List<SourceSettings> sources() {
     return sources;
   }
 
+  /** Secrets by the name runbooks call them. */
   public Map<String, SecretRef> secrets() {
     return secrets;
   }
 
+  /** What requests of actions carry, and to which origins. */
   public List<Credential> credentials() {
     return credentials;
   }
 
+  /** Where actions may connect to. */
   public EgressSettings egress() {
     return egress;
   }
 
+  /** What operators set of single actions, by their type. */
   public Map<String, Object> actions() {
     return actions;
   }
 
+  /** Ways to reach people, by name. */
   public Map<String, ChannelSettings> channels() {
     return channels;
   }
 
+  /** Who is in which team. */
   public Teams teams() {
     return teams;
   }
 
+  /** Whom to call, in which order. */
   public EscalationSettings escalations() {
     return escalations;
   }
 
+  /** Ticket systems by name. */
   public Map<String, TicketSettings> tickets() {
     return tickets;
   }

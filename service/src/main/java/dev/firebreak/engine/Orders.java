@@ -31,10 +31,21 @@ public interface Orders {
   /** Tells the live runs of an incident, inside a transaction, that none of its alerts fires. */
   void alertsResolved(Tx tx, String incidentId, Instant now);
 
+  /**
+   * Ends a run: what changes and is at work comes to its end, nothing new begins.
+   *
+   * @param reason goes on the record
+   */
   CompletableFuture<Ordered> cancel(String runId, Actor by, String reason);
 
+  /**
+   * Keeps new steps of a run from beginning; what is at work goes on.
+   *
+   * @param reason goes on the record
+   */
   CompletableFuture<Ordered> pause(String runId, Actor by, String reason);
 
+  /** Has a paused run go on. */
   CompletableFuture<Ordered> resume(String runId, Actor by);
 
   /**
@@ -81,10 +92,17 @@ public interface Orders {
   CompletableFuture<Gate> reject(
       String gateId, String planHash, String person, Set<String> teams, String reason);
 
+  /** Somebody takes an incident: nobody is called for it any more. */
   CompletableFuture<Incident> acknowledge(String incidentId, Actor by);
 
+  /**
+   * Resolves an incident and cancels its runs.
+   *
+   * @param reason goes on the record if it is given, or null
+   */
   CompletableFuture<Incident> resolve(String incidentId, Actor by, @Nullable String reason);
 
+  /** Writes a line into the timeline of an incident. */
   CompletableFuture<Void> note(String incidentId, Actor by, String text);
 
   /**

@@ -51,11 +51,6 @@ public record Scope(
     inputs = Set.copyOf(inputs);
   }
 
-  /** The same, and these inputs. */
-  public Scope withInputs(Set<String> names) {
-    return new Scope(alert, payload, run, limit, output, vars, steps, items, names);
-  }
-
   /** The same, and {@code output} besides. */
   public Scope withOutput() {
     return new Scope(alert, payload, run, limit, true, vars, steps, items, inputs);

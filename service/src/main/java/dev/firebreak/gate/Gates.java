@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps gates and votes. Thread-safe. */
 public interface Gates {
+  /** Adds a gate of a new id. */
   void add(Tx tx, Gate gate);
 
   /**
@@ -19,6 +20,7 @@ public interface Gates {
   /** Adds a vote; one for each person, a second one is refused with false. */
   boolean vote(Tx tx, String gateId, Gate.Vote vote);
 
+  /** A gate with its votes, or empty when there is none of this id. */
   Optional<Gate> find(Tx tx, String id);
 
   /** As {@link #find}, once no other transaction holds the gate; until the end, this one does. */

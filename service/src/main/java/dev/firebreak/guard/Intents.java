@@ -7,11 +7,13 @@ import java.util.Optional;
 
 /** Keeps intents; limits are counted from them. Thread-safe. */
 public interface Intents {
+  /** Adds an intent of a new id. */
   void add(Tx tx, Intent intent);
 
   /** Says how an intent ended. */
   void end(Tx tx, String id, String outcome, Instant at);
 
+  /** An intent, or empty when there is none of this id. */
   Optional<Intent> find(Tx tx, String id);
 
   /** Intents of one rung of one runbook for one target, committed after {@code since}. */

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps incidents. Thread-safe. */
 public interface Incidents {
+  /** Adds an incident of a new id. */
   void add(Tx tx, Incident incident);
 
+  /** Writes an incident that is there. */
   void save(Tx tx, Incident incident);
 
+  /** An incident, or empty when there is none of this id. */
   Optional<Incident> find(Tx tx, String id);
 
   /** The incident with this key that is not resolved; there is at most one. */

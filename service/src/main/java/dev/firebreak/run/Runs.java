@@ -23,6 +23,7 @@ public interface Runs {
    */
   void save(Tx tx, Run run, Collection<StepRun> changed);
 
+  /** A run with its steps, or empty when there is none of this id. */
   Optional<Run> find(Tx tx, String id);
 
   /** The live run of a runbook for an incident; there is at most one. */
