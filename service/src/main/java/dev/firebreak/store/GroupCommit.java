@@ -33,12 +33,8 @@ final class GroupCommit {
   private static final Duration LONG = Duration.ofSeconds(3);
   private static final long PAUSE_NANOS = 100_000_000;
 
-  /** How often a work is run whose place another node took. */
-  private static final int RACES = 3;
-
-  private final Connections connections;
+  private final Writer writer;
   private final BlockingQueue<Pending<?>> queue;
-  private final CommitMark mark = new CommitMark();
   private final Thread thread;
   private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
   private volatile boolean stopping;
@@ -46,13 +42,12 @@ final class GroupCommit {
   private volatile long busySince = IDLE;
   private final @Nullable Flusher flusher;
   private volatile @Nullable Flight flight;
-  private @Nullable Session session;
 
   /** What is left of a group that was cut short, and comes before all else. */
   private List<Pending<?>> deferred = List.of();
 
   GroupCommit(String name, Connections connections, int capacity) {
-    this.connections = connections;
+    writer = new Writer(connections);
     queue = new ArrayBlockingQueue<>(capacity);
     thread = Thread.ofPlatform().name(name).unstarted(this::work);
     flusher = connections.dialect().flushes() ? new Flusher(name + "-flush", connections) : null;
@@ -133,7 +128,7 @@ final class GroupCommit {
       if (flusher != null) {
         flusher.stop();
       }
-      giveUpSession();
+      writer.giveUp();
       refuseWaiting(new StoreUnavailable("the database is closed", null));
       stopped.complete(null);
     }
@@ -156,7 +151,7 @@ final class GroupCommit {
 
   private void commitGroup(List<Pending<?>> group) {
     try {
-      attemptAll(session(), group);
+      attemptAll(group);
       if (land()) {
         seal(group);
       } else {
@@ -185,9 +180,9 @@ final class GroupCommit {
    * ends here, which lets go of it, and the rest follows, in order. What waits alone lets the
    * others pass.
    */
-  private void attemptAll(Session open, List<Pending<?>> group) throws SQLException {
+  private void attemptAll(List<Pending<?>> group) throws SQLException {
     for (int next = 0; next < group.size(); next++) {
-      if (!attempt(open, group.get(next))) {
+      if (!writer.attempt(group.get(next))) {
         defer(group.subList(next, group.size()), next == 0);
         return;
       }
@@ -210,10 +205,9 @@ final class GroupCommit {
   private void seal(List<Pending<?>> group) {
     boolean sent = false;
     try {
-      Session open = session();
-      mark.set(open);
+      writer.mark();
       sent = true;
-      open.connection().commit();
+      writer.commit();
     } catch (Throwable e) {
       conclude(group, sent, e);
       return;
@@ -252,27 +246,6 @@ final class GroupCommit {
   }
 
   /**
-   * Runs a work, again when another node was quicker; false when it must wait for another group.
-   */
-  private boolean attempt(Session open, Pending<?> pending) throws SQLException {
-    Dialect dialect = connections.dialect();
-    for (int tries = 1; ; tries++) {
-      dialect.setSavepoint(open.connection());
-      boolean well = pending.run(open);
-      if (!well) {
-        dialect.returnToSavepoint(open.connection());
-      }
-      dialect.forgetSavepoint(open.connection());
-      if (!well && pending.jammed()) {
-        return false;
-      }
-      if (well || tries == RACES || !pending.raced()) {
-        return true;
-      }
-    }
-  }
-
-  /**
    * Asks the database what became of a commit until it says so. What comes meanwhile is refused.
    */
   private boolean standsAfterAll(Throwable thrown) {
@@ -280,9 +253,8 @@ final class GroupCommit {
     StoreUnavailable unavailable = Faults.ofGroup(thrown);
     while (true) {
       fault = unavailable;
-      giveUpSession();
       try {
-        boolean stands = mark.stands(session(), connections.dialect());
+        boolean stands = writer.stands();
         LOG.warn("the commit that was not answered {}", stands ? "stands" : "was not made");
         return stands;
       } catch (Throwable e) {
@@ -308,22 +280,7 @@ final class GroupCommit {
     StoreUnavailable unavailable = Faults.ofGroup(thrown);
     LOG.error("{}; {} works were not stored", unavailable.getMessage(), group.size());
     fault = unavailable;
-    giveUpSession();
+    writer.giveUp();
     group.forEach(pending -> pending.fail(unavailable));
-  }
-
-  private Session session() throws SQLException {
-    if (session == null) {
-      session = connections.writing();
-      mark.prepare(session);
-    }
-    return session;
-  }
-
-  private void giveUpSession() {
-    if (session != null) {
-      session.discard();
-      session = null;
-    }
   }
 }
