@@ -63,7 +63,7 @@ final class Service {
   String token(String role) throws Exception {
     File out = data.resolve("token.out").toFile();
     launch(out, "token", "create", "--name", "bench", "--roles", role, "--config", config)
-        .waitFor(60, TimeUnit.SECONDS);
+        .waitFor(180, TimeUnit.SECONDS);
     return Files.readAllLines(out.toPath()).stream()
         .filter(line -> line.startsWith("fbt_"))
         .findFirst()
@@ -77,7 +77,7 @@ final class Service {
     process = launch(log, "server", config);
     String probe = Webhook.of("BenchProbe", "probe", "nowhere", 1, 0);
     while (!accepts(probe)) {
-      if (!process.isAlive() || System.nanoTime() - begun > 180e9) {
+      if (!process.isAlive() || System.nanoTime() - begun > 300e9) {
         throw new IllegalStateException("the service does not start; its output is in " + log);
       }
       Thread.sleep(20);

@@ -1,7 +1,10 @@
 package dev.firebreak.postmortem;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One change that automation decided to make.
@@ -24,13 +27,27 @@ record Change(
     String proof,
     String undo,
     boolean verified) {
-  /** What the lines say of the change whose intent stands at {@code index}. */
-  static Change of(List<Line> lines, int index) {
-    Line intent = lines.get(index);
-    List<Line> after = untilNextIntent(lines, index);
-    Line outcome = last(after, intent.step());
-    Line proof = last(after, intent.step() + ".verify");
-    Line undo = last(after, intent.step() + ".undo");
+  private static final String UNDO = ".undo";
+
+  /** What the lines say of all changes, oldest first. Each line is looked at once. */
+  static List<Change> of(List<Line> lines) {
+    List<Change> changes = new ArrayList<>();
+    // from the end: what is known of a step is how it ended last, before its next intent
+    Map<String, Line> ends = new HashMap<>();
+    for (Line line : lines.reversed()) {
+      if (line.is("intent.committed") && !line.step().endsWith(UNDO)) {
+        changes.add(of(line, ends));
+      } else if (line.ends()) {
+        Line unused = ends.putIfAbsent(key(line, ""), line);
+      }
+    }
+    return changes.reversed();
+  }
+
+  private static Change of(Line intent, Map<String, Line> ends) {
+    Line outcome = ends.remove(key(intent, ""));
+    Line proof = ends.remove(key(intent, ".verify"));
+    Line undo = ends.remove(key(intent, UNDO));
     return new Change(
         intent.run(),
         intent.step(),
@@ -43,21 +60,7 @@ record Change(
         proof != null && proof.is("step.succeeded"));
   }
 
-  private static List<Line> untilNextIntent(List<Line> lines, int index) {
-    Line intent = lines.get(index);
-    return lines.subList(index + 1, lines.size()).stream()
-        .filter(line -> line.run().equals(intent.run()))
-        .takeWhile(line -> !(line.is("intent.committed") && line.step().equals(intent.step())))
-        .toList();
-  }
-
-  private static @org.jspecify.annotations.Nullable Line last(List<Line> lines, String step) {
-    Line last = null;
-    for (Line line : lines) {
-      if (line.step().equals(step) && line.ends()) {
-        last = line;
-      }
-    }
-    return last;
+  private static String key(Line line, String part) {
+    return line.run() + ' ' + line.step() + part;
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * What an incident's journal tells, sorted for its postmortem. A pure function of the entries, of
@@ -64,7 +63,7 @@ record Chronicle(
         Moments.of(alert, lines),
         lines,
         lines.stream().filter(line -> line.ends() && line.in("diagnose")).toList(),
-        changes(lines),
+        Change.of(lines),
         lines.stream().filter(line -> REFUSALS.contains(line.kind())).toList(),
         lines.stream()
             .filter(line -> line.is("gate.opened"))
@@ -74,14 +73,6 @@ record Chronicle(
         lines.stream().filter(Line::byPerson).toList(),
         lines.stream().filter(line -> LOST.contains(line.kind())).toList(),
         tickets(lines));
-  }
-
-  private static List<Change> changes(List<Line> lines) {
-    return IntStream.range(0, lines.size())
-        .filter(i -> lines.get(i).is("intent.committed"))
-        .filter(i -> !lines.get(i).step().endsWith(".undo"))
-        .mapToObj(i -> Change.of(lines, i))
-        .toList();
   }
 
   private static Map<String, Line> tickets(List<Line> lines) {

@@ -4,7 +4,9 @@ import static dev.firebreak.postmortem.Tale.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
 import dev.firebreak.run.JournalEntry;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -232,5 +234,26 @@ class ChronicleTest {
     Chronicle chronicle = Chronicle.of(Optional.empty(), List.of(broken), new ObjectMapper());
     assertThat(chronicle.lines()).extracting(Line::text).containsExactly("did it");
     assertThat(chronicle.changes().getFirst().targets()).isEmpty();
+  }
+
+  @Test
+  void tenTimesTheChanges_costTenTimesAsMuch() {
+    long unused = cost(500);
+    assertThat(cost(5_000) / 10.0).isLessThan(cost(500) * 1.5);
+  }
+
+  /** Bytes that are needed to tell of so many changes, each with its outcome and its proof. */
+  private static long cost(int changes) {
+    Tale tale = new Tale();
+    for (int i = 0; i < changes; i++) {
+      String step = "all/each[" + i + "]";
+      tale.intent(i, step, "host/" + i)
+          .step(i, "change", step, "succeeded")
+          .step(i, "verify", step + ".verify", "succeeded");
+    }
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    assertThat(tale.told().changes()).hasSize(changes).allMatch(Change::verified);
+    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 }
