@@ -16,7 +16,6 @@ final class Copies implements AutoCloseable {
   private static final String RUN = "'run_' || " + NUMBER;
   private static final String INCIDENT = "'inc_' || " + NUMBER;
   private static final String ALERT = "'alr_' || " + NUMBER;
-  private static final String DELIVERY = "'dlv_' || " + NUMBER;
   private static final String INTENT = "'int_' || " + NUMBER;
 
   /** A copy is older than the one before, so that a million of them did not all happen today. */
@@ -50,9 +49,12 @@ final class Copies implements AutoCloseable {
           "run",
           numbers + " WHERE t.id = '" + run + "'",
           Map.of("id", RUN, "incident_id", INCIDENT, "live_key", "t.live_key || n.x"));
-      copy("run_step", ofRun, Map.of("run_id", RUN));
-      copy("journal_entry", ofIncident, Map.of("incident_id", INCIDENT, "run_id", RUN));
-      copy("journal_head", ofIncident, Map.of("incident_id", INCIDENT));
+      copy("run_step", ofRun + " AND t.place = 0", Map.of("run_id", RUN));
+      copy(
+          "journal_entry",
+          ofIncident + " AND t.sequence = 1",
+          Map.of("incident_id", INCIDENT, "run_id", RUN));
+      copy("journal_head", ofIncident, Map.of("incident_id", INCIDENT, "sequence", "1"));
       copy("intent", ofRun, Map.of("id", INTENT, "run_id", RUN, "committed_at", EARLIER));
       copy(
           "intent_target",
@@ -81,7 +83,6 @@ final class Copies implements AutoCloseable {
 
   private void alerts(String alert, String numbers, Map<String, String> changed)
       throws SQLException {
-    String delivery = one("SELECT first_delivery FROM alert WHERE id = '" + alert + "'");
     copy(
         "alert",
         numbers + " WHERE t.id = '" + alert + "'",
@@ -92,11 +93,8 @@ final class Copies implements AutoCloseable {
             "t.fingerprint || n.x",
             "fingerprint_key",
             "t.fingerprint_key || n.x",
-            "first_delivery",
-            DELIVERY,
             "incident_id",
             changed.get("incident_id")));
-    copy("delivery", numbers + " WHERE t.id = '" + delivery + "'", Map.of("id", DELIVERY));
   }
 
   /** Copies a line of an incident's timeline until there are so many. */
