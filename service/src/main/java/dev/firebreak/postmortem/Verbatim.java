@@ -15,6 +15,9 @@ final class Verbatim {
       Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9:.-]|_(?=[A-Za-z0-9])){0,199}");
   private static final Pattern ADDRESS =
       Pattern.compile("(?:https?|file)://[A-Za-z0-9:/.~%?&=+,_-]{1,2000}");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
   private static final Pattern TOKEN = Pattern.compile("\uE000(\\d+)\uE001");
 
   private final List<String> kept = new ArrayList<>();
@@ -36,10 +39,7 @@ final class Verbatim {
 
   /** A value from outside, as one line without what no template takes. */
   static String plain(String text) {
-    String line =
-        text.replaceAll("\\s+", " ")
-            .replaceAll("[\\p{Cc}\\p{Co}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]", "")
-            .strip();
+    String line = UNSEEN.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("").strip();
     return line.length() <= 1_000 ? line : plain(line.substring(0, 999)) + "…";
   }
 
