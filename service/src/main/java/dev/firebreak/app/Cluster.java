@@ -112,6 +112,10 @@ final class Cluster {
             (taken, fault) -> {
               if (fault != null) {
                 LOG.warn("messages that were left are not taken yet: {}", fault.getMessage());
+                if (!house.database.shared()) {
+                  // who is alone does not look again by itself
+                  Object unused = house.alarms.schedule(this::takeMessages, 1, TimeUnit.SECONDS);
+                }
               } else if (taken > 0) {
                 LOG.info("carries {} messages that another node left", taken);
                 takeMessages();

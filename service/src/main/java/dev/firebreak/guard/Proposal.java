@@ -1,5 +1,6 @@
 package dev.firebreak.guard;
 
+import dev.firebreak.run.Items;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.runbook.Address;
@@ -38,8 +39,14 @@ public record Proposal(Run run, Rung rung, String step, List<String> targets, bo
         .anyMatch(
             other ->
                 other.phase() == StepRun.Phase.ACT
-                    && other.attempt() > 0
+                    && made(other)
                     && Address.of(other.id()).top().equals(rung.id()));
+  }
+
+  /** A list is underway before the first of its items is admitted: what is over of it counts. */
+  private static boolean made(StepRun step) {
+    Items items = step.items();
+    return items == null ? step.attempt() > 0 : items.ok() > 0;
   }
 
   /** Whom to ask, when somebody must be. */

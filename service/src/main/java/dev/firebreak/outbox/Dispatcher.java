@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -76,9 +77,31 @@ public final class Dispatcher implements Turn {
         outbox,
         couriers,
         executor,
+        listener,
         clock,
-        new Settling(
-            outbox, listener, Patience.usual(() -> ThreadLocalRandom.current().nextDouble())));
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * The same, with chance of the caller's own.
+   *
+   * @param jitter in [0, 1): by how much a pause between two tries is shorter
+   */
+  public Dispatcher(
+      Ledger ledger,
+      Outbox outbox,
+      List<Courier> couriers,
+      Executor executor,
+      OutboxListener listener,
+      InstantSource clock,
+      DoubleSupplier jitter) {
+    this(
+        ledger,
+        outbox,
+        couriers,
+        executor,
+        clock,
+        new Settling(outbox, listener, Patience.usual(jitter)));
   }
 
   Dispatcher(

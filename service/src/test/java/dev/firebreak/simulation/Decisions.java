@@ -1,11 +1,13 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.action.Outcome;
+import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
+import dev.firebreak.run.Items;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.runbook.Address;
@@ -119,8 +121,13 @@ final class Decisions {
             .anyMatch(
                 step ->
                     step.phase() == StepRun.Phase.ACT
-                        && step.attempt() > 0
+                        && made(step)
                         && Address.of(step.id()).top().equals(it.rung().id()));
+  }
+
+  private static boolean made(StepRun step) {
+    Items items = step.items();
+    return items == null ? step.attempt() > 0 : items.ok() > 0;
   }
 
   private void halt(Case it, List<String> found) {
@@ -145,10 +152,12 @@ final class Decisions {
       return;
     }
     String incident = run.incidentId();
+    List<StoredAlert> alerts = world.store().alerts().ofIncident(it.tx(), incident);
+    // what another node writes while this decision is made may not be seen by it any more
     if (!it.undo()
         && !goesOn(it)
-        && !world.store().alerts().ofIncident(it.tx(), incident).isEmpty()
-        && world.store().alerts().firing(it.tx(), incident) == 0) {
+        && !alerts.isEmpty()
+        && alerts.stream().allMatch(alert -> laws.overBefore(alert, it.tx().begun()))) {
       found.add("a change for an alert that is over");
     }
   }

@@ -2,6 +2,9 @@ package dev.firebreak.simulation;
 
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Outcome;
+import dev.firebreak.alert.Alert;
+import dev.firebreak.alert.Delivery;
+import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.JournalEntry;
@@ -9,6 +12,7 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +32,7 @@ final class Laws {
   private final Kin kin;
   private final Set<Attempt> begun = new HashSet<>();
   private final Map<Attempt, Outcome> answers = new HashMap<>();
+  private final Map<String, Instant> over = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
   private final Set<String> repeats = new HashSet<>();
 
@@ -71,6 +76,11 @@ final class Laws {
     return Optional.ofNullable(answers.get(attempt));
   }
 
+  /** Whether the end of an alert was committed before then. */
+  boolean overBefore(StoredAlert alert, Instant then) {
+    return over.getOrDefault(alert.id(), Instant.MAX).isBefore(then);
+  }
+
   boolean begun(Attempt attempt) {
     return begun.contains(attempt);
   }
@@ -99,6 +109,11 @@ final class Laws {
       switch (change.after()) {
         case Run run -> run(now, (Run) change.before(), run);
         case Intent intent when change.before() == null -> decisions.committed(now, intent);
+        case StoredAlert alert when alert.alert().status() == Alert.Status.RESOLVED -> {
+          Object unused = over.putIfAbsent(alert.id(), world.time().instant());
+        }
+        case Delivery delivery -> world.receipts().committed(delivery);
+        case MemoryMessages.Kept message -> world.letters().committed(message);
         case MemorySignals.Kept kept when change.before() != null ->
             kin.signal((MemorySignals.Kept) change.before(), kept);
         case Gate.Vote vote -> voted(now, change.key());
@@ -209,6 +224,10 @@ final class Laws {
         world.store().escalations.rows(now).allMatch(call -> call.endedAt() != null),
         "somebody is called for ever");
     decisions.compare(now, world.target().log());
+    if (world.parts().carriers()) {
+      world.letters().atTheEnd(now);
+    }
+    world.receipts().atTheEnd(now);
     kin.atTheEnd(now, world.calmSince());
   }
 

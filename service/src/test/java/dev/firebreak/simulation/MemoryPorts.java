@@ -37,7 +37,7 @@ record MemoryPorts(
     Mail mail,
     Signals signals)
     implements Ports {
-  MemoryPorts(MemoryStore store, Ledger ledger) {
+  MemoryPorts(MemoryStore store, Ledger ledger, String node) {
     this(
         ledger,
         store.runs(),
@@ -51,7 +51,7 @@ record MemoryPorts(
         store.automation(),
         store.gates(),
         store.escalations(),
-        store.outbox(),
+        store.outbox(node),
         store.nodes(),
         store.mail(),
         store.signals());

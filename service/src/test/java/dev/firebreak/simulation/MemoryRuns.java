@@ -119,7 +119,7 @@ final class MemoryRuns implements Runs {
     return taken;
   }
 
-  private boolean mayTake(Tx tx, String from, String to) {
+  boolean mayTake(Tx tx, String from, String to) {
     Instant now = MemoryTx.of(tx).begun();
     Optional<MemoryNodes.Row> owner = store.members.get(tx, from);
     return store

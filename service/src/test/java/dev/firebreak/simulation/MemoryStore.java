@@ -1,6 +1,8 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.alert.Alerts;
+import dev.firebreak.alert.Deliveries;
+import dev.firebreak.alert.Delivery;
 import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.cluster.Mail;
 import dev.firebreak.cluster.Nodes;
@@ -62,8 +64,9 @@ public final class MemoryStore {
   final Table<Gate> gates = table("gate");
   final Table<Gate.Vote> votes = table("vote");
   final Table<Escalation> escalations = table("escalation");
-  final Table<Outbox.Entry> messages = table("message");
+  final Table<MemoryMessages.Kept> messages = table("message");
   final Table<String> messageKeys = table("message_key");
+  final Table<Delivery> deliveries = table("delivery");
   final Table<MemoryNodes.Row> members = table("node");
   final Table<Mail.Letter> letters = table("run_mail");
   final Table<Reason> refusals = table("run_mail_refusal");
@@ -158,8 +161,8 @@ public final class MemoryStore {
   }
 
   /** The ports as a node with this ledger sees them. */
-  public dev.firebreak.store.Ports ports(Ledger ledger) {
-    return new MemoryPorts(this, ledger);
+  public dev.firebreak.store.Ports ports(Ledger ledger, String node) {
+    return new MemoryPorts(this, ledger, node);
   }
 
   Runs runs() {
@@ -218,7 +221,12 @@ public final class MemoryStore {
     return new MemorySignals(this);
   }
 
-  Outbox outbox() {
-    return new MemoryMessages(this);
+  Deliveries deliveries() {
+    return new MemoryDeliveries(deliveries);
+  }
+
+  /** The messages as this node sees them. */
+  Outbox outbox(String node) {
+    return new MemoryMessages(this, node);
   }
 }

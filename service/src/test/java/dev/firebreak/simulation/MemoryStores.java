@@ -29,6 +29,6 @@ public final class MemoryStores {
                     ledger.commitGroup(Integer.MAX_VALUE);
                   }
                 });
-    return store.ports(ledger);
+    return store.ports(ledger, "memory");
   }
 }

@@ -19,6 +19,9 @@ import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.outbox.Dispatcher;
+import dev.firebreak.outbox.Outbox;
+import dev.firebreak.outbox.OutboxListener;
 import dev.firebreak.store.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,10 @@ final class Node {
   private @Nullable Engine engine;
   private @Nullable EngineOrders orders;
   private @Nullable Membership membership;
+  private @Nullable Door door;
+  private @Nullable Dispatcher dispatcher;
+  private @Nullable Outbox outbox;
+  private long carryAt = Long.MAX_VALUE;
 
   /**
    * @param diesAfter how many points between two effects it passes before it dies; 0 for never
@@ -124,6 +132,10 @@ final class Node {
     return Objects.requireNonNull(orders);
   }
 
+  Door door() {
+    return Objects.requireNonNull(door);
+  }
+
   private Membership membership() {
     return Objects.requireNonNull(membership);
   }
@@ -133,7 +145,7 @@ final class Node {
     fiber(
         "boot",
         () -> {
-          wire(world.store().ports(ledger));
+          wire(world.store().ports(ledger, name));
           engine().onEarlier(() -> crank(world.time().millis()));
           try {
             membership().join("here", !world.shared());
@@ -142,8 +154,10 @@ final class Node {
             return;
           }
           engine().takeOver();
+          takeMessages();
           world.trace(name + " serves");
           serving = true;
+          carry();
           crank(world.time().millis());
           if (world.shared()) {
             heart();
@@ -192,12 +206,76 @@ final class Node {
             if (world.runsLeft()) {
               engine().takeOver();
             }
+            if (world.messagesLeft()) {
+              takeMessages();
+            }
           });
       look();
     }
   }
 
+  private void takeMessages() {
+    Outbox messages = Objects.requireNonNull(outbox);
+    CompletableFuture<Integer> unused =
+        ledger
+            .commit(messages::takeOver)
+            .whenComplete(
+                (taken, fault) -> {
+                  if (fault != null && !world.shared()) {
+                    world.time().in(1_000, this, "messages", this::takeMessages);
+                  }
+                });
+  }
+
+  /** There may be something to carry. */
+  void carry() {
+    if (dispatcher != null && serving) {
+      carry(world.time().millis());
+    }
+  }
+
+  private void carry(long at) {
+    if (at < carryAt) {
+      carryAt = at;
+      world
+          .time()
+          .in(
+              at - world.time().millis(),
+              this,
+              "dispatch",
+              () -> {
+                if (carryAt <= world.time().millis()) {
+                  fiber("dispatch", this::dispatch);
+                }
+              },
+              () -> carryAt != at);
+    }
+  }
+
+  private void dispatch() {
+    carryAt = Long.MAX_VALUE;
+    long now = world.time().millis();
+    if (world.carries(this)) {
+      Instant next =
+          Objects.requireNonNull(dispatcher).turn(clock.instant()).orElse(clock.instant());
+      carry(Math.max(next.minus(skew).toEpochMilli(), now + 1));
+    }
+  }
+
+  private Dispatcher dispatcher(Outbox messages) {
+    return new Dispatcher(
+        ledger,
+        messages,
+        List.of(new Carriage(world, this)),
+        task -> world.time().in(0, this, "carry", () -> fiber("carry", task)),
+        OutboxListener.NONE,
+        clock,
+        new java.util.Random(world.extra().bits())::nextDouble);
+  }
+
   private void wire(Ports ports) {
+    outbox = ports.outbox();
+    dispatcher = world.parts().carriers() ? dispatcher(ports.outbox()) : null;
     HaltSwitch halt = new HaltSwitch(world.folder().resolve(name));
     Guards guards =
         new Guards(
@@ -253,6 +331,7 @@ final class Node {
     orders =
         new EngineOrders(
             engine, engines, desks, tools, ledger.read(tx -> ports.automation().read(tx)));
+    door = new Door(world, ports, orders, ids, clock);
   }
 
   /** Turns the crank of this process then, as the schedule does. */

@@ -42,6 +42,10 @@ final class People {
       String fingerprint = "f" + i;
       String key = dice.of("k" + i, "k" + i, "shared");
       long at = i == 0 ? 0 : dice.below((int) within.toMillis());
+      if (world.parts().webhooks()) {
+        webhooks(book, host, key, fingerprint, at, within.toMillis());
+        continue;
+      }
       world.time().in(at, null, "alert", () -> send(book, host, key, fingerprint, true));
       if (dice.oneIn(3)) {
         world
@@ -60,6 +64,43 @@ final class People {
       world.time().in(dice.below((int) within.toMillis()), null, "vote", this::vote);
     }
     signals(within.toMillis());
+  }
+
+  /** A sender says that an alert fires and that it is over: each perhaps again, in any order. */
+  private void webhooks(
+      Runbook book, String host, String key, String fingerprint, long at, long within) {
+    Dice own = world.extra();
+    Instant since = world.time().instant().plusMillis(at);
+    Door.Said fires = new Door.Said(book, host, key, fingerprint, true, since);
+    Door.Said ends = new Door.Said(book, host, key, fingerprint, false, since);
+    world.time().in(at, null, "webhook", () -> post(fires));
+    for (int i = own.below(4); i > 0; i--) {
+      long later = own.oneIn(2) ? own.below(2_000) : own.below((int) within);
+      world.time().in(at + later, null, "webhook", () -> post(fires));
+    }
+    for (int i = own.oneIn(2) ? own.from(1, 2) : 0; i > 0; i--) {
+      // now and then before the firing
+      long later = own.oneIn(4) ? Math.max(0, at - 1_000) : at + own.below((int) within);
+      world.time().in(later, null, "webhook", () -> post(ends));
+    }
+  }
+
+  private void post(Door.Said said) {
+    until(
+        () ->
+            world
+                .anyNode()
+                .map(
+                    node -> {
+                      world.trace("webhook " + said);
+                      return node.door()
+                          .receive(said)
+                          .thenApply(
+                              delivery -> {
+                                world.receipts().answered(said, delivery);
+                                return true;
+                              });
+                    }));
   }
 
   /** Somebody has a word to say now and then to whatever runs. */
@@ -170,7 +211,7 @@ final class People {
                       return node.ledger()
                           .commit(
                               tx ->
-                                  new Door(world, node)
+                                  new Short(world, node)
                                       .receive(tx, book, host, key, fingerprint, fires, since));
                     }));
   }
@@ -267,7 +308,7 @@ final class People {
   }
 
   /** The essence of the intake: the alert, its incident and its run, in one transaction. */
-  private record Door(World world, Node node) {
+  private record Short(World world, Node node) {
     boolean receive(
         Tx tx,
         Runbook book,

@@ -49,6 +49,8 @@ public final class World {
   private final Shelf books;
   private final Target target = new Target(this);
   private final Laws laws = new Laws(this);
+  private final Letters letters = new Letters(this);
+  private final Receipts receipts = new Receipts(this);
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> dead = new ArrayList<>();
   private final @Nullable List<String> trace;
@@ -153,6 +155,11 @@ public final class World {
     return books.current().stream().filter(book -> book.contract().inputs().isEmpty()).toList();
   }
 
+  /** As the intake sees the shelf: what is called only is not there. */
+  Runbooks startable() {
+    return new Shelf(started());
+  }
+
   /** From when on nothing goes wrong any more. */
   Instant calmSince() {
     return Timeline.START.plus(TROUBLE);
@@ -194,6 +201,16 @@ public final class World {
     return laws;
   }
 
+  /** What senders were answered. */
+  Receipts receipts() {
+    return receipts;
+  }
+
+  /** What arrives outside. */
+  Letters letters() {
+    return letters;
+  }
+
   Action action(String type, Node node) {
     return explored ? new PlainAction(type, this, node) : new FickleAction(type, this, node);
   }
@@ -224,7 +241,7 @@ public final class World {
 
   /** Whether nodes have something to look for. */
   boolean somethingLeft() {
-    return mailLeft() || runsLeft();
+    return mailLeft() || runsLeft() || messagesLeft();
   }
 
   boolean mailLeft() {
@@ -240,14 +257,31 @@ public final class World {
         .rows(now)
         .map(id -> store.owners.get(now, id).orElse(""))
         .distinct()
-        .anyMatch(
-            owner ->
-                nodes.stream().noneMatch(node -> node.name().equals(owner))
-                    || store
-                        .members
-                        .get(now, owner)
-                        .filter(it -> it.alive(time.instant()))
-                        .isEmpty());
+        .anyMatch(owner -> gone(now, owner));
+  }
+
+  /** Whether messages are owned by who is gone, or not heard of. */
+  boolean messagesLeft() {
+    MemoryTx now = store.look();
+    return parts.carriers()
+        && store
+            .messages
+            .rows(now)
+            .anyMatch(it -> it.entry().dueAt() != null && gone(now, it.owner()));
+  }
+
+  /** Whether a node has something to carry. */
+  boolean carries(Node node) {
+    return parts.carriers()
+        && store
+            .messages
+            .rows(store.look())
+            .anyMatch(it -> it.entry().dueAt() != null && it.owner().equals(node.name()));
+  }
+
+  private boolean gone(MemoryTx now, String owner) {
+    return nodes.stream().noneMatch(node -> node.name().equals(owner))
+        || store.members.get(now, owner).filter(it -> it.alive(time.instant())).isEmpty();
   }
 
   private boolean lives(MemoryTx now, String run) {
@@ -431,6 +465,9 @@ public final class World {
     laws.committed(changes);
     if (changes.stream().anyMatch(change -> change.table() == store.letters)) {
       nodes.forEach(Node::look);
+    }
+    if (changes.stream().anyMatch(change -> change.table() == store.messages)) {
+      nodes.forEach(Node::carry);
     }
   }
 
