@@ -5,6 +5,7 @@ import dev.firebreak.guard.Locks;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.StepState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,6 +66,17 @@ final class TurnInHand {
   }
 
   RunTurns.Turned turned() {
-    return new RunTurns.Turned(run, List.copyOf(left), admitted, List.copyOf(next), born, passedOn);
+    List<Run> awaited = born.stream().filter(this::awaited).toList();
+    return new RunTurns.Turned(
+        run, List.copyOf(left), admitted, List.copyOf(next), awaited, passedOn);
+  }
+
+  /** Whether a step still waits for a run: it may have been withdrawn in this very turn. */
+  private boolean awaited(Run child) {
+    return child
+        .parent()
+        .map(parent -> run.steps().get(parent.step()))
+        .filter(step -> step.state() instanceof StepState.Waiting on && child.id().equals(on.ref()))
+        .isPresent();
   }
 }
