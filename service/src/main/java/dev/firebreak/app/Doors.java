@@ -184,7 +184,7 @@ final class Doors {
             database.tickets(),
             house.outbox,
             database.automation(),
-            (tx, incident) -> house.postmortems.draft(tx, incident, house.clock.instant())),
+            incident -> house.postmortems.draft(incident, house.clock.instant())),
         new Door(
             sessions,
             setup,

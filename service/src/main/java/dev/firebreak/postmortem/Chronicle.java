@@ -1,7 +1,5 @@
 package dev.firebreak.postmortem;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firebreak.run.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +25,7 @@ import java.util.TreeMap;
  *
  * A key that is missing loses the detail, never the line.
  *
- * @param lines everything, oldest first
+ * @param lines everything that was kept, oldest first
  * @param findings how the reading steps ended
  * @param changes what automation decided to change
  * @param refused what the guards refused or held
@@ -55,10 +53,9 @@ record Chronicle(
    * Reads a journal.
    *
    * @param alert when the earliest alert began, as its source says
-   * @param journal all entries, oldest first
+   * @param lines oldest first
    */
-  static Chronicle of(Optional<Instant> alert, List<JournalEntry> journal, ObjectMapper json) {
-    List<Line> lines = journal.stream().map(entry -> Line.of(entry, json)).toList();
+  static Chronicle of(Optional<Instant> alert, List<Line> lines) {
     return new Chronicle(
         Moments.of(alert, lines),
         lines,

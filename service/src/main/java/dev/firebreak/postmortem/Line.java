@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.firebreak.core.Actor;
 import dev.firebreak.run.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,18 @@ record Line(
         orEmpty(entry.stepId()),
         entry.text(),
         parse(entry.data(), json));
+  }
+
+  /** Stands for so many lines that are not here. */
+  static Line gap(long lost) {
+    return new Line(
+        Instant.EPOCH,
+        Actor.ENGINE.asText(),
+        "",
+        "",
+        "",
+        lost + " lines are left out here; the timeline of the incident has them all",
+        MissingNode.getInstance());
   }
 
   /** A line whose data cannot be read still tells what it says. */

@@ -1,13 +1,12 @@
 package dev.firebreak.postmortem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.firebreak.core.Tx;
 import dev.firebreak.expression.Escape;
 import dev.firebreak.expression.Templates;
+import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +17,10 @@ import java.util.Optional;
  */
 public final class PostmortemDesk {
   private static final String TEMPLATE = "postmortem";
-  private static final int PAGE = 500;
-  private static final int MOST_LINES = 20_000;
+  private static final int PAGE = 1_000;
+
+  /** Of a record that is longer than twice this, the middle is left out, and the draft says so. */
+  private static final int MOST_LINES = 10_000;
 
   private final PostmortemPorts ports;
   private final Templates templates;
@@ -45,39 +46,41 @@ public final class PostmortemDesk {
    * @throws dev.firebreak.expression.ExpressionException when the template is missing or wrong
    */
   public Optional<String> draft(String incidentId, Instant now) {
-    return ports.ledger().read(tx -> draft(tx, incidentId, now));
+    return ports
+        .ledger()
+        .read(tx -> ports.incidents().find(tx, incidentId))
+        .map(incident -> draft(incident, now));
   }
 
-  /** The same, for who has a transaction open. */
-  public Optional<String> draft(Tx tx, String incidentId, Instant now) {
-    return ports.incidents().find(tx, incidentId).map(incident -> draft(tx, incident, now));
-  }
-
-  private String draft(Tx tx, Incident incident, Instant now) {
+  /** Reads in several short transactions and writes in none: a long incident holds nobody up. */
+  private String draft(Incident incident, Instant now) {
     Optional<Instant> alert =
-        ports.alerts().ofIncident(tx, incident.id()).stream()
+        ports.ledger().read(tx -> ports.alerts().ofIncident(tx, incident.id())).stream()
             .map(stored -> stored.alert().startsAt())
             .min(Instant::compareTo);
-    Chronicle chronicle = Chronicle.of(alert, journal(tx, incident.id()), json);
+    Chronicle chronicle = Chronicle.of(alert, journal(incident.id()));
+    List<Artifact> artifacts =
+        ports.ledger().read(tx -> ports.artifacts().ofIncident(tx, incident.id()));
     Verbatim verbatim = new Verbatim();
     PostmortemModel model = new PostmortemModel(verbatim, baseUrl);
     String rendered =
         templates
             .get(TEMPLATE, Escape.MARKDOWN)
-            .render(
-                model.of(
-                    incident, chronicle, ports.artifacts().ofIncident(tx, incident.id()), now));
+            .render(model.of(incident, chronicle, artifacts, now));
     return verbatim.restore(rendered);
   }
 
-  private List<JournalEntry> journal(Tx tx, String incident) {
-    List<JournalEntry> all = new ArrayList<>();
-    List<JournalEntry> page;
-    do {
-      long after = all.isEmpty() ? 0 : all.getLast().sequence();
-      page = ports.journal().read(tx, incident, after, PAGE);
-      all.addAll(page);
-    } while (page.size() == PAGE && all.size() < MOST_LINES);
-    return all;
+  private List<Line> journal(String incident) {
+    Tape<Line> tape = new Tape<>(MOST_LINES);
+    List<JournalEntry> page = page(incident, 0);
+    while (!page.isEmpty()) {
+      page.forEach(entry -> tape.add(Line.of(entry, json)));
+      page = page.size() < PAGE ? List.of() : page(incident, page.getLast().sequence());
+    }
+    return tape.kept(Line::gap);
+  }
+
+  private List<JournalEntry> page(String incident, long after) {
+    return ports.ledger().read(tx -> ports.journal().read(tx, incident, after, PAGE));
   }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** What the template of a postmortem sees. Used once, by one thread. */
 final class PostmortemModel {
+  /** Nobody reads more lines than these of each end. */
+  private static final int TIMELINE = 1_000;
+
   private final Verbatim verbatim;
   private final String baseUrl;
 
@@ -39,7 +42,7 @@ final class PostmortemModel {
     model.put("undelivered", lines(chronicle.undelivered()));
     model.put("tickets", chronicle.tickets().values().stream().map(this::ticket).toList());
     model.put("artifacts", artifacts.stream().map(this::artifact).toList());
-    model.put("timeline", lines(chronicle.lines()));
+    model.put("timeline", lines(Tape.of(TIMELINE, chronicle.lines()).kept(Line::gap)));
     model.put("doubts", chronicle.doubts().stream().map(Verbatim::plain).toList());
     return model;
   }

@@ -1,6 +1,5 @@
 package dev.firebreak.web;
 
-import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
@@ -19,7 +18,9 @@ public record Desks(
   /** The drafts of postmortems. Thread-safe. */
   @FunctionalInterface
   public interface Postmortems {
-    /** The Markdown of an incident's draft; empty before the first one is written. */
-    Optional<String> draft(Tx tx, String incidentId);
+    /**
+     * The Markdown of an incident's draft; empty when there is none. To be asked in no transaction.
+     */
+    Optional<String> draft(String incidentId);
   }
 }

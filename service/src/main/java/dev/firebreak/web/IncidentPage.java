@@ -1,7 +1,6 @@
 package dev.firebreak.web;
 
 import dev.firebreak.access.Role;
-import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.run.Incident;
 import jakarta.ws.rs.Consumes;
@@ -75,11 +74,11 @@ public final class IncidentPage {
   @Path("/postmortem")
   @Needs(Role.VIEWER)
   public Response postmortem(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    String draft = draft(id);
     return pages.show(
         request,
         tx -> {
           Incident incident = reader.incident(tx, id);
-          String draft = draft(tx, id);
           PostmortemView view =
               new PostmortemView(
                   id,
@@ -96,11 +95,12 @@ public final class IncidentPage {
   @Path("/postmortem.md")
   @Needs(Role.VIEWER)
   public Response markdown(@Context ContainerRequestContext request, @PathParam("id") String id) {
+    String draft = draft(id);
     return pages.answer(
         request,
         tx -> {
           Incident incident = reader.incident(tx, id);
-          return Response.ok(draft(tx, id), "text/markdown; charset=utf-8")
+          return Response.ok(draft, "text/markdown; charset=utf-8")
               .header(
                   "Content-Disposition",
                   "attachment; filename=\"postmortem-" + incident.id() + ".md\"")
@@ -108,8 +108,8 @@ public final class IncidentPage {
         });
   }
 
-  private String draft(Tx tx, String id) {
-    return desks.postmortems().draft(tx, id).orElse("");
+  private String draft(String id) {
+    return desks.postmortems().draft(id).orElse("");
   }
 
   record PostmortemView(

@@ -26,7 +26,7 @@ class ChronicleTest {
 
   @Test
   void moments_ofAnEmptyJournal_areAllAbsent() {
-    Chronicle nothing = Chronicle.of(Optional.empty(), List.of(), new ObjectMapper());
+    Chronicle nothing = Chronicle.of(Optional.empty(), List.of());
     assertThat(nothing.moments().named().values()).containsOnly(Optional.empty());
     assertThat(nothing.doubts()).isEmpty();
   }
@@ -231,7 +231,8 @@ class ChronicleTest {
             1,
             "{broken",
             JournalEntry.GENESIS);
-    Chronicle chronicle = Chronicle.of(Optional.empty(), List.of(broken), new ObjectMapper());
+    Chronicle chronicle =
+        Chronicle.of(Optional.empty(), List.of(Line.of(broken, new ObjectMapper())));
     assertThat(chronicle.lines()).extracting(Line::text).containsExactly("did it");
     assertThat(chronicle.changes().getFirst().targets()).isEmpty();
   }

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.alert.Alert;
 import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.StoredAlert;
-import dev.firebreak.core.Ledger;
-import dev.firebreak.core.Tx;
 import dev.firebreak.expression.Templates;
+import dev.firebreak.fixtures.MemoryLedger;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incident;
@@ -62,7 +61,6 @@ class PostmortemDeskTest {
   }
 
   private Optional<String> draft(Tale tale) {
-    Tx tx = Runnable::run;
     Alert alert =
         new Alert(
             "am",
@@ -79,7 +77,7 @@ class PostmortemDeskTest {
         new StoredAlert("alr_1", alert, incident.id(), "dlv_1", Tale.NOON, Tale.NOON, 1);
     PostmortemPorts ports =
         new PostmortemPorts(
-            port(Ledger.class, (name, arguments) -> null),
+            new MemoryLedger(),
             port(
                 Incidents.class,
                 (name, a) -> Optional.of(incident).filter(i -> i.id().equals(a[1]))),
@@ -94,7 +92,7 @@ class PostmortemDeskTest {
             port(Artifacts.class, (name, a) -> artifacts));
     return new PostmortemDesk(
             ports, new Templates(templates()), "https://firebreak.example/", new ObjectMapper())
-        .draft(tx, "inc_01JDXYZ_A", NOW);
+        .draft("inc_01JDXYZ_A", NOW);
   }
 
   @Test
@@ -131,6 +129,22 @@ class PostmortemDeskTest {
         .contains("The record shows nothing that is open.")
         .doesNotContain("not resolved yet")
         .doesNotContain("\uE000");
+  }
+
+  @Test
+  void draft_ofALongIncident_isOfReadableLengthAndSaysWhatItLeavesOut() {
+    Tale tale = new Tale();
+    for (int i = 0; i < 25_000; i++) {
+      tale.event(i, "note.added", "line number " + i);
+    }
+    tale.intent(25_000, "restart", "redis/cache-1");
+    String draft = draft(tale).orElseThrow();
+    assertThat(draft.lines().count()).isLessThan(2_200);
+    assertThat(draft)
+        .contains("| line number 0 |", "| line number 999 |", "| line number 24001 |")
+        .doesNotContain("| line number 1000 |", "| line number 24000 |")
+        .contains("lines are left out here; the timeline of the incident has them all")
+        .contains("restart on redis/cache-1");
   }
 
   @Test

@@ -84,7 +84,8 @@ final class Tale {
   }
 
   Chronicle told() {
-    return Chronicle.of(Optional.of(NOON), entries, JSON);
+    return Chronicle.of(
+        Optional.of(NOON), entries.stream().map(entry -> Line.of(entry, JSON)).toList());
   }
 
   /** One restart, verified, as the engine tells it. */
