@@ -62,16 +62,25 @@ final class MemoryMail implements Mail {
 
   @Override
   public void refuse(Tx tx, long place, Reason why, Instant now) {
-    store.refusals.insert(tx, key(place), why);
+    store.refusals.insert(tx, key(place), new Refusal(place, why, now));
   }
 
   @Override
   public Optional<Reason> refusal(Tx tx, long place) {
-    return store.refusals.get(tx, key(place));
+    return store.refusals.get(tx, key(place)).map(Refusal::why);
   }
+
+  /** Why a letter was not followed, and when that was found. */
+  record Refusal(long place, Reason why, Instant at) {}
 
   @Override
   public int clear(Tx tx, Instant before) {
+    store
+        .refusals
+        .rows(tx)
+        .filter(refusal -> refusal.at().isBefore(before))
+        .toList()
+        .forEach(refusal -> store.refusals.remove(tx, key(refusal.place())));
     List<Letter> old = store.letters.rows(tx).filter(live(tx).negate()).toList();
     old.forEach(letter -> store.letters.remove(tx, key(letter.place())));
     return old.size();

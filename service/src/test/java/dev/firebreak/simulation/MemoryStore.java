@@ -7,7 +7,6 @@ import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.cluster.Mail;
 import dev.firebreak.cluster.Nodes;
 import dev.firebreak.core.Ledger;
-import dev.firebreak.core.Reason;
 import dev.firebreak.escalation.Escalation;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gate;
@@ -69,7 +68,7 @@ public final class MemoryStore {
   final Table<Delivery> deliveries = table("delivery");
   final Table<MemoryNodes.Row> members = table("node");
   final Table<Mail.Letter> letters = table("run_mail");
-  final Table<Reason> refusals = table("run_mail_refusal");
+  final Table<MemoryMail.Refusal> refusals = table("run_mail_refusal");
   final Table<MemorySignals.Kept> signals = table("signal");
   final Table<String> signalKeys = table("signal_key");
 
