@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,8 @@ class H2HousekeepingTest extends HousekeepingContract {
             "node",
             "commit_mark");
     String swept =
-        Arrays.stream(RetentionSql.class.getDeclaredMethods())
+        Stream.of(RetentionSql.class, MailSql.class)
+            .flatMap(sql -> Arrays.stream(sql.getDeclaredMethods()))
             .flatMap(method -> Arrays.stream(method.getAnnotations()))
             .map(Object::toString)
             .collect(Collectors.joining(" "));
