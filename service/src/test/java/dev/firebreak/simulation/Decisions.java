@@ -1,7 +1,6 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.action.Outcome;
-import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Automation;
@@ -152,12 +151,10 @@ final class Decisions {
       return;
     }
     String incident = run.incidentId();
-    List<StoredAlert> alerts = world.store().alerts().ofIncident(it.tx(), incident);
-    // what another node writes while this decision is made may not be seen by it any more
     if (!it.undo()
         && !goesOn(it)
-        && !alerts.isEmpty()
-        && alerts.stream().allMatch(alert -> laws.overBefore(alert, it.tx().begun()))) {
+        && !world.store().alerts().ofIncident(it.tx(), incident).isEmpty()
+        && world.store().alerts().firing(it.tx(), incident) == 0) {
       found.add("a change for an alert that is over");
     }
   }
@@ -206,6 +203,9 @@ final class Decisions {
   }
 
   private void cooldown(Case it, List<String> found) {
+    if (it.rung().cooldown().isZero()) {
+      return;
+    }
     Instant rested = it.intent().committedAt().minus(it.rung().cooldown());
     for (String target : it.intent().targets()) {
       boolean hot =

@@ -2,9 +2,7 @@ package dev.firebreak.simulation;
 
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Outcome;
-import dev.firebreak.alert.Alert;
 import dev.firebreak.alert.Delivery;
-import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.JournalEntry;
@@ -12,7 +10,8 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
-import java.time.Instant;
+import dev.firebreak.runbook.Address;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +31,6 @@ final class Laws {
   private final Kin kin;
   private final Set<Attempt> begun = new HashSet<>();
   private final Map<Attempt, Outcome> answers = new HashMap<>();
-  private final Map<String, Instant> over = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
   private final Set<String> repeats = new HashSet<>();
 
@@ -76,11 +74,6 @@ final class Laws {
     return Optional.ofNullable(answers.get(attempt));
   }
 
-  /** Whether the end of an alert was committed before then. */
-  boolean overBefore(StoredAlert alert, Instant then) {
-    return over.getOrDefault(alert.id(), Instant.MAX).isBefore(then);
-  }
-
   boolean begun(Attempt attempt) {
     return begun.contains(attempt);
   }
@@ -95,8 +88,11 @@ final class Laws {
     repeats.add(run + '/' + step);
   }
 
+  /** Whether a human wants it again, or the whole rung it belongs to. */
   boolean repeats(Attempt attempt) {
-    return repeats.contains(attempt.run() + '/' + attempt.step());
+    String rung = Address.of(attempt.step()).top();
+    return repeats.contains(attempt.run() + '/' + attempt.step())
+        || repeats.contains(attempt.run() + '/' + rung);
   }
 
   void decides(MemoryTx tx, Intent intent) {
@@ -105,14 +101,12 @@ final class Laws {
 
   void committed(List<Transaction.Change> changes) {
     MemoryTx now = world.store().look();
+    List<Delivery> receipts = new ArrayList<>();
     for (Transaction.Change change : changes) {
       switch (change.after()) {
         case Run run -> run(now, (Run) change.before(), run);
         case Intent intent when change.before() == null -> decisions.committed(now, intent);
-        case StoredAlert alert when alert.alert().status() == Alert.Status.RESOLVED -> {
-          Object unused = over.putIfAbsent(alert.id(), world.time().instant());
-        }
-        case Delivery delivery -> world.receipts().committed(delivery);
+        case Delivery delivery -> receipts.add(delivery);
         case MemoryMessages.Kept message -> world.letters().committed(message);
         case MemorySignals.Kept kept when change.before() != null ->
             kin.signal((MemorySignals.Kept) change.before(), kept);
@@ -121,6 +115,7 @@ final class Laws {
         case null, default -> {}
       }
     }
+    world.receipts().committed(receipts);
   }
 
   /** What enough people have said yes to does not go on asking. */

@@ -4,8 +4,10 @@ import dev.firebreak.alert.Delivery;
 import dev.firebreak.alert.StoredAlert;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What senders were answered, and what must hold of it. */
 final class Receipts {
@@ -49,21 +51,31 @@ final class Receipts {
     }
   }
 
-  /** A receipt was stored. */
-  void committed(Delivery delivery) {
+  /** These receipts were stored in one transaction, in an order nobody knows. */
+  void committed(List<Delivery> deliveries) {
+    deliveries.forEach(delivery -> each(delivery, this::started));
+    deliveries.forEach(delivery -> each(delivery, this::ended));
+  }
+
+  private static void each(Delivery delivery, BiConsumer<String, Delivery.Outcome> seen) {
     String body = new String(delivery.body(), StandardCharsets.UTF_8);
     String alert = field(body, "fingerprint") + " of " + field(body, "startsAt");
-    for (Delivery.Outcome outcome : delivery.outcomes()) {
-      if (outcome.status().equals("resolved")) {
-        resolved.add(alert);
-      }
-      if (outcome.result() == Delivery.Result.STARTED) {
-        world.laws().check(starts.add(alert), "a repeat starts something: " + alert);
-        world
-            .laws()
-            .check(
-                !resolved.contains(alert), "a firing starts something after its resolve: " + alert);
-      }
+    delivery.outcomes().forEach(outcome -> seen.accept(alert, outcome));
+  }
+
+  private void started(String alert, Delivery.Outcome outcome) {
+    if (outcome.result() == Delivery.Result.STARTED) {
+      world.laws().check(starts.add(alert), "a repeat starts something: " + alert);
+      world
+          .laws()
+          .check(
+              !resolved.contains(alert), "a firing starts something after its resolve: " + alert);
+    }
+  }
+
+  private void ended(String alert, Delivery.Outcome outcome) {
+    if (outcome.status().equals("resolved")) {
+      resolved.add(alert);
     }
   }
 
