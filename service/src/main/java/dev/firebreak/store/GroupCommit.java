@@ -109,7 +109,7 @@ final class GroupCommit {
   }
 
   private void wakeUp() {
-    queue.offer(new Pending<>(tx -> "wake up"));
+    queue.offer(Pending.nothing());
   }
 
   private void work() {
@@ -150,6 +150,11 @@ final class GroupCommit {
   }
 
   private void commitGroup(List<Pending<?>> group) {
+    group.removeIf(Pending::isNothing);
+    if (group.isEmpty()) {
+      boolean unused = land();
+      return;
+    }
     try {
       attemptAll(group);
       if (land()) {

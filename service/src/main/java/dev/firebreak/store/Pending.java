@@ -20,12 +20,24 @@ final class Pending<T> {
   private @Nullable StoreTx tx;
   private @Nullable T result;
   private @Nullable Throwable failure;
+  private boolean nothing;
   private boolean race;
   private boolean jam;
   private int jams;
 
   Pending(Function<Tx, T> work) {
     this.work = work;
+  }
+
+  /** No work: it only wakes whoever waits for works. */
+  static Pending<?> nothing() {
+    Pending<String> nothing = new Pending<>(tx -> "");
+    nothing.nothing = true;
+    return nothing;
+  }
+
+  boolean isNothing() {
+    return nothing;
   }
 
   CompletableFuture<T> future() {
