@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * An H2 database file before H2 opens it.
  *
- * <p>The head of the file says where the last commit stands. H2 writes it while it still holds the
- * commit before for the last one, so that after a crash H2 would go on from an older commit, though
- * the newer one is in the file, whole and flushed. Therefore a file that was not closed is searched
- * for its newest whole commit first, and its head is put right.
+ * <p>The head of the file says where the last commit stands. H2 2.5 writes it while it still holds
+ * the commit before for the last one, so that after a crash H2 would go on from an older commit,
+ * though the newer one is in the file, whole and flushed. Therefore a file that was not closed is
+ * searched for its newest whole commit first, and its head is put right.
  */
 record H2File(Path path) {
   private static final Logger LOG = LoggerFactory.getLogger(H2File.class);

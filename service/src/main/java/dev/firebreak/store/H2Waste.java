@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * How much of an H2 file is in use. H2 gives little space back while it runs: pages that are still
- * in use are spread over the whole file, and its own compaction moves them in circles. Written
- * anew, the file is as small as what it holds.
+ * How much of an H2 file is in use. H2 2.5 gives hardly any space back while it runs: pages that
+ * are still in use are spread over the whole file, and its own compaction moves them in circles.
+ * Written anew, the file is as small as what it holds.
  *
  * @param bytes size of the file
  * @param percent how much of it is in use
