@@ -68,9 +68,9 @@ final class Flusher {
     }
   }
 
-  /** Ends the thread once it has nothing under way. */
+  /** Returns when the connection is closed, so that the database may be; the thread ends. */
   void stop() {
-    executor.execute(this::giveUpSession);
+    CompletableFuture.runAsync(this::giveUpSession, executor).join();
     executor.shutdown();
   }
 
