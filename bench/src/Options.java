@@ -6,17 +6,18 @@ import java.util.List;
 final class Options {
   private static final String USAGE =
       "use: bench/run [--database h2|postgresql] [--url postgresql://user@host:5432/name] [--nodes"
-          + " 1] [--parts closed,open,accepted,burst,memory,kill] [--seconds 10] [--rates 50,200]"
-          + " [--burst 2000] [--running 200] [--starts 3] [--limit 240] [--folder /tmp]"
-          + " [--statements] [--keep]\n"
+          + " 1] [--parts closed,open,accepted,burst,memory,kill] [--seconds 10] [--warm 60]"
+          + " [--rates 50,200] [--burst 2000] [--running 200] [--starts 3] [--limit 360] [--folder"
+          + " /tmp] [--statements] [--keep]\n"
           + "     bench/run --train FILE";
 
   double seconds = 10;
+  double warm = 60;
   List<Integer> rates = List.of(50, 200);
   int burst = 2_000;
   int running = 200;
   int starts = 3;
-  int limit = 240;
+  int limit = 360;
   int nodes = 1;
   boolean postgresql;
   List<String> parts = List.of("closed", "open", "accepted", "burst", "memory", "kill");
@@ -63,6 +64,7 @@ final class Options {
   private void with(String name, String value) {
     switch (name) {
       case "--seconds" -> seconds = Double.parseDouble(value);
+      case "--warm" -> warm = Double.parseDouble(value);
       case "--rates" -> rates = words(value).stream().map(Integer::valueOf).toList();
       case "--parts" -> parts = words(value);
       case "--burst" -> burst = Integer.parseInt(value);
