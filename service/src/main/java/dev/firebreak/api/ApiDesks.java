@@ -3,6 +3,7 @@ package dev.firebreak.api;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.notify.Trials;
 import dev.firebreak.runbook.Runbooks;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Whom the resources ask.
  *
  * @param backups makes a backup of the database; null when it cannot be asked here
+ * @param trials sends test messages
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -25,7 +27,8 @@ public record ApiDesks(
     Function<String, Set<String>> teamsOf,
     TokenDesk tokens,
     SessionDesk sessions,
-    @Nullable Supplier<BackupsResource.BackupDoc> backups) {
+    @Nullable Supplier<BackupsResource.BackupDoc> backups,
+    Trials trials) {
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

@@ -62,6 +62,7 @@ public final class ApiRoom {
     jersey.register(new ArtifactsResource(records));
     jersey.register(new TokensResource(desks.tokens(), clock));
     jersey.register(new BackupsResource(desks.backups()));
+    jersey.register(new ChannelsResource(desks.trials()));
     jersey.register(new OpenApiResource());
   }
 }

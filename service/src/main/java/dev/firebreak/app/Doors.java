@@ -159,7 +159,8 @@ final class Doors {
         house.config.teams()::teamsOf,
         tokens,
         sessions,
-        house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null);
+        house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
+        house.trials);
   }
 
   private BackupsResource.BackupDoc backup() {
@@ -184,7 +185,8 @@ final class Doors {
             database.tickets(),
             house.outbox,
             database.automation(),
-            incident -> house.postmortems.draft(incident, house.clock.instant())),
+            incident -> house.postmortems.draft(incident, house.clock.instant()),
+            house.trials),
         new Door(
             sessions,
             setup,

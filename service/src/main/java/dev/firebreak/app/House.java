@@ -20,6 +20,7 @@ import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.notify.GateNotice;
+import dev.firebreak.notify.Trials;
 import dev.firebreak.observe.JournalLog;
 import dev.firebreak.observe.Metrics;
 import dev.firebreak.outbox.Outbox;
@@ -70,6 +71,7 @@ final class House {
   final ScheduledExecutorService alarms =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("alarms").factory());
+  final Trials trials;
   final Engine engine;
   final EngineOrders orders;
 
@@ -113,6 +115,7 @@ final class House {
             equipage.templates,
             config.baseUrl(),
             json);
+    trials = new Trials(equipage.channels, threads, config.baseUrl(), clock);
     EnginePorts ports = ports();
     Desks desks = desks();
     EngineTools tools = tools();

@@ -29,6 +29,8 @@ public final class Main {
         token create --name N --roles R[,R] [--config config.yml] [--expires 90d]
         token list [--config config.yml]
         token revoke <id> [--config config.yml]
+        channel test <name> [--config config.yml]
+                                                send a test message and print the answer
         audit verify [config.yml]               say whether the journal was tampered with
       """;
 
@@ -76,6 +78,7 @@ public final class Main {
       case "db" -> DatabaseCommands.run(rest, out);
       case "runbook" -> RunbookCommands.run(rest, out);
       case "token" -> TokenCommands.run(rest, out);
+      case "channel" -> ChannelCommands.run(rest, out);
       case "audit" -> DatabaseCommands.audit(rest, out);
       case "help", "--help", "-h" -> {
         out.print(USAGE);

@@ -1,6 +1,7 @@
 package dev.firebreak.channel;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.jackson.Discoverable;
 
 /**
@@ -17,4 +18,10 @@ public interface ChannelSettings extends Discoverable {
    * @throws IllegalArgumentException naming the key that is wrong and what to write instead
    */
   Channel build(String name, ChannelParts parts);
+
+  /** The {@code type} that chooses these settings. */
+  static String type(ChannelSettings settings) {
+    JsonTypeName name = settings.getClass().getAnnotation(JsonTypeName.class);
+    return name == null ? "" : name.value();
+  }
 }

@@ -12,11 +12,16 @@ import java.util.TreeMap;
 /** The configured channels by name. Immutable and thread-safe. */
 public final class Channels {
   private final Map<String, Channel> channels;
+  private final Map<String, String> types;
 
   /**
    * @throws IllegalArgumentException when two have the same name
    */
   public Channels(Collection<Channel> channels) {
+    this(channels, Map.of());
+  }
+
+  private Channels(Collection<Channel> channels, Map<String, String> types) {
     Map<String, Channel> byName = new TreeMap<>();
     for (Channel channel : channels) {
       if (byName.put(channel.name(), channel) != null) {
@@ -24,6 +29,7 @@ public final class Channels {
       }
     }
     this.channels = Collections.unmodifiableMap(byName);
+    this.types = Map.copyOf(types);
   }
 
   /**
@@ -33,8 +39,18 @@ public final class Channels {
    */
   public static Channels build(Map<String, ChannelSettings> settings, ChannelParts parts) {
     Map<String, Channel> made = new LinkedHashMap<>();
-    settings.forEach((name, channel) -> made.put(name, channel.build(name, parts)));
-    return new Channels(made.values());
+    Map<String, String> types = new LinkedHashMap<>();
+    settings.forEach(
+        (name, channel) -> {
+          made.put(name, channel.build(name, parts));
+          types.put(name, ChannelSettings.type(channel));
+        });
+    return new Channels(made.values(), types);
+  }
+
+  /** The {@code type} of a channel as the configuration writes it; empty when it has none. */
+  public String typeOf(String name) {
+    return types.getOrDefault(name, "");
   }
 
   /** The names there are, sorted. */

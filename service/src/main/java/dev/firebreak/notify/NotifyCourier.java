@@ -1,6 +1,5 @@
 package dev.firebreak.notify;
 
-import dev.firebreak.channel.Channel;
 import dev.firebreak.channel.ChannelException;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.channel.Notice;
@@ -12,32 +11,24 @@ import dev.firebreak.outbox.CourierException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Carries messages of kind {@code notify}: writes the notice from the facts as they are now, and
  * tries its channels in their order until one takes it. A channel that hangs is left behind after
- * {@value #PATIENCE_SECONDS} seconds, so that the next is tried within a minute. Thread-safe.
+ * 25 seconds, so that the next is tried within a minute. Thread-safe.
  */
 public final class NotifyCourier implements Courier {
-  static final int PATIENCE_SECONDS = 25;
-
-  private final Channels channels;
+  private final PatientPost post;
   private final NoticeText texts;
   private final NoticeFacts facts;
-  private final Executor executor;
-  private final Duration patience;
 
   /**
    * @param executor runs each try; one of virtual threads
    */
   public NotifyCourier(
       Channels channels, Templates templates, NoticeFacts facts, Executor executor) {
-    this(channels, templates, facts, executor, Duration.ofSeconds(PATIENCE_SECONDS));
+    this(channels, templates, facts, executor, PatientPost.PATIENCE);
   }
 
   NotifyCourier(
@@ -46,11 +37,9 @@ public final class NotifyCourier implements Courier {
       NoticeFacts facts,
       Executor executor,
       Duration patience) {
-    this.channels = channels;
+    this.post = new PatientPost(channels, executor, patience);
     this.texts = new NoticeText(templates);
     this.facts = facts;
-    this.executor = executor;
-    this.patience = patience;
   }
 
   @Override
@@ -65,7 +54,7 @@ public final class NotifyCourier implements Courier {
     List<ChannelException> refusals = new ArrayList<>();
     for (String name : wanted.channels()) {
       try {
-        return receipt(name, send(name, notice), refusals);
+        return receipt(name, post.send(name, notice), refusals);
       } catch (ChannelException e) {
         refusals.add(e);
       }
@@ -80,28 +69,6 @@ public final class NotifyCourier implements Courier {
     } catch (StoreUnavailable e) {
       throw new CourierException("the facts cannot be read: " + e.getMessage(), false, e);
     }
-  }
-
-  private String send(String name, Notice notice) {
-    Channel channel = channels.get(name);
-    try {
-      return CompletableFuture.supplyAsync(() -> channel.send(notice), executor)
-          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
-    } catch (CompletionException e) {
-      throw fault(name, e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private ChannelException fault(String name, Throwable cause) {
-    if (cause instanceof ChannelException refused) {
-      return refused;
-    }
-    String what =
-        cause instanceof TimeoutException
-            ? "gave no answer within " + patience.toSeconds() + " s"
-            : "broke: " + cause;
-    return new ChannelException("channel '" + name + "' " + what, false, cause);
   }
 
   private static String receipt(String name, String answer, List<ChannelException> refusals) {

@@ -3,6 +3,7 @@ package dev.firebreak.web;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.notify.Trials;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.ticket.Tickets;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public record Desks(
     Tickets tickets,
     Outbox outbox,
     AutomationSwitch automation,
-    Postmortems postmortems) {
+    Postmortems postmortems,
+    Trials trials) {
   /** The drafts of postmortems. Thread-safe. */
   @FunctionalInterface
   public interface Postmortems {

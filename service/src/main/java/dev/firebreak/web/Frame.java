@@ -61,6 +61,7 @@ final class Frame {
             nav(sheet, "/", "Incidents", null),
             nav(sheet, "/gates", "Gates", count),
             nav(sheet, "/runbooks", "Runbooks", null),
+            nav(sheet, "/channels", "Channels", null),
             nav(sheet, "/automation", "Automation", null));
     return new Shell.Visitor(
         visit.who().name(), Fault.roles(visit.who()), nav, Badge.of(is.mode()));

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.access.Role;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
+import dev.firebreak.channel.Channels;
+import dev.firebreak.channel.console.ConsoleChannel;
 import dev.firebreak.core.Ids;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.fixtures.Written;
+import dev.firebreak.notify.Trials;
 import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Runbooks;
@@ -96,10 +99,12 @@ final class ApiServer implements AutoCloseable {
         sessions,
         () ->
             new BackupsResource.BackupDoc(
-                "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip",
-                65_536,
-                "0".repeat(64),
-                12));
+                "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),
+        new Trials(
+            new Channels(List.of(new ConsoleChannel("console", System.out))),
+            Runnable::run,
+            "http://firebreak",
+            clock));
   }
 
   private record OneRunbook(Runbook runbook) implements Runbooks {

@@ -75,15 +75,13 @@ class NotifyDocsTest {
   }
 
   @Test
-  void runbooks_inThePages_load() throws Exception {
+  void runbook_inThePageOfTheAction_loads() throws Exception {
     Channels channels = channels(YAML.readTree(examples("operators/channels.md").getFirst()));
     Catalogue actions =
         Catalogue.found(
             new Bench().equipment(),
             List.of(new NotifyAction(channels, new Templates(Path.of("../templates")))));
-    List<String> runbooks =
-        List.of(
-            examples("operators/channels.md").getLast(), examples("actions/notify.md").getFirst());
+    List<String> runbooks = List.of(examples("actions/notify.md").getFirst());
     for (String runbook : runbooks) {
       Loaded loaded = new RunbookLoader(actions).load("example.yml", runbook);
       assertThat(loaded.problems()).isEmpty();

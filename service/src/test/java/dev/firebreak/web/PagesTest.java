@@ -74,6 +74,7 @@ class PagesTest {
         "/gates/" + scene.evilGate,
         "/runbooks",
         "/runbooks/redis-down",
+        "/channels",
         "/automation");
   }
 
@@ -212,6 +213,7 @@ class PagesTest {
             "/runs/" + scene.waitingRun + "/steps/restart/skip",
             "/gates/" + scene.gate + "/approve",
             "/gates/" + scene.gate + "/reject",
+            "/channels/test",
             "/automation")) {
       HttpResponse<String> answer = vic.post(path, all);
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
@@ -544,5 +546,23 @@ class PagesTest {
     assertThat(back).endsWith("/runs/" + scene.waitingRun + "?said=stored");
     assertThat(ana.get("/runs/" + scene.waitingRun + "?said=stored").body())
         .contains("belongs to another node, which will carry it out");
+  }
+
+  @Test
+  void channels_whenTested_showTheAnswerOrTheRefusal_andNotTooOften() throws Exception {
+    Browser rob = Browser.of(console, "rob");
+    assertThat(rob.post("/channels/test", Map.of("channel", "console")).body())
+        .contains("taken", "printed");
+    HttpResponse<String> refused = rob.post("/channels/test", Map.of("channel", "#down"));
+    assertThat(refused.body())
+        .contains("refused", "channel &#39;#down&#39;: 500 ")
+        .doesNotContain(Scene.EVIL);
+    assertThat(rob.post("/channels/test", Map.of("channel", "consol")).body())
+        .contains("did you mean &#39;console&#39;");
+    rob.post("/channels/test", Map.of("channel", "#down"));
+    rob.post("/channels/test", Map.of("channel", "#down"));
+    HttpResponse<String> tooOften = rob.post("/channels/test", Map.of("channel", "#down"));
+    assertThat(tooOften.statusCode()).isEqualTo(429);
+    assertThat(tooOften.body()).contains("wait 2m<");
   }
 }

@@ -8,6 +8,11 @@ import dev.firebreak.access.Teams;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.alert.Alert;
 import dev.firebreak.alert.StoredAlert;
+import dev.firebreak.channel.Channel;
+import dev.firebreak.channel.ChannelException;
+import dev.firebreak.channel.Channels;
+import dev.firebreak.channel.Notice;
+import dev.firebreak.channel.console.ConsoleChannel;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Reason;
@@ -15,6 +20,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.Escalation;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.notify.Trials;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
@@ -126,7 +132,25 @@ final class Scene implements AutoCloseable {
         id ->
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
-                : Optional.empty());
+                : Optional.empty(),
+        new Trials(
+            new Channels(List.of(new ConsoleChannel("console", System.out), new Refuser())),
+            Runnable::run,
+            "http://firebreak",
+            clock));
+  }
+
+  /** A channel that takes nothing, and says so in words that want to be markup. */
+  private record Refuser() implements Channel {
+    @Override
+    public String name() {
+      return "#down";
+    }
+
+    @Override
+    public String send(Notice notice) {
+      throw new ChannelException("channel '#down': 500 " + EVIL, false, null);
+    }
   }
 
   Instant ago(long seconds) {
