@@ -48,7 +48,9 @@ import java.util.stream.Stream;
  */
 final class House {
   private static final int LISTENING_PAGES = 200;
-  private static final int PERMITS = 64;
+
+  /** Attempts of one kind of action at once: so many that read, and so many that change. */
+  private static final int AT_ONCE = 64;
 
   final FirebreakConfiguration config;
   final Equipage equipage;
@@ -168,7 +170,8 @@ final class House {
         config.baseUrl(),
         lease,
         bulletin,
-        PERMITS);
+        AT_ONCE,
+        AT_ONCE);
   }
 
   private List<Message> announce(Gate gate) {

@@ -7,7 +7,6 @@ import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run as it was committed when the attempt was decided on
  * @param number from 1
- * @param admitted the parameters an intent was committed for; null when it only reads
+ * @param admitted what an intent was committed for; null when it only reads
  * @param term of the lease under which it was decided on
  */
 record Attempt(
-    Run run,
-    Runbook runbook,
-    String step,
-    int number,
-    @Nullable Map<String, Object> admitted,
-    long term) {
+    Run run, Runbook runbook, String step, int number, @Nullable Admitted admitted, long term) {
   static Attempt of(
       RunTurns.Turned turned, Runbook runbook, RunCommand.Perform perform, long term) {
     String step = perform.step();
@@ -47,6 +41,13 @@ record Attempt(
 
   boolean changing() {
     return run.step(step).changes();
+  }
+
+  /** Lets the next change begin. */
+  void giveBack() {
+    if (admitted != null) {
+      admitted.permit().giveBack();
+    }
   }
 
   /** Whether it could still be at work when it is given up. */

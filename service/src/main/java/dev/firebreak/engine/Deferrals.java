@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Has changes wait that the guards did not allow yet: for a target, for people, for later. */
 final class Deferrals {
+  /** What a change is held for that waits for others to end. */
+  static final String IN_LINE = "in-line";
+
   /** How long a change waits for a target at the most. */
   private static final Duration LOCK_WITHIN = Duration.ofMinutes(10);
 
   /** A node that cannot prove that it is alive decides nothing. */
   private static final Duration LEASE_AGAIN = Duration.ofSeconds(1);
+
+  /** Who stands in line is called; this is only for a call that got lost. */
+  private static final Duration CALLED_WITHIN = Duration.ofMinutes(5);
 
   private final Guards guards;
   private final Locks locks;
@@ -98,6 +104,22 @@ final class Deferrals {
     String gate = asked.gate().map(Gate::id).orElse(null);
     return new RunEvent.Held(
         asked.now(), asked.step(), hold.what(), since, hold.until(), gate, hold.why());
+  }
+
+  /** The guards allow it, but as many changes as may be are at work; it will be called. */
+  static RunEvent inLine(Asked asked, String action, int permits) {
+    Waiting prior = asked.prior();
+    String why =
+        "%d changes by '%s' are at work, as many as may be; it begins when one has ended"
+            .formatted(permits, action);
+    return new RunEvent.Held(
+        asked.now(),
+        asked.step(),
+        WaitFor.LIMIT,
+        prior != null && prior.what() == WaitFor.LIMIT ? prior.since() : asked.now(),
+        asked.now().plus(CALLED_WITHIN),
+        asked.gate().map(Gate::id).orElse(null),
+        new Reason(IN_LINE, why));
   }
 
   private void standInLine(Tx tx, Proposal proposal, Instant now) {

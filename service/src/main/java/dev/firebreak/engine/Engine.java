@@ -25,6 +25,7 @@ public final class Engine implements Turn {
   private final UntilDurable untilDurable;
   private final InstantSource clock;
   private final LiveRuns runs;
+  private final Permits permits;
   private final RunTurns turns;
   private final Family family;
   private final Outcomes outcomes;
@@ -42,6 +43,7 @@ public final class Engine implements Turn {
     Notes notes = new Notes(ports.journal(), tools.listeners());
     Masking masking = new Masking(tools.masker());
     family = new Family(ports.runbooks(), ports.versions(), tools.ids(), masking);
+    permits = new Permits(tools.changes(), this::call);
     turns = turns(desks, notes, masking);
     Evidences evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     outcomes = new Outcomes(runs, evidences, notes, tools.lease().node());
@@ -52,7 +54,7 @@ public final class Engine implements Turn {
             masking,
             tools.executor(),
             tools.alarms(),
-            tools.permits(),
+            tools.reads(),
             new LastWord(tools.lease(), desks.halt(), clock)::forbids);
     outside = new Outside(performer, this::performed);
     takeover = new Takeover(ports, tools, this);
@@ -68,6 +70,7 @@ public final class Engine implements Turn {
             notes,
             masking,
             tools.ids(),
+            permits,
             () -> !stopped() && tools.lease().holds());
     Calls calls = new Calls(desks.calls(), notes);
     return new RunTurns(runs, desks, proposals, questions, calls, ports.signals(), family, notes);
@@ -86,6 +89,11 @@ public final class Engine implements Turn {
   /** How many attempts are at work. */
   public int running() {
     return outside.running();
+  }
+
+  /** How many permits to change something are taken, or kept for a step that was called. */
+  public int permitsInUse() {
+    return permits.inUse();
   }
 
   /** Looks for runs that nobody advances any more, and takes them over. Returns at once. */
@@ -108,12 +116,28 @@ public final class Engine implements Turn {
 
   /** Applies an event to a run of ours, of which there may be none any more. */
   private void submit(String runId, RunEvent event) {
+    untilDurable.commit(runId, tx -> apply(tx, runId, event));
+  }
+
+  private Optional<Run> apply(Tx tx, String runId, RunEvent event) {
+    return runs.findOurs(tx, runId)
+        .filter(run -> !run.status().ended())
+        .map(run -> turn(tx, run, event));
+  }
+
+  /** A step that stood in line for a permit is decided on. */
+  private void call(Permits.Turn turn) {
+    if (stopped()) {
+      return;
+    }
+    RunEvent event = new RunEvent.Woken(clock.instant(), turn.step());
     untilDurable.commit(
-        runId,
-        tx ->
-            runs.findOurs(tx, runId)
-                .filter(run -> !run.status().ended())
-                .map(run -> turn(tx, run, event)));
+        turn.runId(),
+        tx -> {
+          tx.afterCommit(turn::over);
+          tx.onRollback(turn::over);
+          return apply(tx, turn.runId(), event);
+        });
   }
 
   /** Applies an event inside a transaction; what follows outside begins once it is durable. */

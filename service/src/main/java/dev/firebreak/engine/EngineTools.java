@@ -23,7 +23,8 @@ import java.util.function.Function;
  * @param baseUrl where people reach this service, without a slash at the end
  * @param lease whether this node may act, and its name
  * @param bulletin words to other nodes
- * @param permits how many attempts of one kind of action run at once
+ * @param reads how many attempts of one kind of action that read, or report, run at once
+ * @param changes how many changes of one kind of action are at work at once
  */
 public record EngineTools(
     Function<String, Action> actions,
@@ -36,7 +37,8 @@ public record EngineTools(
     String baseUrl,
     Lease lease,
     Bulletin bulletin,
-    int permits) {
+    int reads,
+    int changes) {
   public EngineTools {
     listeners = List.copyOf(listeners);
   }

@@ -4,7 +4,9 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -67,17 +69,23 @@ final class Outside {
     if (turned.run().status().ended()) {
       timers.over(run);
     }
+    Map<String, Admitted> idle = new HashMap<>(turned.admitted());
     for (RunCommand.Outside command : turned.commands()) {
       switch (command) {
-        case RunCommand.Perform perform -> begin(Attempt.of(turned, runbook, perform, term));
+        case RunCommand.Perform perform -> {
+          idle.remove(perform.step());
+          begin(Attempt.of(turned, runbook, perform, term));
+        }
         case RunCommand.Wake wake -> timers.add(new Timers.Due(wake.at(), run, wake.step()));
         case RunCommand.Abort abort -> performer.abort(run, abort.step());
       }
     }
+    idle.values().forEach(change -> change.permit().giveBack());
   }
 
   private void begin(Attempt attempt) {
     if (stopping) {
+      attempt.giveBack();
       LOG.info("{} is left for the next start: this process stops", attempt.key());
       return;
     }

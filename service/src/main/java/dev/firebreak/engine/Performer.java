@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs attempts: on virtual threads, behind a bulkhead for each kind of action, within their
- * time limit, masked. Knows nothing of transactions. Thread-safe.
+ * Performs attempts: on virtual threads, within their time limit, masked. Reads wait behind a
+ * bulkhead for each kind of action; a change comes with its permit. Knows nothing of transactions.
+ * Thread-safe.
  */
 final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
@@ -33,7 +34,7 @@ final class Performer {
   private final Masking masking;
   private final Executor executor;
   private final TimeLimit timeLimit;
-  private final int permits;
+  private final int reads;
   private final Function<Attempt, Optional<Reason>> forbids;
   private final Map<String, Semaphore> bulkheads = new ConcurrentHashMap<>();
   private final Map<String, AtWork> running = new ConcurrentHashMap<>();
@@ -41,7 +42,7 @@ final class Performer {
   /**
    * @param executor one virtual thread for each task
    * @param alarms cancels attempts whose time is over
-   * @param permits how many attempts of one kind of action run at once
+   * @param reads how many attempts of one kind of action that read, or report, run at once
    * @param forbids asked at the last moment before a change: why it must not begin after all
    */
   Performer(
@@ -49,13 +50,13 @@ final class Performer {
       Masking masking,
       Executor executor,
       ScheduledExecutorService alarms,
-      int permits,
+      int reads,
       Function<Attempt, Optional<Reason>> forbids) {
     this.actions = actions;
     this.masking = masking;
     this.executor = executor;
     this.timeLimit = new TimeLimit(alarms);
-    this.permits = permits;
+    this.reads = reads;
     this.forbids = forbids;
   }
 
@@ -94,15 +95,17 @@ final class Performer {
       executor.execute(() -> done.accept(masking.outcome(ended(attempt, mine))));
     } catch (RejectedExecutionException e) {
       running.remove(attempt.key(), mine);
+      attempt.giveBack();
       throw e;
     }
   }
 
   private Outcome ended(Attempt attempt, AtWork mine) {
     try {
-      return behindBulkhead(attempt, mine);
+      return attempt.changing() ? begun(attempt, mine) : behindBulkhead(attempt, mine);
     } finally {
       running.remove(attempt.key(), mine);
+      attempt.giveBack();
     }
   }
 
@@ -116,16 +119,20 @@ final class Performer {
 
   private Outcome behindBulkhead(Attempt attempt, AtWork mine) {
     Semaphore bulkhead =
-        bulkheads.computeIfAbsent(attempt.call().action(), kind -> new Semaphore(permits, true));
+        bulkheads.computeIfAbsent(attempt.call().action(), kind -> new Semaphore(reads, true));
     bulkhead.acquireUninterruptibly();
     try {
-      return mine.begin()
-          ? timeLimit.within(
-              attempt.timeout(), mine.cancellation(), () -> run(attempt, mine.cancellation()))
-          : new Outcome.Failed(new Reason("cancelled", "given up before it began"), false);
+      return begun(attempt, mine);
     } finally {
       bulkhead.release();
     }
+  }
+
+  private Outcome begun(Attempt attempt, AtWork mine) {
+    return mine.begin()
+        ? timeLimit.within(
+            attempt.timeout(), mine.cancellation(), () -> run(attempt, mine.cancellation()))
+        : new Outcome.Failed(new Reason("cancelled", "given up before it began"), false);
   }
 
   private Outcome run(Attempt attempt, Cancellation cancellation) {
@@ -147,14 +154,14 @@ final class Performer {
   private static Invocation invocation(Attempt attempt, Cancellation cancellation) {
     Run run = attempt.run();
     Map<String, Object> model = RunModel.of(run, attempt.runbook(), attempt.step());
-    Map<String, Object> admitted = attempt.admitted();
+    Admitted admitted = attempt.admitted();
     return new Invocation(
         run.id(),
         run.incidentId(),
         attempt.step(),
         attempt.number(),
         attempt.key(),
-        admitted == null ? attempt.call().resolve(model) : admitted,
+        admitted == null ? attempt.call().resolve(model) : admitted.params(),
         model,
         attempt.changing(),
         attempt.timeout(),

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a change before the guards and, when they allow it, commits its intent: all in one
- * transaction.
+ * Puts a change before the guards and, when they allow it and it can begin at once, commits its
+ * intent: all in one transaction.
  */
 final class Proposals {
   private final Guards guards;
@@ -27,11 +27,13 @@ final class Proposals {
   private final Masking masking;
   private final Admission admission;
   private final Deferrals deferrals;
+  private final Permits permits;
   private final BooleanSupplier decides;
 
   /**
    * Decides for this node.
    *
+   * @param permits to begin changes
    * @param decides whether it decides anything: not without its lease, and not while it stops
    */
   Proposals(
@@ -40,21 +42,23 @@ final class Proposals {
       Notes notes,
       Masking masking,
       Ids ids,
+      Permits permits,
       BooleanSupplier decides) {
     this.guards = desks.guards();
     this.questions = questions;
     this.masking = masking;
     this.admission = new Admission(desks.intents(), desks.locks(), notes, ids);
     this.deferrals = new Deferrals(desks.guards(), desks.locks(), questions, notes);
+    this.permits = permits;
     this.decides = decides;
   }
 
   /**
-   * The answer, and the plan an intent was committed for.
+   * The answer.
    *
-   * @param plan null when none was
+   * @param admitted the change an intent was committed for; null when none was
    */
-  record Answer(RunEvent event, @Nullable Plan plan) {}
+  record Answer(RunEvent event, @Nullable Admitted admitted) {}
 
   /**
    * Asks the guards of a step that is ready.
@@ -82,28 +86,36 @@ final class Proposals {
     boolean approved = gate.filter(given -> approves(given, plan)).isPresent();
     Proposal proposal = new Proposal(run, runbook.rungOf(step), step, plan.targets(), approved);
     Guards.Finding finding = guards.check(tx, proposal, now);
-    return follow(tx, new Deferrals.Asked(proposal, plan, finding, gate, prior, now));
+    return follow(tx, runbook, new Deferrals.Asked(proposal, plan, finding, gate, prior, now));
   }
 
   private static boolean approves(Gate gate, Plan plan) {
     return gate.status() == Gate.Status.APPROVED && gate.planHash().equals(plan.hash());
   }
 
-  private Answer follow(Tx tx, Deferrals.Asked asked) {
+  private Answer follow(Tx tx, Runbook runbook, Deferrals.Asked asked) {
     return switch (asked.finding().decision()) {
       case Decision.Allow allow when asked.open().isPresent() ->
           without(Deferrals.held(asked, asked.open().get(), asked.prior()));
-      case Decision.Allow allow -> admitted(tx, asked);
+      case Decision.Allow allow -> permitted(tx, runbook, asked);
       case Decision.Deny deny -> without(deferrals.deny(tx, asked, deny.why()));
       case Decision.Hold hold -> without(deferrals.hold(tx, asked, hold));
       case Decision.Ask ask -> without(deferrals.ask(tx, asked, ask));
     };
   }
 
-  private Answer admitted(Tx tx, Deferrals.Asked asked) {
+  /** An intent whose change could not begin at once would be one nobody knows the end of. */
+  private Answer permitted(Tx tx, Runbook runbook, Deferrals.Asked asked) {
+    String action = runbook.task(asked.step()).orElseThrow().call().action();
+    Optional<Permits.Permit> permit = permits.take(action, asked.proposal().run(), asked.step());
+    if (permit.isEmpty()) {
+      return without(Deferrals.inLine(asked, action, permits.each()));
+    }
+    tx.onRollback(permit.get()::giveBack);
     Gate gate = asked.gate().orElse(null);
     return new Answer(
-        admission.admit(tx, asked.proposal(), asked.plan(), gate, asked.now()), asked.plan());
+        admission.admit(tx, asked.proposal(), asked.plan(), gate, asked.now()),
+        new Admitted(asked.plan().params(), permit.get()));
   }
 
   private static Answer without(RunEvent event) {

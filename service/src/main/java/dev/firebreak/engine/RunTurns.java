@@ -58,7 +58,7 @@ final class RunTurns {
   /**
    * What a turn left to do, for a run that is as committed.
    *
-   * @param admitted parameters of changes whose intent was committed, by step
+   * @param admitted changes whose intent was committed, by step
    * @param next who is first in line for what this run let go of
    * @param born runs that are to begin in the same transaction
    * @param passedOn what runs it had begin are to hear in the same transaction
@@ -66,7 +66,7 @@ final class RunTurns {
   record Turned(
       Run run,
       List<RunCommand.Outside> commands,
-      Map<String, Map<String, Object>> admitted,
+      Map<String, Admitted> admitted,
       List<Locks.Waiter> next,
       List<Run> born,
       List<RunCommand.PassOn> passedOn) {}
@@ -75,6 +75,16 @@ final class RunTurns {
   Turned turn(Tx tx, Runbook runbook, Run last, RunEvent first) {
     Run before = last.folded();
     TurnInHand turn = new TurnInHand(before, first instanceof RunEvent.Started);
+    try {
+      return turn(tx, runbook, turn, first);
+    } catch (RuntimeException e) {
+      turn.giveBack();
+      throw e;
+    }
+  }
+
+  private Turned turn(Tx tx, Runbook runbook, TurnInHand turn, RunEvent first) {
+    Run before = turn.run();
     turn.events.add(awaited(tx, before, first));
     while (!turn.events.isEmpty()) {
       step(tx, runbook, turn, turn.events.remove());
@@ -123,8 +133,8 @@ final class RunTurns {
         Proposals.Answer answer =
             proposals.decide(
                 tx, turn.run(), runbook, propose.step(), waited(before, propose.step()), now);
-        if (answer.plan() != null) {
-          turn.admitted.put(propose.step(), answer.plan().params());
+        if (answer.admitted() != null) {
+          turn.admitted.put(propose.step(), answer.admitted());
         }
         turn.events.add(answer.event());
       }

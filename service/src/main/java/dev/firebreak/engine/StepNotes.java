@@ -34,7 +34,7 @@ final class StepNotes {
       StepRun was = before.steps().get(step.id());
       boolean again = was == null && step.ended() && step.attempt() > 0; // is now to be undone
       boolean moved = was == null || !step.state().equals(was.state());
-      if (moved && !again && (was == null || !looksOn(was, step))) {
+      if (moved && !again && !inLine(step) && (was == null || !looksOn(was, step))) {
         step(tx, after, step, event.at(), by);
       }
     }
@@ -70,6 +70,12 @@ final class StepNotes {
         && before.what() == WaitFor.CHILD
         && after.what() == WaitFor.CHILD
         && before.why().equals(after.why());
+  }
+
+  /** Its state says so; the record tells of when it begins. */
+  private static boolean inLine(StepRun step) {
+    return step.state() instanceof Waiting waiting
+        && waiting.why().code().equals(Deferrals.IN_LINE);
   }
 
   private static boolean looks(StepState state) {

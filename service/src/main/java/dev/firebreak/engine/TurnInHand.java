@@ -20,7 +20,7 @@ final class TurnInHand {
 
   final Deque<RunEvent> events = new ArrayDeque<>();
   final List<RunCommand.Outside> left = new ArrayList<>();
-  final Map<String, Map<String, Object>> admitted = new HashMap<>();
+  final Map<String, Admitted> admitted = new HashMap<>();
   final List<Locks.Waiter> next = new ArrayList<>();
   final List<Run> born = new ArrayList<>();
   final List<RunCommand.PassOn> passedOn = new ArrayList<>();
@@ -54,6 +54,11 @@ final class TurnInHand {
     }
     isNew = false;
     written = run;
+  }
+
+  /** Nothing of it begins after all. */
+  void giveBack() {
+    admitted.values().forEach(change -> change.permit().giveBack());
   }
 
   /** Lets go of many items that are over: what was written need not be kept among the steps. */

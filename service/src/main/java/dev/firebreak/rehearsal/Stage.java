@@ -115,6 +115,7 @@ final class Stage implements AutoCloseable {
             "http://rehearsal",
             Lease.forever("rehearsal"),
             Bulletin.NONE,
+            64,
             64);
     engine = new Engine(ports, desks, tools);
     orders =

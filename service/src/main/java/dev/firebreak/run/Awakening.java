@@ -8,6 +8,7 @@ import dev.firebreak.run.StepState.Running;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What goes on when a time has come, a pause ends, or a process takes the run up. */
 final class Awakening {
@@ -90,7 +91,9 @@ final class Awakening {
           }
         }
         case Waiting waiting -> {
-          draft.command(new RunCommand.Wake(step.id(), waiting.until()));
+          // room that was taken up in the process that is gone may be free in this one
+          Instant look = waiting.what() == WaitFor.LIMIT ? draft.now : waiting.until();
+          draft.command(new RunCommand.Wake(step.id(), look));
           if (waiting.what() == WaitFor.SIGNAL && waiting.ref() != null) {
             draft.command(new RunCommand.Await(step.id(), waiting.ref()));
           }

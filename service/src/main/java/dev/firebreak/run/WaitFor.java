@@ -10,7 +10,7 @@ public enum WaitFor {
   TIMER,
   /** Another run, to let go of the target. */
   LOCK,
-  /** Room in a limit. */
+  /** Room in a limit, or for one more change at work. */
   LIMIT,
   /** Automation, to be switched on again. */
   FREEZE,

@@ -33,6 +33,7 @@ class PerformerTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+  private final Permits permits = new Permits(1, turn -> {});
   private final List<Outcome> outcomes = new ArrayList<>();
 
   /** Goes too deep, as a pattern does on a text that somebody chose for it. */
@@ -74,10 +75,12 @@ class PerformerTest {
     return attempt(book, started(book), "look", null);
   }
 
-  private static Attempt changing() {
+  private Attempt changing() {
     Runbook book = runbook(List.of(), List.of(rung("fix").build()), null, List.of());
     RunEvent admitted = new RunEvent.Admitted(NOW, "fix", "int_1");
-    return attempt(book, Planner.next(book, started(book), admitted).run(), "fix", Map.of());
+    Run run = Planner.next(book, started(book), admitted).run();
+    Permits.Permit permit = permits.take("deep", run, "fix").orElseThrow();
+    return attempt(book, run, "fix", new Admitted(Map.of(), permit));
   }
 
   private static Run started(Runbook book) {
@@ -85,8 +88,7 @@ class PerformerTest {
     return Planner.next(book, run, new RunEvent.Started(NOW)).run();
   }
 
-  private static Attempt attempt(
-      Runbook book, Run run, String step, @Nullable Map<String, Object> admitted) {
+  private static Attempt attempt(Runbook book, Run run, String step, @Nullable Admitted admitted) {
     return new Attempt(run, book, step, 1, admitted, 1);
   }
 
@@ -105,6 +107,7 @@ class PerformerTest {
     performer(Runnable::run).perform(changing(), outcomes::add);
 
     assertThat(outcomes).singleElement().isInstanceOf(Outcome.Unknown.class);
+    assertThat(permits.inUse()).isZero();
   }
 
   @Test
@@ -117,7 +120,10 @@ class PerformerTest {
 
     assertThatThrownBy(() -> performer.perform(reading(), outcomes::add))
         .isInstanceOf(RejectedExecutionException.class);
+    assertThatThrownBy(() -> performer.perform(changing(), outcomes::add))
+        .isInstanceOf(RejectedExecutionException.class);
     assertThat(performer.running()).isZero();
+    assertThat(permits.inUse()).isZero();
     assertThat(outcomes).isEmpty();
   }
 }

@@ -219,6 +219,12 @@ final class Laws {
         world.store().escalations.rows(now).allMatch(call -> call.endedAt() != null),
         "somebody is called for ever");
     decisions.compare(now, world.target().log());
+    for (Node node : world.nodes()) {
+      check(
+          !node.serving() || node.engine().permitsInUse() == node.changes().get(),
+          "%s: permits that do not come back: %d, and %d changes at work"
+              .formatted(node.name(), node.engine().permitsInUse(), node.changes().get()));
+    }
     if (world.parts().carriers()) {
       world.letters().atTheEnd(now);
     }

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the service: the real engine and desks on a ledger and threads of the world. */
@@ -61,6 +62,7 @@ final class Node {
   private final int diesAfter;
   private final Duration skew;
   private final InstantSource clock;
+  private final AtomicInteger changes = new AtomicInteger();
   private int passed;
   private boolean alive = true;
   private boolean serving;
@@ -122,6 +124,11 @@ final class Node {
 
   Lease lease() {
     return lease;
+  }
+
+  /** How many changes are at work in it. */
+  AtomicInteger changes() {
+    return changes;
   }
 
   Engine engine() {
@@ -325,7 +332,8 @@ final class Node {
             "http://simulated",
             lease,
             new Words(world, this),
-            64);
+            64,
+            world.permits());
     membership = new Membership(aside, ports.nodes(), lease, clock, () -> die("it is a copy"));
     engine = new Engine(engines, desks, tools);
     orders =

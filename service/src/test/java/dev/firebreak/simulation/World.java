@@ -33,6 +33,9 @@ public final class World {
   /** How long a work waits for a row, as on PostgreSQL. */
   static final int LOCK_MILLIS = 5_000;
 
+  /** So that their chance is none of the others'. */
+  private static final long PERMITS = 0x5eed;
+
   private static final int MAX_EVENTS = 60_000;
 
   private final long seed;
@@ -45,6 +48,7 @@ public final class World {
   private final Faults faults;
   private final Dice extra;
   private final Parts parts;
+  private final int permits;
   private final GuardSettings settings;
   private final Shelf books;
   private final Target target = new Target(this);
@@ -66,17 +70,22 @@ public final class World {
    * @param tracing whether to remember what happens
    */
   World(long seed, Path folder, boolean tracing) {
-    this(seed, folder, tracing, null);
+    this(seed, folder, tracing, null, new Dice(seed ^ PERMITS).of(1, 2, 64, 64));
   }
 
   /**
    * A small world that somebody explores: two nodes and one runbook, and nothing happens by chance.
    */
   static World toExplore(Path folder, Runbook book) {
-    return new World(0, folder, true, book);
+    return toExplore(folder, book, 64);
   }
 
-  private World(long seed, Path folder, boolean tracing, @Nullable Runbook only) {
+  /** The same, with so many changes at work at once. */
+  static World toExplore(Path folder, Runbook book, int permits) {
+    return new World(0, folder, true, book, permits);
+  }
+
+  private World(long seed, Path folder, boolean tracing, @Nullable Runbook only, int permits) {
     this.seed = seed;
     this.explored = only != null;
     this.dice = new Dice(seed);
@@ -88,6 +97,7 @@ public final class World {
     this.faults = explored ? Faults.NONE : Faults.of(dice);
     this.extra = new Dice(~seed);
     this.parts = explored ? Parts.NONE : Parts.of(extra);
+    this.permits = permits;
     this.settings =
         new GuardSettings(
             List.of("host/**"),
@@ -212,7 +222,9 @@ public final class World {
   }
 
   Action action(String type, Node node) {
-    return explored ? new PlainAction(type, this, node) : new FickleAction(type, this, node);
+    Action action =
+        explored ? new PlainAction(type, this, node) : new FickleAction(type, this, node);
+    return new CountedAction(action, node.changes(), laws, permits);
   }
 
   boolean explored() {
@@ -227,6 +239,11 @@ public final class World {
   /** Whether nothing goes wrong any more. */
   boolean calm() {
     return calm;
+  }
+
+  /** How many changes of one kind of action a node makes at once. */
+  int permits() {
+    return permits;
   }
 
   /** Whether time makes leaps: between two events all hearts have beaten. */
