@@ -22,6 +22,9 @@ public final class PostmortemDesk {
   /** Of a record that is longer than twice this, the middle is left out, and the draft says so. */
   private static final int MOST_LINES = 10_000;
 
+  /** Nobody reads more lines than these of each end. */
+  private static final int TIMELINE = 1_000;
+
   private final PostmortemPorts ports;
   private final Templates templates;
   private final String baseUrl;
@@ -58,7 +61,9 @@ public final class PostmortemDesk {
         ports.ledger().read(tx -> ports.alerts().ofIncident(tx, incident.id())).stream()
             .map(stored -> stored.alert().startsAt())
             .min(Instant::compareTo);
-    Chronicle chronicle = Chronicle.of(alert, journal(incident.id()));
+    Tape<Line> journal = journal(incident.id());
+    Chronicle chronicle = Chronicle.of(alert, journal.kept(Line::gap));
+    List<Line> timeline = journal.ends(TIMELINE, Line::gap);
     List<Artifact> artifacts =
         ports.ledger().read(tx -> ports.artifacts().ofIncident(tx, incident.id()));
     Verbatim verbatim = new Verbatim();
@@ -66,18 +71,18 @@ public final class PostmortemDesk {
     String rendered =
         templates
             .get(TEMPLATE, Escape.MARKDOWN)
-            .render(model.of(incident, chronicle, artifacts, now));
+            .render(model.of(incident, chronicle, timeline, artifacts, now));
     return verbatim.restore(rendered);
   }
 
-  private List<Line> journal(String incident) {
+  private Tape<Line> journal(String incident) {
     Tape<Line> tape = new Tape<>(MOST_LINES);
     List<JournalEntry> page = page(incident, 0);
     while (!page.isEmpty()) {
       page.forEach(entry -> tape.add(Line.of(entry, json)));
       page = page.size() < PAGE ? List.of() : page(incident, page.getLast().sequence());
     }
-    return tape.kept(Line::gap);
+    return tape;
   }
 
   private List<JournalEntry> page(String incident, long after) {

@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** What the template of a postmortem sees. Used once, by one thread. */
 final class PostmortemModel {
-  /** Nobody reads more lines than these of each end. */
-  private static final int TIMELINE = 1_000;
-
   private final Verbatim verbatim;
   private final String baseUrl;
 
@@ -27,7 +24,11 @@ final class PostmortemModel {
   }
 
   Map<String, Object> of(
-      Incident incident, Chronicle chronicle, List<Artifact> artifacts, Instant now) {
+      Incident incident,
+      Chronicle chronicle,
+      List<Line> timeline,
+      List<Artifact> artifacts,
+      Instant now) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("incident", incident(incident));
     model.put("resolved", incident.status() == Incident.Status.RESOLVED);
@@ -42,7 +43,7 @@ final class PostmortemModel {
     model.put("undelivered", lines(chronicle.undelivered()));
     model.put("tickets", chronicle.tickets().values().stream().map(this::ticket).toList());
     model.put("artifacts", artifacts.stream().map(this::artifact).toList());
-    model.put("timeline", lines(Tape.of(TIMELINE, chronicle.lines()).kept(Line::gap)));
+    model.put("timeline", lines(timeline));
     model.put("doubts", chronicle.doubts().stream().map(Verbatim::plain).toList());
     return model;
   }

@@ -20,12 +20,6 @@ final class Tape<T> {
     this.each = each;
   }
 
-  static <T> Tape<T> of(int each, List<T> all) {
-    Tape<T> tape = new Tape<>(each);
-    all.forEach(tape::add);
-    return tape;
-  }
-
   void add(T next) {
     total++;
     if (head.size() < each) {
@@ -38,23 +32,31 @@ final class Tape<T> {
     }
   }
 
-  /** How many were added. */
-  long total() {
-    return total;
-  }
-
   /**
    * What was kept, in order.
    *
    * @param gap what stands for so many that were not
    */
   List<T> kept(LongFunction<T> gap) {
+    return ends(each, gap);
+  }
+
+  /**
+   * The beginning and the end of what was kept, in order.
+   *
+   * @param most how many of each end at the most
+   * @param gap what stands for so many that are left out
+   */
+  List<T> ends(int most, LongFunction<T> gap) {
     List<T> kept = new ArrayList<>(head);
-    long lost = total - head.size() - tail.size();
-    if (lost > 0) {
-      kept.add(gap.apply(lost));
-    }
     kept.addAll(tail);
-    return kept;
+    int shown = (int) Math.min(total, 2L * Math.min(most, each));
+    if (shown == total) {
+      return kept;
+    }
+    List<T> ends = new ArrayList<>(kept.subList(0, shown / 2));
+    ends.add(gap.apply(total - shown));
+    ends.addAll(kept.subList(kept.size() - shown / 2, kept.size()));
+    return ends;
   }
 }

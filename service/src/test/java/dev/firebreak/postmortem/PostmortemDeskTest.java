@@ -143,7 +143,7 @@ class PostmortemDeskTest {
     assertThat(draft)
         .contains("| line number 0 |", "| line number 999 |", "| line number 24001 |")
         .doesNotContain("| line number 1000 |", "| line number 24000 |")
-        .contains("lines are left out here; the timeline of the incident has them all")
+        .contains("23001 lines are left out here; the timeline of the incident has them all")
         .contains("restart on redis/cache-1");
   }
 
