@@ -88,7 +88,7 @@ final class Fanout {
 
   private void advance(Rung rung, Optional<Reason> stopped) {
     Optional<Reason> stop = stopped.or(this::late);
-    live(draft.run(), id).forEach(item -> move(item, stop));
+    draft.run().itemsOf(id).forEach(item -> move(item, stop));
     Stand stand = stand();
     Optional<Reason> end = stop.or(stand::no).or(() -> tooMany(stand));
     if (end.isEmpty() && !RungSteps.unknown(draft.run(), rung)) {
@@ -101,18 +101,6 @@ final class Fanout {
 
   private Items items() {
     return Objects.requireNonNull(draft.step(id).items());
-  }
-
-  /** The items of a step that are still among the steps of the run. */
-  static List<StepRun> live(Run run, String id) {
-    List<StepRun> live = new ArrayList<>();
-    for (StepRun candidate : run.steps().values()) {
-      String own = candidate.id();
-      if (own.endsWith("]") && own.startsWith(id) && own.charAt(id.length()) == '[') {
-        live.add(candidate);
-      }
-    }
-    return live;
   }
 
   private void move(StepRun item, Optional<Reason> stop) {
@@ -142,7 +130,7 @@ final class Fanout {
     int ok = counted.ok();
     Optional<Reason> no = counted.no();
     List<StepRun> faults = new ArrayList<>();
-    for (StepRun item : live(draft.run(), id)) {
+    for (StepRun item : draft.run().itemsOf(id)) {
       Optional<StepRun> proof = draft.find(item.id() + ".verify");
       if (!item.ended() || proof.filter(p -> !p.ended()).isPresent()) {
         working++;

@@ -131,14 +131,14 @@ final class Rollback {
   }
 
   private List<StepRun> undos(RungStep step) {
-    return Fanout.live(draft.run(), step.in(rung)).stream()
+    return draft.run().itemsOf(step.in(rung)).stream()
         .flatMap(item -> draft.find(item.id() + ".undo").stream())
         .toList();
   }
 
   /** The item done last that is not being taken back. */
   private Optional<StepRun> next(RungStep step, Items items) {
-    return Fanout.live(draft.run(), step.in(rung)).stream()
+    return draft.run().itemsOf(step.in(rung)).stream()
         .filter(item -> happened(item) && draft.find(item.id() + ".undo").isEmpty())
         .max(Comparator.comparing(Rollback::end).thenComparingInt(item -> Items.number(item.id())))
         .or(items::last);

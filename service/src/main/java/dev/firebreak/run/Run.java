@@ -3,7 +3,9 @@ package dev.firebreak.run;
 import dev.firebreak.core.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,18 @@ public record Run(
       throw new IllegalArgumentException("run " + id + " has no step '" + stepId + "'");
     }
     return step;
+  }
+
+  /** The items of a step's list that are still among the steps: at work, or not counted yet. */
+  public List<StepRun> itemsOf(String stepId) {
+    List<StepRun> items = new ArrayList<>();
+    for (StepRun candidate : steps.values()) {
+      String own = candidate.id();
+      if (own.endsWith("]") && own.startsWith(stepId) && own.charAt(stepId.length()) == '[') {
+        items.add(candidate);
+      }
+    }
+    return items;
   }
 
   /** How long the attempt at work of a step may take. */

@@ -41,7 +41,7 @@ final class ListWords {
     if (items == null || step.ended()) {
       return "";
     }
-    List<StepRun> live = live(run, step);
+    List<StepRun> live = run.itemsOf(step.id());
     long over = items.begun() - live.stream().filter(item -> !item.ended()).count();
     long failed = items.failed() + live.stream().filter(ListWords::failed).count();
     long unknown = live.stream().filter(item -> item.state() instanceof StepState.Unknown).count();
@@ -54,13 +54,6 @@ final class ListWords {
             unknown == 0
                 ? ""
                 : ", " + unknown + " unknown, and nothing more begins until you answer");
-  }
-
-  /** The items that are still among the steps: at work, or not counted yet. */
-  private static List<StepRun> live(Run run, StepRun step) {
-    return run.steps().values().stream()
-        .filter(item -> item.id().startsWith(step.id() + "[") && item.id().endsWith("]"))
-        .toList();
   }
 
   private static boolean failed(StepRun item) {

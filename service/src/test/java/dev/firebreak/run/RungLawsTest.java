@@ -175,7 +175,7 @@ class RungLawsTest {
     private static void list(Run run, String id, Foreach each, Items items) {
       List<Integer> open = new ArrayList<>();
       int undos = 0;
-      for (StepRun item : Fanout.live(run, id)) {
+      for (StepRun item : run.itemsOf(id)) {
         StepRun proof = run.steps().get(item.id() + ".verify");
         if (!item.ended() || (proof != null && !proof.ended())) {
           open.add(Items.number(item.id()));
