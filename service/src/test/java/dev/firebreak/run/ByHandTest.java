@@ -11,7 +11,6 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Reason;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.run.StepState.End;
-import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Escalate;
 import dev.firebreak.runbook.OnFailure;
 import dev.firebreak.runbook.Retry;
@@ -279,24 +278,7 @@ class ByHandTest extends PlannedRun {
   }
 
   private static Rung several(OnFailure onFailure) {
-    Rung rung = rung("fix").build();
-    return new Rung(
-        "fix",
-        "fix",
-        null,
-        rung.targets(),
-        null,
-        Duration.ZERO,
-        null,
-        Call.NOTHING,
-        false,
-        Retry.NONE,
-        Duration.ofSeconds(60),
-        null,
-        rung.verify(),
-        null,
-        null,
-        List.of(part("a", onFailure), part("b", onFailure), part("c", onFailure)));
+    return Written.rung("fix", part("a", onFailure), part("b", onFailure), part("c", onFailure));
   }
 
   private void admitAndEnd(String step, Outcome outcome) {

@@ -1,18 +1,15 @@
 package dev.firebreak.run;
 
 import static dev.firebreak.fixtures.Written.call;
-import static dev.firebreak.fixtures.Written.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.firebreak.fixtures.Written;
-import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Foreach;
 import dev.firebreak.runbook.OnFailure;
 import dev.firebreak.runbook.Retry;
 import dev.firebreak.runbook.Runbook;
-import dev.firebreak.runbook.Rung;
 import dev.firebreak.runbook.RungStep;
 import dev.firebreak.runbook.Step;
 import dev.firebreak.runbook.Undo;
@@ -43,27 +40,9 @@ class FanoutGrowthTest {
         new Step(
             "each", "each", call("fix"), null, List.of(), Retry.NONE, Duration.ofSeconds(10), null);
     Undo undo = new Undo(call("undo"), Retry.NONE, Duration.ofSeconds(10), false);
-    Rung rung =
-        new Rung(
-            "all",
-            "all",
-            null,
-            List.of(text("host/a")),
-            null,
-            Duration.ZERO,
-            null,
-            Call.NOTHING,
-            false,
-            Retry.NONE,
-            Duration.ofSeconds(60),
-            null,
-            Written.verify(),
-            null,
-            null,
-            List.of(
-                new RungStep(
-                    step, true, List.of(), new OnFailure.Stop(), false, null, undo, each)));
-    return Written.runbook(List.of(), List.of(rung), null, List.of());
+    RungStep part =
+        new RungStep(step, true, List.of(), new OnFailure.Stop(), false, null, undo, each);
+    return Written.runbook(List.of(), List.of(Written.rung("all", part)), null, List.of());
   }
 
   /** All items are done, the rung is not proven, and all of them are taken back. */

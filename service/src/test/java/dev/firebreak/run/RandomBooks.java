@@ -136,18 +136,6 @@ final class RandomBooks {
 
   /** A list of so many numbers. */
   static Expression list(int size) {
-    List<Object> items = new ArrayList<>();
-    IntStream.range(0, size).forEach(i -> items.add((long) i));
-    return new Expression() {
-      @Override
-      public Object evaluate(Map<String, ?> model) {
-        return items;
-      }
-
-      @Override
-      public String source() {
-        return "list";
-      }
-    };
+    return Written.list(IntStream.range(0, size).mapToObj(i -> (Object) (long) i).toList());
   }
 }

@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Reason;
-import dev.firebreak.expression.Expression;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Planner;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.StepRun;
-import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Foreach;
 import dev.firebreak.runbook.OnFailure;
-import dev.firebreak.runbook.Retry;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import dev.firebreak.runbook.RungStep;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +27,8 @@ class ListWordsTest {
   private Run run = NewRun.of("run_1", "inc_1", BOOK, Map.of(), "system:test", NOW);
 
   private static Rung rung() {
-    Foreach each = new Foreach(machines(), "m", 1, List.of(), 5, false);
+    Foreach each =
+        new Foreach(Written.list(List.of("m00", "m01", "m02")), "m", 1, List.of(), 5, false);
     RungStep move =
         new RungStep(
             Written.step("machines"),
@@ -52,37 +49,7 @@ class ListWordsTest {
             null,
             null,
             null);
-    return new Rung(
-        "move",
-        "move",
-        null,
-        List.of(Written.text("rack/r7")),
-        null,
-        Duration.ZERO,
-        null,
-        Call.NOTHING,
-        false,
-        Retry.NONE,
-        Duration.ofSeconds(60),
-        null,
-        Written.verify(),
-        null,
-        null,
-        List.of(move, lights));
-  }
-
-  private static Expression machines() {
-    return new Expression() {
-      @Override
-      public Object evaluate(Map<String, ?> model) {
-        return List.of("m00", "m01", "m02");
-      }
-
-      @Override
-      public String source() {
-        return "machines";
-      }
-    };
+    return Written.rung("move", move, lights);
   }
 
   private void tell(RunEvent event) {
