@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -16,10 +17,11 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON to an address that is itself a secret: one request, no redirect, an answer read up to
- * a cap. Nothing it says holds more of the address than its host. Thread-safe.
+ * Posts to an address that is itself a secret: one request, no redirect, an answer read up to a
+ * cap. Nothing it says holds more of the address than its host. Thread-safe.
  */
 public final class Posting {
   private static final MediaType JSON = Objects.requireNonNull(MediaType.parse("application/json"));
@@ -29,10 +31,11 @@ public final class Posting {
   private final String channel;
   private final OkHttpClient http;
   private final Secrets secrets;
-  private final SecretRef url;
-  private final boolean allowHttp;
+  private final Supplier<HttpUrl> address;
 
   /**
+   * To an address that is itself a secret.
+   *
    * @param channel its name, for messages
    * @param url read again for each request
    * @param allowHttp whether the address may be one without TLS
@@ -41,43 +44,67 @@ public final class Posting {
       String channel, ChannelParts parts, SecretRef url, boolean allowHttp, Duration timeout) {
     this.channel = channel;
     this.secrets = parts.secrets();
-    this.url = url;
-    this.allowHttp = allowHttp;
-    this.http =
-        parts
-            .http()
-            .newBuilder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .callTimeout(timeout)
-            .build();
+    this.http = bounded(parts.http(), timeout);
+    this.address = () -> secretAddress(url, allowHttp);
+  }
+
+  /** To an address that stands in the configuration. */
+  public Posting(String channel, ChannelParts parts, HttpUrl url, Duration timeout) {
+    this.channel = channel;
+    this.secrets = parts.secrets();
+    this.http = bounded(parts.http(), timeout);
+    this.address = () -> url;
+  }
+
+  private static OkHttpClient bounded(OkHttpClient http, Duration timeout) {
+    return http.newBuilder()
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .callTimeout(timeout)
+        .build();
   }
 
   /**
-   * Posts a body.
+   * Posts JSON and takes every 2xx as taken.
    *
    * @return status and beginning of the answer: {@code 200 ok}
    * @throws ChannelException permanent when the same request would be refused again
    */
   public String post(byte[] body, Map<String, String> headers) {
-    HttpUrl to = address();
+    return judged(exchange(RequestBody.create(body, JSON), headers));
+  }
+
+  /**
+   * What the other side answered.
+   *
+   * @param body its beginning
+   */
+  public record Reply(String host, int code, String body) {}
+
+  /**
+   * Posts a body of any type.
+   *
+   * @throws ChannelException not permanent, when there was no answer
+   */
+  public Reply exchange(RequestBody body, Map<String, String> headers) {
+    HttpUrl to = address.get();
     Request request =
         new Request.Builder()
             .url(to)
             .headers(Headers.of(headers))
             .header("User-Agent", "Firebreak")
-            .post(RequestBody.create(body, JSON))
+            .post(body)
             .build();
     try (Response response = http.newCall(request).execute()) {
-      return judge(to.host(), response.code(), quote(response));
+      return new Reply(to.host(), response.code(), beginning(response));
     } catch (IOException e) {
       String said = e.getClass().getSimpleName() + ": " + e.getMessage();
       throw refused(to.host() + " gave no answer (" + quoted(said) + ")", false, e);
     }
   }
 
-  private HttpUrl address() {
+  private HttpUrl secretAddress(SecretRef url, boolean allowHttp) {
     HttpUrl to = HttpUrl.parse(secret(url).strip());
     if (to == null) {
       throw refused("the url in " + url.place() + " is no http or https address", true, null);
@@ -104,28 +131,32 @@ public final class Posting {
     }
   }
 
-  private String judge(String host, int code, String answer) {
+  /** Status and beginning of an answer, unless it is a refusal by HTTP's own rules. */
+  public String judged(Reply reply) {
+    int code = reply.code();
+    String answer = quoted(reply.body());
     if (code >= 200 && code < 300) {
       return (code + " " + answer).strip();
     }
     boolean later = code >= 500 || code == 408 || code == 425 || code == 429;
     String redirect = code >= 300 && code < 400 ? ", and redirects are not followed" : "";
-    throw refused(host + " answered " + code + " " + answer + redirect, !later, null);
+    throw refused(reply.host() + " answered " + code + " " + answer + redirect, !later, null);
   }
 
-  private String quote(Response response) throws IOException {
+  private static String beginning(Response response) throws IOException {
     BufferedSource source = response.body().source();
     boolean longer = source.request(MAX_ANSWER);
     long size = longer ? MAX_ANSWER : source.getBuffer().size();
-    return quoted(new String(source.readByteArray(size), StandardCharsets.UTF_8));
+    return new String(source.readByteArray(size), StandardCharsets.UTF_8);
   }
 
-  private String quoted(String text) {
+  /** Words of the other side as one short line without secrets. */
+  public String quoted(String text) {
     return Words.line(secrets.masker().mask(text), MAX_QUOTE);
   }
 
-  private ChannelException refused(
-      String what, boolean permanent, @org.jspecify.annotations.Nullable Throwable cause) {
+  /** A refusal in this channel's name. */
+  public ChannelException refused(String what, boolean permanent, @Nullable Throwable cause) {
     return new ChannelException("channel '" + channel + "': " + what, permanent, cause);
   }
 }

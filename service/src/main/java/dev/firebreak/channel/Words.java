@@ -2,6 +2,7 @@ package dev.firebreak.channel;
 
 import dev.firebreak.core.Durations;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Makes texts safe to send, and reads what all channels have in their configuration. Pure. */
@@ -50,6 +51,24 @@ public final class Words {
       throw wrong(channel, "timeout", String.valueOf(e.getMessage()));
     }
     throw wrong(channel, "timeout", "must be from 1s to 20s, not '" + written + "'");
+  }
+
+  /**
+   * An address that stands in the configuration itself.
+   *
+   * @param written null for {@code usual}
+   * @throws IllegalArgumentException naming the key, when it is no address or not https
+   */
+  public static HttpUrl address(
+      String channel, String key, @Nullable String written, String usual, boolean allowHttp) {
+    HttpUrl url = HttpUrl.parse(written == null ? usual : written.strip());
+    if (url == null) {
+      throw wrong(channel, key, "'" + line(String.valueOf(written), 100) + "' is no address");
+    }
+    if (!url.isHttps() && !allowHttp) {
+      throw wrong(channel, key, "is not https; write allowHttp: true to send in clear");
+    }
+    return url;
   }
 
   /** A key that must be there. */

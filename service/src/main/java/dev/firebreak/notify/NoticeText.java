@@ -1,5 +1,6 @@
 package dev.firebreak.notify;
 
+import dev.firebreak.channel.Matter;
 import dev.firebreak.channel.Notice;
 import dev.firebreak.channel.Words;
 import dev.firebreak.expression.Escape;
@@ -43,7 +44,13 @@ final class NoticeText {
         message.incident(),
         Words.line(Objects.requireNonNullElse(message.subject(), subject), MAX_SUBJECT),
         Words.lines(body, MAX_TEXT),
-        message.link() == null ? of(facts, "url", "") : message.link());
+        message.link() == null ? of(facts, "url", "") : message.link(),
+        new Matter(of(facts, "severity", ""), stage(message, of(facts, "status", ""))));
+  }
+
+  /** Late news of an incident that is over would open it again where people are paged. */
+  private static Matter.Stage stage(NotifyMessage message, String status) {
+    return status.equals("resolved") ? Matter.Stage.RESOLVED : message.stage();
   }
 
   private String text(NotifyMessage message, Map<String, Object> model, String title) {

@@ -1,9 +1,12 @@
 package dev.firebreak.notify;
 
+import dev.firebreak.channel.Matter;
 import dev.firebreak.core.Message;
 import dev.firebreak.outbox.CourierException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the text itself, or null when a template writes it
  * @param subject null when the template or the incident gives it
  * @param link null for the incident's page
+ * @param stage what became of the incident, for channels that follow it; else news
  * @param model facts that only this message has, by name
  */
 record NotifyMessage(
@@ -29,6 +33,7 @@ record NotifyMessage(
     @Nullable String text,
     @Nullable String subject,
     @Nullable String link,
+    Matter.Stage stage,
     Map<String, Object> model) {
   static final String KIND = "notify";
 
@@ -60,7 +65,15 @@ record NotifyMessage(
         text,
         text(payload, "subject"),
         text(payload, "link"),
+        stage(text(payload, "stage")),
         fields(payload.get("model")));
+  }
+
+  private static Matter.Stage stage(@Nullable String written) {
+    return Arrays.stream(Matter.Stage.values())
+        .filter(stage -> stage.name().toLowerCase(Locale.ROOT).equals(written))
+        .findFirst()
+        .orElse(Matter.Stage.NEWS);
   }
 
   private static List<String> channels(Map<String, Object> payload) {

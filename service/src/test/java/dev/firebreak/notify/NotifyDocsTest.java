@@ -49,7 +49,16 @@ class NotifyDocsTest {
     EscalationSettings chains =
         YAML.treeToValue(root.path("escalations"), EscalationSettings.class);
 
-    assertThat(channels.names()).containsExactly("#cache", "console", "mail", "pager");
+    assertThat(channels.names())
+        .containsExactly(
+            "#cache",
+            "cache-team",
+            "console",
+            "mail",
+            "pager",
+            "pagerduty",
+            "phones",
+            "town-square");
     assertThat(teams.problems(channels.names())).isEmpty();
     assertThat(chains.problems(new Reach(teams, channels.names()))).isEmpty();
     assertThat(chains.chains()).hasSize(1);
@@ -66,7 +75,7 @@ class NotifyDocsTest {
         records.add(Class.forName(name));
       }
     }
-    assertThat(records).hasSize(6);
+    assertThat(records).hasSize(10);
     for (Class<?> settings : records) {
       for (RecordComponent key : settings.getRecordComponents()) {
         assertThat(page).contains("| `" + key.getName() + "` |");

@@ -14,8 +14,8 @@ import java.util.Map;
  * blocks. A webhook knows no ids, so a repeat after a crash is shown twice. Thread-safe.
  */
 final class SlackChannel implements Channel {
-  private static final int MAX_HEADER = 140;
-  private static final int MAX_SECTION = 2_400;
+  private static final int MAX_HEADER = 150;
+  private static final int MAX_SECTION = 3_000;
 
   private final String name;
   private final Posting posting;

@@ -1,6 +1,7 @@
 package dev.firebreak.channel.slack;
 
 import dev.firebreak.channel.Words;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Writes values so that a chat shows them and does nothing else with them. Pure. */
@@ -10,12 +11,24 @@ final class SlackText {
 
   private SlackText() {}
 
+  /** One line of at most so many characters, escapes included. */
   static String line(String text, int longest) {
-    return inert(Words.line(text, longest));
+    return fitting(Words::line, text, longest);
   }
 
+  /** Lines of at most so many characters, escapes included. */
   static String lines(String text, int longest) {
-    return inert(Words.lines(text, longest));
+    return fitting(Words::lines, text, longest);
+  }
+
+  private static String fitting(BiFunction<String, Integer, String> cut, String text, int longest) {
+    int room = longest;
+    String inert = inert(cut.apply(text, room));
+    while (inert.length() > longest) {
+      room = Math.min(room - 1, room * longest / inert.length());
+      inert = inert(cut.apply(text, room));
+    }
+    return inert;
   }
 
   /** Slack's own three characters escaped; mentions and Markdown links of its likes broken. */
