@@ -128,8 +128,16 @@ class NoticeTemplatesTest {
 
   private static NotifyMessage message(String template, Map<String, Object> model) {
     return new NotifyMessage(
-        "k", "inc_1", "run_1", List.of("#cache"), template, null, null, null,
-        dev.firebreak.channel.Matter.Stage.NEWS, model);
+        "k",
+        "inc_1",
+        "run_1",
+        List.of("#cache"),
+        template,
+        null,
+        null,
+        null,
+        dev.firebreak.channel.Matter.Stage.NEWS,
+        model);
   }
 
   private static Map<String, Object> facts(boolean withRun) throws Exception {
