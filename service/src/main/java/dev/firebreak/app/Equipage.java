@@ -14,6 +14,8 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.notify.NotifyAction;
+import dev.firebreak.oncall.Contact;
+import dev.firebreak.oncall.OnCall;
 import dev.firebreak.runbook.RunbookLoader;
 import dev.firebreak.runbook.Surroundings;
 import dev.firebreak.ticket.TicketAction;
@@ -25,7 +27,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +62,13 @@ final class Equipage {
     OkHttpClient http = client();
     channels =
         Channels.build(config.channels(), new ChannelParts(http, json, secrets, clock, console));
-    reach = new Reach(config.teams(), channels.names());
+    reach =
+        new Reach(
+            config.teams(),
+            channels.names(),
+            config.people(),
+            config.schedules(),
+            OnCall.NOBODY);
     TicketParts parts = new TicketParts(http, json, secrets, config.data(), clock);
     tickets = new ArrayList<>();
     config.tickets().forEach((name, system) -> tickets.add(system.build(name, parts)));
@@ -66,6 +76,9 @@ final class Equipage {
     actions = catalogue(config, json, clock);
     loader = new RunbookLoader(actions, surroundings(config, templates));
     refuse(config.teams().problems(channels.names()));
+    refuse(config.people().problems(this::contactFault));
+    refuse(config.schedules().problems(people(config)));
+    refuse(reach.ambiguities());
     refuse(config.escalations().problems(reach));
   }
 
@@ -103,6 +116,19 @@ final class Equipage {
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
         .build();
+  }
+
+  private Optional<String> contactFault(Contact contact) {
+    return channels.names().contains(contact.channel())
+        ? channels.get(contact.channel()).addressFault(contact.to())
+        : Optional.of(channels.unknown(contact.channel()));
+  }
+
+  /** Everybody who has a name here. */
+  private static Set<String> people(FirebreakConfiguration config) {
+    Set<String> people = new TreeSet<>(config.people().people().keySet());
+    config.teams().teams().values().forEach(team -> people.addAll(team.members()));
+    return people;
   }
 
   private static Surroundings surroundings(FirebreakConfiguration config, Templates templates) {

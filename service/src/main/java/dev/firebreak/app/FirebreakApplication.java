@@ -99,6 +99,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
         new SteadyClock(wall, System::nanoTime, Uptime.clock(), FirebreakApplication::jumped);
     Equipage equipage = new Equipage(config, environment.getObjectMapper(), clock, console);
     equipage.secrets.learn().forEach(LOG::warn);
+    config.schedules().gaps(clock.instant()).forEach(LOG::warn);
     Database database = open(config, equipage.secrets, clock.instant());
     House house =
         new House(config, equipage, database, environment.getObjectMapper(), clock, listeners);

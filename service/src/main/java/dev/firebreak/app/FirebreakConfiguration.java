@@ -9,6 +9,8 @@ import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.intake.SourceSettings;
+import dev.firebreak.oncall.People;
+import dev.firebreak.oncall.Schedules;
 import dev.firebreak.store.BackupSettings;
 import dev.firebreak.store.DatabaseSettings;
 import dev.firebreak.store.RetentionSettings;
@@ -41,6 +43,8 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private Map<String, Object> actions = Map.of();
   @JsonProperty private Map<String, ChannelSettings> channels = Map.of();
   @JsonProperty private Teams teams = Teams.NONE;
+  @JsonProperty private People people = People.NONE;
+  @JsonProperty private Schedules schedules = Schedules.NONE;
   @JsonProperty private EscalationSettings escalations = EscalationSettings.NONE;
   @JsonProperty private Map<String, TicketSettings> tickets = Map.of();
   @JsonProperty private ScopeSettings scope = new ScopeSettings(List.of());
@@ -114,6 +118,16 @@ public final class FirebreakConfiguration extends Configuration {
   /** Who is in which team. */
   public Teams teams() {
     return teams;
+  }
+
+  /** Whom to call by their own contacts. */
+  public People people() {
+    return people;
+  }
+
+  /** Who is on call when. */
+  public Schedules schedules() {
+    return schedules;
   }
 
   /** Whom to call, in which order. */

@@ -23,6 +23,7 @@ import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.observe.JournalLog;
 import dev.firebreak.observe.Metrics;
+import dev.firebreak.oncall.DutyDesk;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.postmortem.PostmortemDesk;
 import dev.firebreak.postmortem.PostmortemPorts;
@@ -67,6 +68,7 @@ final class House {
   final Lease lease;
   final Bulletin bulletin;
   final RunbookFolder runbooks;
+  final DutyDesk duty;
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -118,6 +120,7 @@ final class House {
             config.baseUrl(),
             json);
     trials = new Trials(equipage.channels, threads, config.baseUrl(), clock);
+    duty = new DutyDesk(config.schedules(), database.covers(), database.absences());
     EnginePorts ports = ports();
     Desks desks = desks();
     EngineTools tools = tools();
@@ -153,7 +156,12 @@ final class House {
         database.locks(),
         database.gates(),
         new GateDesk(database.gates(), Approvers.ANYONE),
-        new ChainDesk(config.escalations(), equipage.reach, database.escalations(), outbox, ids),
+        new ChainDesk(
+            config.escalations(),
+            equipage.reach.asking(duty),
+            database.escalations(),
+            outbox,
+            ids),
         this::announce,
         this::farewell);
   }

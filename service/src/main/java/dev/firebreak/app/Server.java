@@ -2,6 +2,7 @@ package dev.firebreak.app;
 
 import dev.firebreak.runbook.Problem;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The commands {@code server} and {@code check}. */
@@ -27,6 +28,10 @@ final class Server {
     FirebreakConfiguration config = Configurations.read(file);
     Equipage equipage = Configurations.equip(file, config, out);
     equipage.secrets.learn().forEach(fault -> out.println(file + ": warning: " + fault));
+    config
+        .schedules()
+        .gaps(InstantSource.system().instant())
+        .forEach(gap -> out.println(file + ": warning: " + gap));
     List<Problem> problems =
         RunbookCommands.problems(equipage.loader, List.of(config.runbooks().path().toString()));
     problems.forEach(problem -> out.println(problem.asLine()));

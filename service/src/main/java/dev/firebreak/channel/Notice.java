@@ -11,11 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text, may have several lines; no markup, no mentions
  * @param link where to look or decide, or null
  * @param matter what it is about, for channels that follow an incident from beginning to end
+ * @param to one reader's address instead of those of the channel, or null
  */
 public record Notice(
-    String key, String thread, String subject, String text, @Nullable String link, Matter matter) {
+    String key,
+    String thread,
+    String subject,
+    String text,
+    @Nullable String link,
+    Matter matter,
+    @Nullable String to) {
+  /** A notice for whoever reads the channel. */
+  public Notice(
+      String key, String thread, String subject, String text, @Nullable String link, Matter matter) {
+    this(key, thread, subject, text, link, matter, null);
+  }
+
   /** A notice of which only the words matter. */
   public Notice(String key, String thread, String subject, String text, @Nullable String link) {
     this(key, thread, subject, text, link, Matter.UNKNOWN);
+  }
+
+  /** The same for one reader; null for whoever reads the channel. */
+  public Notice to(@Nullable String address) {
+    return new Notice(key, thread, subject, text, link, matter, address);
   }
 }

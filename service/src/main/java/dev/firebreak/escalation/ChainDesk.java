@@ -36,13 +36,14 @@ public final class ChainDesk implements CallDesk {
   public Opened open(
       Tx tx, String incidentId, String runId, String stepId, String name, String why, Instant now) {
     Chain chain = chain(name);
-    int level =
-        reachable(chain, 0)
+    Reached reached =
+        reached(tx, chain, 0, now)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "escalation chain '%s' reaches nobody: none of its links has a channel"
                             .formatted(name)));
+    int level = reached.level();
     Escalation escalation =
         new Escalation(
             ids.next("esc"),
@@ -58,7 +59,7 @@ public final class ChainDesk implements CallDesk {
             null,
             null);
     escalations.add(tx, escalation);
-    return new Opened(escalation, call(tx, escalation, chain, now));
+    return new Opened(escalation, call(tx, escalation, chain, reached, now));
   }
 
   private Chain chain(String name) {
@@ -71,11 +72,20 @@ public final class ChainDesk implements CallDesk {
     return chain;
   }
 
+  /**
+   * A level that reaches somebody.
+   *
+   * @param callees of this level, after those of the levels before it that reached nobody
+   */
+  private record Reached(int level, List<Callee> callees) {}
+
   /** The first level from here on that reaches anybody: a link nobody reads costs no time. */
-  private Optional<Integer> reachable(Chain chain, int from) {
+  private Optional<Reached> reached(Tx tx, Chain chain, int from, Instant now) {
+    List<Callee> callees = new ArrayList<>();
     for (int level = from; level < chain.levels(); level++) {
-      if (chain.at(level).called().stream().anyMatch(name -> !reach.channels(name).isEmpty())) {
-        return Optional.of(level);
+      chain.at(level).called().forEach(name -> callees.add(reach.callee(tx, name, now)));
+      if (callees.stream().anyMatch(callee -> !callee.ways().isEmpty())) {
+        return Optional.of(new Reached(level, callees));
       }
     }
     return Optional.empty();
@@ -93,15 +103,16 @@ public final class ChainDesk implements CallDesk {
       return Optional.of(new Opened(escalation, List.of()));
     }
     Chain chain = settings.chains().get(escalation.chain());
-    Optional<Integer> next =
-        chain == null ? Optional.empty() : reachable(chain, escalation.level() + 1);
+    Optional<Reached> next =
+        chain == null ? Optional.empty() : reached(tx, chain, escalation.level() + 1, now);
     if (chain == null || next.isEmpty()) {
       escalations.save(tx, ended(escalation, Status.EXHAUSTED, null, now));
       return Optional.empty();
     }
-    Escalation walked = at(escalation, next.get(), now.plus(chain.at(next.get()).within()));
+    int level = next.get().level();
+    Escalation walked = at(escalation, level, now.plus(chain.at(level).within()));
     escalations.save(tx, walked);
-    return Optional.of(new Opened(walked, call(tx, walked, chain, now)));
+    return Optional.of(new Opened(walked, call(tx, walked, chain, next.get(), now)));
   }
 
   @Override
@@ -119,22 +130,21 @@ public final class ChainDesk implements CallDesk {
         .ifPresent(one -> escalations.save(tx, ended(one, Status.WITHDRAWN, null, now)));
   }
 
-  private List<String> call(Tx tx, Escalation escalation, Chain chain, Instant now) {
+  private List<String> call(
+      Tx tx, Escalation escalation, Chain chain, Reached reached, Instant now) {
     Set<String> told = new LinkedHashSet<>();
-    List<String> called = new ArrayList<>();
-    for (String name : chain.at(escalation.level()).called()) {
-      for (String channel : reach.channels(name)) {
-        if (told.add(channel)) {
-          outbox.add(tx, message(escalation, chain, channel), escalation.incidentId(), now);
+    for (Callee callee : reached.callees()) {
+      for (Way way : callee.ways()) {
+        if (told.add(way.key())) {
+          outbox.add(tx, message(escalation, chain, way), escalation.incidentId(), now);
         }
-        called.add(name.equals(channel) ? name : name + " (" + channel + ")");
       }
     }
-    return called;
+    return reached.callees().stream().map(Callee::text).distinct().toList();
   }
 
   /** The key makes a call that is written twice one call. */
-  private static Message message(Escalation escalation, Chain chain, String channel) {
+  private static Message message(Escalation escalation, Chain chain, Way way) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("id", escalation.id());
     model.put("chain", escalation.chain());
@@ -145,12 +155,13 @@ public final class ChainDesk implements CallDesk {
     model.put("last", escalation.level() + 1 == chain.levels());
     return new Message(
         "notify",
-        escalation.id() + "/" + escalation.level() + "/" + channel,
+        escalation.id() + "/" + escalation.level() + "/" + way.key(),
         Map.of(
             "incident", escalation.incidentId(),
             "run", escalation.runId(),
             "step", escalation.stepId(),
-            "channels", List.of(channel),
+            "channels", way.channels(),
+            "to", way.to(),
             "template", "escalation",
             "model", Map.of("escalation", model)));
   }

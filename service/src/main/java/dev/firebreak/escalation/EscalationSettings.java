@@ -29,8 +29,8 @@ public record EscalationSettings(Map<String, Chain> chains) {
           for (int i = 0; i < chain.links().size(); i++) {
             String place = "escalations.%s.links[%d].notify: ".formatted(name, i);
             chain.links().get(i).called().stream()
-                .filter(called -> reach.channels(called).isEmpty())
-                .forEach(called -> problems.add(place + reach.fault(called)));
+                .flatMap(called -> reach.fault(called).stream())
+                .forEach(fault -> problems.add(place + fault));
           }
         });
     return List.copyOf(problems);

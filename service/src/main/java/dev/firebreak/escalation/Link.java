@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link of a chain: who is called, and how long they have to acknowledge.
  *
- * @param called channels, teams or people; never empty
+ * @param called channels, teams, schedules or people; never empty
  * @param within until the next link is called, or the chain ends; 10s to 24h
  */
 public record Link(List<String> called, Duration within) {

@@ -54,7 +54,7 @@ public final class NotifyCourier implements Courier {
     List<ChannelException> refusals = new ArrayList<>();
     for (String name : wanted.channels()) {
       try {
-        return receipt(name, post.send(name, notice), refusals);
+        return receipt(name, post.send(name, notice.to(wanted.to().get(name))), refusals);
       } catch (ChannelException e) {
         refusals.add(e);
       }

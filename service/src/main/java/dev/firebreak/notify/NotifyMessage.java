@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param incident its id
  * @param run its id, or null
  * @param channels tried in this order until one takes it; never empty
+ * @param to the reader's address in a channel, by the channel's name; one that has none here is read
+ *     by whoever reads it
  * @param template name of the text, or null when the text is given
  * @param text the text itself, or null when a template writes it
  * @param subject null when the template or the incident gives it
@@ -29,6 +31,7 @@ record NotifyMessage(
     String incident,
     @Nullable String run,
     List<String> channels,
+    Map<String, String> to,
     @Nullable String template,
     @Nullable String text,
     @Nullable String subject,
@@ -39,6 +42,7 @@ record NotifyMessage(
 
   NotifyMessage {
     channels = List.copyOf(channels);
+    to = Map.copyOf(to);
   }
 
   /**
@@ -61,6 +65,7 @@ record NotifyMessage(
         incident,
         text(payload, "run"),
         channels,
+        addresses(payload.get("to")),
         template,
         text,
         text(payload, "subject"),
@@ -82,6 +87,12 @@ record NotifyMessage(
     }
     String one = text(payload, "channel");
     return one == null ? List.of() : List.of(one);
+  }
+
+  private static Map<String, String> addresses(@Nullable Object value) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    fields(value).forEach((channel, address) -> addresses.put(channel, String.valueOf(address)));
+    return addresses;
   }
 
   private static @Nullable String text(Map<String, Object> payload, String key) {

@@ -34,6 +34,9 @@ final class PatientPost {
    */
   String send(String name, Notice notice) {
     Channel channel = channels.get(name);
+    if (notice.to() != null) {
+      channel.addressFault(notice.to()).ifPresent(PatientPost::refuse);
+    }
     try {
       return CompletableFuture.supplyAsync(() -> channel.send(notice), executor)
           .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -41,6 +44,10 @@ final class PatientPost {
     } catch (CompletionException e) {
       throw fault(name, e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  private static void refuse(String fault) {
+    throw new ChannelException(fault, true, null);
   }
 
   private ChannelException fault(String name, Throwable cause) {

@@ -10,6 +10,8 @@ import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
+import dev.firebreak.oncall.Absences;
+import dev.firebreak.oncall.Covers;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incidents;
@@ -39,6 +41,8 @@ abstract sealed class Tables implements Ports permits Database {
   private final Nodes nodes = new JdbiNodes();
   private final Mail mail = new JdbiMail();
   private final Signals signals = new JdbiSignals();
+  private final Covers covers = new JdbiCovers();
+  private final Absences absences = new JdbiAbsences();
 
   /**
    * @param node the name of this process among those on the database
@@ -119,6 +123,14 @@ abstract sealed class Tables implements Ports permits Database {
 
   public Tickets tickets() {
     return tickets;
+  }
+
+  public Covers covers() {
+    return covers;
+  }
+
+  public Absences absences() {
+    return absences;
   }
 
   @Override

@@ -32,6 +32,7 @@ class ArchitectureTest {
           Map.entry("channel", 3),
           Map.entry("access", 3),
           Map.entry("outbox", 3),
+          Map.entry("oncall", 3),
           Map.entry("run", 4),
           Map.entry("cluster", 5),
           Map.entry("guard", 5),

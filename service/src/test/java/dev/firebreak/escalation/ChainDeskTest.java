@@ -2,16 +2,25 @@ package dev.firebreak.escalation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.firebreak.access.Team;
 import dev.firebreak.access.Teams;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
+import dev.firebreak.fixtures.MemoryAbsences;
+import dev.firebreak.fixtures.MemoryCovers;
 import dev.firebreak.fixtures.MemoryOutbox;
 import dev.firebreak.fixtures.SettableClock;
+import dev.firebreak.oncall.Absence;
+import dev.firebreak.oncall.DutyDesk;
+import dev.firebreak.oncall.People;
+import dev.firebreak.oncall.Schedules;
+import dev.firebreak.oncall.Span;
 import io.dropwizard.jackson.Jackson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -148,6 +157,78 @@ class ChainDeskTest {
   }
 
   @Test
+  void open_linkWithASchedule_tellsWhoIsOnCallByEachOfTheirContacts_andThenByTheirTeam() {
+    CallDesk.Opened opened = open(onDuty(ROTATION, List.of()), "oncall");
+
+    assertThat(opened.called()).containsExactly("cache-primary: ana (mail, pager)");
+    assertThat(outbox.messages())
+        .extracting(message -> message.payload().get("channels"), message -> message.payload().get("to"))
+        .containsExactly(
+            tuple(List.of("mail", "#cache"), Map.of("mail", "ana@example.com")),
+            tuple(List.of("pager", "#cache"), Map.of()));
+  }
+
+  @Test
+  void open_whoIsOnCallIsAway_callsTheSubstitute() {
+    Span now = new Span(clock.instant().minusSeconds(1), clock.instant().plusSeconds(1));
+    Absence away = new Absence("abs_1", "ana", "bo", now, "", "ana", now.from());
+
+    assertThat(open(onDuty(ROTATION, List.of(away)), "oncall").called())
+        .containsExactly("cache-primary: bo (pager)");
+    assertThat(open(onDuty(ROTATION, List.of(away)), "by-name").called())
+        .containsExactly("bo for ana (pager)");
+  }
+
+  @Test
+  void open_scheduleWithNobodyOnCall_goesOnAtOnceAndSaysSo() {
+    CallDesk.Opened opened = open(onDuty(ROTATION.replace("2026-01-01", "2099-01-01"), List.of()), "oncall");
+
+    assertThat(opened.called()).containsExactly("cache-primary (nobody is on call)", "mail");
+    assertThat(opened.escalation().level()).isEqualTo(1);
+  }
+
+  private static final String ROTATION =
+      "{people: [ana], every: 1d, handover: \"09:00\", from: 2026-01-01}";
+
+  private CallDesk onDuty(String rotation, List<Absence> absences) {
+    Schedules schedules =
+        yaml("{cache-primary: {timezone: UTC, rotations: [" + rotation + "]}}", Schedules.class);
+    People people =
+        yaml(
+            """
+            ana: {contacts: [{channel: mail, to: ana@example.com}, {channel: pager}]}
+            bo: {contacts: [{channel: pager}]}
+            """,
+            People.class);
+    MemoryAbsences away = new MemoryAbsences();
+    absences.forEach(absence -> away.add(tx, absence));
+    Reach duty =
+        new Reach(
+            reach.teams(),
+            reach.channels(),
+            people,
+            schedules,
+            new DutyDesk(schedules, new MemoryCovers(), away));
+    EscalationSettings chains =
+        settings(
+            """
+            {"oncall": {"links": [{"notify": ["cache-primary"], "wait": "5m"},
+                                  {"notify": ["mail"], "wait": "1m"}]},
+             "by-name": {"links": [{"notify": ["ana"], "wait": "5m"}]}}
+            """);
+    assertThat(chains.problems(duty)).isEmpty();
+    return new ChainDesk(chains, duty, escalations, outbox, new Ids(clock));
+  }
+
+  private static <T> T yaml(String text, Class<T> type) {
+    try {
+      return Jackson.newObjectMapper(new YAMLFactory()).readValue(text, type);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void open_firstLinkReachesNobody_callsTheNextAtOnce() {
     CallDesk desk =
         desk(
@@ -158,7 +239,7 @@ class ChainDeskTest {
 
     CallDesk.Opened opened = open(desk, "oncall");
 
-    assertThat(opened.called()).containsExactly("ana (#cache)");
+    assertThat(opened.called()).containsExactly("silent (no channel)", "ana (#cache)");
     assertThat(opened.escalation().level()).isEqualTo(1);
     assertThat(opened.escalation().nextAt()).isEqualTo(clock.instant().plusSeconds(60));
   }

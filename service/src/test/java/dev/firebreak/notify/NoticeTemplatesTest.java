@@ -132,6 +132,7 @@ class NoticeTemplatesTest {
         "inc_1",
         "run_1",
         List.of("#cache"),
+        Map.of(),
         template,
         null,
         null,

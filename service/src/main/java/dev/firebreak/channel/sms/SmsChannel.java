@@ -11,6 +11,7 @@ import dev.firebreak.core.SecretRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.FormBody;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,11 @@ final class SmsChannel implements Channel {
   @Override
   public String send(Notice notice) {
     String text = ShortText.of(notice, segments);
+    String reader = notice.to();
+    List<String> readers = reader == null ? line.to() : List.of(reader);
     List<String> taken = new ArrayList<>();
     List<ChannelException> refusals = new ArrayList<>();
-    for (String number : line.to()) {
+    for (String number : readers) {
       try {
         taken.add(sendTo(number, text));
       } catch (ChannelException e) {
@@ -60,11 +63,22 @@ final class SmsChannel implements Channel {
         }
       }
     }
-    return summed(taken, refusals);
+    return summed(readers.size(), taken, refusals);
+  }
+
+  /** A number of its own is asked for: {@code to: [..]} of the channel are other people. */
+  @Override
+  public Optional<String> addressFault(@Nullable String address) {
+    if (address == null) {
+      return Optional.of("channel '%s' needs 'to': a number like +491701234567".formatted(name));
+    }
+    return SmsSettings.NUMBER.matcher(address).matches()
+        ? Optional.empty()
+        : Optional.of("'to' must be a number like +491701234567");
   }
 
   /** Some have it: to try again would tell them twice, so the others are named instead. */
-  private String summed(List<String> taken, List<ChannelException> refusals) {
+  private String summed(int readers, List<String> taken, List<ChannelException> refusals) {
     if (refusals.isEmpty()) {
       return "accepted as " + String.join(", ", taken);
     }
@@ -75,7 +89,7 @@ final class SmsChannel implements Channel {
     }
     return "accepted as %s, but not for %d of %d numbers: %s"
         .formatted(
-            String.join(", ", taken), line.to().size() - taken.size(), line.to().size(), why);
+            String.join(", ", taken), readers - taken.size(), readers, why);
   }
 
   private String sendTo(String number, String text) {

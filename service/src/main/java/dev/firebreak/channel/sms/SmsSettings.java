@@ -38,7 +38,7 @@ public record SmsSettings(
     implements ChannelSettings {
   private static final int USUAL_SEGMENTS = 3;
   private static final int MOST = 10;
-  private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern SENDER = Pattern.compile("[A-Za-z0-9 ]{1,11}|MG[0-9a-zA-Z]{32}");
 
   @Override

@@ -12,11 +12,13 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,9 +69,10 @@ final class SmtpChannel implements Channel {
   public String send(Notice notice) {
     Session session = Session.getInstance(properties);
     try (Transport transport = session.getTransport("smtp")) {
-      Mail mail = Mail.of(session, notice, from, to, clock.instant());
+      List<InternetAddress> readers = readers(notice.to());
+      Mail mail = Mail.of(session, notice, from, readers, clock.instant());
       transport.connect(login.username(), login.secret());
-      transport.sendMessage(mail, to.toArray(Address[]::new));
+      transport.sendMessage(mail, readers.toArray(Address[]::new));
       return "accepted as " + mail.getMessageID();
     } catch (SecretUnavailable e) {
       throw refused(String.valueOf(e.getMessage()), false, e);
@@ -78,6 +81,24 @@ final class SmtpChannel implements Channel {
     } catch (MessagingException e) {
       throw refused(server() + " did not take it: " + said(e), Replies.permanent(e), e);
     }
+  }
+
+  /** A mailbox of its own is asked for: {@code to: [..]} of the channel are other people. */
+  @Override
+  public Optional<String> addressFault(@Nullable String address) {
+    if (address == null) {
+      return Optional.of("channel '%s' needs 'to': a mail address".formatted(name));
+    }
+    try {
+      new InternetAddress(address, true).validate();
+      return Optional.empty();
+    } catch (AddressException e) {
+      return Optional.of("'to' is no mail address: " + e.getMessage());
+    }
+  }
+
+  private List<InternetAddress> readers(@Nullable String address) throws AddressException {
+    return address == null ? to : List.of(new InternetAddress(address, true));
   }
 
   /** Some readers have it: to try again would tell them twice, so the others are named instead. */

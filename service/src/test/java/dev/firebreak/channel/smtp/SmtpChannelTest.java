@@ -61,6 +61,26 @@ class SmtpChannelTest {
   }
 
   @Test
+  void send_toOneReader_isReadByNobodyElse() throws Exception {
+    plain().send(Parts.notice("a", "b").to("ana@example.net"));
+
+    assertThat(mail.getReceivedMessages())
+        .singleElement()
+        .satisfies(
+            received ->
+                assertThat(received.getAllRecipients())
+                    .extracting(Object::toString)
+                    .containsExactly("ana@example.net"));
+  }
+
+  @Test
+  void addressFault_saysWhatIsWrong() {
+    assertThat(plain().addressFault("ana@example.net")).isEmpty();
+    assertThat(plain().addressFault("ana at home").orElseThrow()).contains("no mail address");
+    assertThat(plain().addressFault(null).orElseThrow()).contains("needs 'to'");
+  }
+
+  @Test
   void send_again_keepsTheMessageIdAndAllOfAnIncidentShareAThread() throws Exception {
     Notice opened = new Notice("k1", "inc_1", "open", "t", null);
     Notice fixed = new Notice("k2", "inc_1", "fixed", "t", null);
