@@ -64,11 +64,7 @@ final class Equipage {
         Channels.build(config.channels(), new ChannelParts(http, json, secrets, clock, console));
     reach =
         new Reach(
-            config.teams(),
-            channels.names(),
-            config.people(),
-            config.schedules(),
-            OnCall.NOBODY);
+            config.teams(), channels.names(), config.people(), config.schedules(), OnCall.NOBODY);
     TicketParts parts = new TicketParts(http, json, secrets, config.data(), clock);
     tickets = new ArrayList<>();
     config.tickets().forEach((name, system) -> tickets.add(system.build(name, parts)));

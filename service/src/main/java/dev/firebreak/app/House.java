@@ -157,11 +157,7 @@ final class House {
         database.gates(),
         new GateDesk(database.gates(), Approvers.ANYONE),
         new ChainDesk(
-            config.escalations(),
-            equipage.reach.asking(duty),
-            database.escalations(),
-            outbox,
-            ids),
+            config.escalations(), equipage.reach.asking(duty), database.escalations(), outbox, ids),
         this::announce,
         this::farewell);
   }

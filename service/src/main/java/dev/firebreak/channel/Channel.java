@@ -25,7 +25,6 @@ public interface Channel {
   default Optional<String> addressFault(@Nullable String address) {
     return address == null
         ? Optional.empty()
-        : Optional.of(
-            "channel '%s' always sends to the same place: remove 'to'".formatted(name()));
+        : Optional.of("channel '%s' always sends to the same place: remove 'to'".formatted(name()));
   }
 }

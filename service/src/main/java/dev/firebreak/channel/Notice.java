@@ -23,7 +23,12 @@ public record Notice(
     @Nullable String to) {
   /** A notice for whoever reads the channel. */
   public Notice(
-      String key, String thread, String subject, String text, @Nullable String link, Matter matter) {
+      String key,
+      String thread,
+      String subject,
+      String text,
+      @Nullable String link,
+      Matter matter) {
     this(key, thread, subject, text, link, matter, null);
   }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a name is reached: a channel, a team by its channel, a schedule by who is on call, a person by
- * their own contacts and else by the channels of their teams. Immutable.
+ * How a name is reached: a channel, a team by its channel, a schedule by who is on call, a person
+ * by their own contacts and else by the channels of their teams. Immutable.
  *
  * @param channels the names of the configured channels
  * @param onCall who is on call and who stands in, by what is in the database

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param incident its id
  * @param run its id, or null
  * @param channels tried in this order until one takes it; never empty
- * @param to the reader's address in a channel, by the channel's name; one that has none here is read
- *     by whoever reads it
+ * @param to the reader's address in a channel, by the channel's name; one that has none here is
+ *     read by whoever reads it
  * @param template name of the text, or null when the text is given
  * @param text the text itself, or null when a template writes it
  * @param subject null when the template or the incident gives it

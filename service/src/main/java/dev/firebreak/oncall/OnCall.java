@@ -28,7 +28,9 @@ public interface OnCall {
   /** Whether there is a schedule of this name. */
   boolean has(String schedule);
 
-  /** Who is on call, with every cover and absence; empty when nobody is, or there is no such one. */
+  /**
+   * Who is on call, with every cover and absence; empty when nobody is, or there is no such one.
+   */
   Optional<String> at(Tx tx, String schedule, Instant moment);
 
   /** Whoever answers for a person at a moment: the person, unless away, else the substitute. */

@@ -84,6 +84,8 @@ public record Schedules(Map<String, Schedule> schedules) {
             name,
             first.from(),
             first.to(),
-            gaps.size() == 1 ? "" : ", and %d more times in the next 28 days".formatted(gaps.size() - 1));
+            gaps.size() == 1
+                ? ""
+                : ", and %d more times in the next 28 days".formatted(gaps.size() - 1));
   }
 }

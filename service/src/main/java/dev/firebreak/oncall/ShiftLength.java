@@ -42,7 +42,9 @@ public record ShiftLength(int amount, ChronoUnit unit) {
     return first.plus(amount * shifts, unit);
   }
 
-  /** How many whole shifts lie between two times of the wall; negative when they are the other way. */
+  /**
+   * How many whole shifts lie between two times of the wall; negative when they are the other way.
+   */
   long between(LocalDateTime first, LocalDateTime then) {
     return Math.floorDiv(unit.between(first, then), amount);
   }

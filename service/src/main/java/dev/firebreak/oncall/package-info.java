@@ -1,6 +1,6 @@
 /**
- * Who is on call, and who stands in: people, schedules, rotations, covers, absences. It knows {@code
- * core} only, and no clock: the moment is always given. Begin with {@link
+ * Who is on call, and who stands in: people, schedules, rotations, covers, absences. It knows
+ * {@code core} only, and no clock: the moment is always given. Begin with {@link
  * dev.firebreak.oncall.OnCall}.
  */
 @NullMarked

@@ -162,7 +162,8 @@ class ChainDeskTest {
 
     assertThat(opened.called()).containsExactly("cache-primary: ana (mail, pager)");
     assertThat(outbox.messages())
-        .extracting(message -> message.payload().get("channels"), message -> message.payload().get("to"))
+        .extracting(
+            message -> message.payload().get("channels"), message -> message.payload().get("to"))
         .containsExactly(
             tuple(List.of("mail", "#cache"), Map.of("mail", "ana@example.com")),
             tuple(List.of("pager", "#cache"), Map.of()));
@@ -181,7 +182,8 @@ class ChainDeskTest {
 
   @Test
   void open_scheduleWithNobodyOnCall_goesOnAtOnceAndSaysSo() {
-    CallDesk.Opened opened = open(onDuty(ROTATION.replace("2026-01-01", "2099-01-01"), List.of()), "oncall");
+    CallDesk.Opened opened =
+        open(onDuty(ROTATION.replace("2026-01-01", "2099-01-01"), List.of()), "oncall");
 
     assertThat(opened.called()).containsExactly("cache-primary (nobody is on call)", "mail");
     assertThat(opened.escalation().level()).isEqualTo(1);

@@ -62,7 +62,11 @@ class RosterTest {
   void hours_leaveTheRestToTheNextRotation_andWhatNobodyHasIsAGap() {
     Rotation office =
         Rotation.of(
-            List.of("ana"), "1w", "monday 09:00", "2026-11-02", List.of("monday-friday 09:00-17:00"));
+            List.of("ana"),
+            "1w",
+            "monday 09:00",
+            "2026-11-02",
+            List.of("monday-friday 09:00-17:00"));
     Rotation nights =
         Rotation.of(List.of("cy"), "1d", "17:00", "2026-11-02", List.of("daily 17:00-08:00"));
     Roster roster = Roster.planned(new Schedule(BERLIN, List.of(office, nights)));
@@ -72,12 +76,14 @@ class RosterTest {
         .containsExactly(
             shift("ana", "2026-11-02T08:00:00Z", "2026-11-02T16:00:00Z"),
             shift("cy", "2026-11-02T16:00:00Z", "2026-11-03T07:00:00Z"));
-    assertThat(roster.gaps(monday)).containsExactly(span("2026-11-03T07:00:00Z", "2026-11-03T08:00:00Z"));
+    assertThat(roster.gaps(monday))
+        .containsExactly(span("2026-11-03T07:00:00Z", "2026-11-03T08:00:00Z"));
   }
 
   @Test
   void beforeTheFirstHandover_nobodyHasIt() {
-    assertThat(planned(weekly("2026-11-03"), BERLIN).at(Instant.parse("2026-11-09T07:59:59Z"))).isEmpty();
+    assertThat(planned(weekly("2026-11-03"), BERLIN).at(Instant.parse("2026-11-09T07:59:59Z")))
+        .isEmpty();
     assertThat(planned(weekly("2026-11-03"), BERLIN).at(Instant.parse("2026-11-09T08:00:00Z")))
         .contains("ana");
   }
@@ -109,7 +115,8 @@ class RosterTest {
     assertThat(new StandIns(List.of(away("ana", "bo", day))).of("ana", noon)).isEqualTo("bo");
     assertThat(new StandIns(List.of(away("ana", "bo", day), away("bo", "cy", day))).of("ana", noon))
         .isEqualTo("cy");
-    assertThat(new StandIns(List.of(away("ana", "bo", day), away("bo", "ana", day))).of("ana", noon))
+    assertThat(
+            new StandIns(List.of(away("ana", "bo", day), away("bo", "ana", day))).of("ana", noon))
         .isEqualTo("ana");
     assertThat(new StandIns(List.of(away("ana", "bo", day))).of("ana", day.to())).isEqualTo("ana");
   }
@@ -117,7 +124,14 @@ class RosterTest {
   /** Over years and zones: no moment twice, none left out, and every hand-over at its own time. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC", "Africa/Casablanca"})
+      strings = {
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "UTC",
+        "Africa/Casablanca"
+      })
   void shifts_ofAnyRotation_followOneAnotherWithoutHole(String zone) {
     Random dice = new Random(7);
     for (int i = 0; i < 40; i++) {
@@ -165,7 +179,8 @@ class RosterTest {
     return switch (dice.nextInt(3)) {
       case 0 -> Rotation.of(people, (1 + dice.nextInt(30)) + "h", time, from.toString(), null);
       case 1 -> Rotation.of(people, (1 + dice.nextInt(4)) + "d", time, from.toString(), null);
-      default -> Rotation.of(people, (1 + dice.nextInt(3)) + "w", "sunday " + time, from.toString(), null);
+      default ->
+          Rotation.of(people, (1 + dice.nextInt(3)) + "w", "sunday " + time, from.toString(), null);
     };
   }
 

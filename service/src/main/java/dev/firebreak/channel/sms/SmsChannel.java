@@ -88,8 +88,7 @@ final class SmsChannel implements Channel {
       throw new ChannelException(why, permanent, refusals.getLast());
     }
     return "accepted as %s, but not for %d of %d numbers: %s"
-        .formatted(
-            String.join(", ", taken), readers - taken.size(), readers, why);
+        .formatted(String.join(", ", taken), readers - taken.size(), readers, why);
   }
 
   private String sendTo(String number, String text) {
