@@ -18,7 +18,8 @@ final class Grown implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDS =
       Set.of("succeeded", "mitigated", "escalated", "failed", "cancelled");
-  private static final int REPEATS = 9;
+  private static final int REPEATS = 15;
+  private static final int ASKED = 25;
 
   final Service service;
   private final HttpClient http =
@@ -58,7 +59,7 @@ final class Grown implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port + path))
-        .timeout(Duration.ofSeconds(60));
+        .timeout(Duration.ofSeconds(120));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -137,25 +138,31 @@ final class Grown implements AutoCloseable {
     }
   }
 
-  /** Milliseconds until a page of the console is there: the median. */
-  double page(String path) throws Exception {
-    return median(() -> send(request(path).header("Cookie", cookie)));
+  /** Asks for a page of the console again and again. */
+  void page(Plot plot, String line, int size, String path) throws Exception {
+    asked(plot, "page: " + line, size, () -> send(request(path).header("Cookie", cookie)));
   }
 
-  /** Milliseconds until an answer of the interface is there: the median. */
-  double answer(String path) throws Exception {
-    return median(() -> send(api(path)));
+  /** Asks the interface for something again and again. */
+  void answer(Plot plot, String line, int size, String path) throws Exception {
+    asked(plot, "API: " + line, size, () -> send(api(path)));
   }
 
-  /** Milliseconds of something: the median, after a warm-up. */
-  static double median(Work work) throws Exception {
-    double[] times = new double[REPEATS];
-    for (int i = -REPEATS; i < REPEATS; i++) {
+  /** How long something takes, and how much of the service's processor time. */
+  void asked(Plot plot, String line, int size, Work work) throws Exception {
+    for (int i = 0; i < REPEATS; i++) {
+      work.run();
+    }
+    double[] times = new double[ASKED];
+    double before = service.cpuSeconds();
+    for (int i = 0; i < ASKED; i++) {
       long begun = System.nanoTime();
       work.run();
-      times[Math.max(0, i)] = (System.nanoTime() - begun) / 1e6;
+      times[i] = (System.nanoTime() - begun) / 1e6;
     }
-    return Numbers.median(times);
+    double spent = (service.cpuSeconds() - before) * 1000 / ASKED;
+    plot.add("ms by the clock, median", line, size, Numbers.median(times));
+    plot.add("ms of processor time, each", line, size, spent);
   }
 
   /** Something to be measured. */

@@ -39,20 +39,27 @@ public final class Growth {
     if (!only.isEmpty() && !only.contains(name)) {
       return;
     }
-    Plot plot;
     try (Subject measured = subject.call()) {
-      plot = new Plot(measured.title());
-      for (int all : sizes) {
-        int size = Math.max(1, (int) (all * scale));
-        if (System.nanoTime() - begun > LIMIT_SECONDS * 1e9) {
-          System.err.println("growth: not measured for want of time: " + name + " " + size);
-          break;
-        }
-        System.err.println("growth: " + name + " " + size);
-        measured.measure(size, plot);
+      Plot plot = new Plot(measured.title());
+      try {
+        measure(name, sizes, measured, plot);
+      } finally {
+        plot.write(name);
       }
     }
-    plot.write(name);
+  }
+
+  private void measure(String name, int[] sizes, Subject measured, Plot plot) throws Exception {
+    for (int all : sizes) {
+      int size = Math.max(1, (int) (all * scale));
+      if (System.nanoTime() - begun > LIMIT_SECONDS * 1e9) {
+        System.err.println("growth: not measured for want of time: " + name + " " + size);
+        break;
+      }
+      System.err.println("growth: " + name + " " + size);
+      plot.add("how busy the machine is", "load before", size, Machine.load());
+      measured.measure(size, plot);
+    }
   }
 
   private static int[] upTo(int most) {

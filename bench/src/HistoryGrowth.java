@@ -25,12 +25,12 @@ final class HistoryGrowth implements Subject {
     }
     there = Math.max(there, size);
     grown.start();
-    plot.add(
-        "ms, median",
+    grown.asked(
+        plot,
         "webhook that says it again",
         size,
-        Grown.median(() -> grown.deliver("GrowthLong", "history", NUMBER)));
-    plot.add("ms, median", "page: its incident", size, grown.page("/incidents/" + incident));
+        () -> grown.deliver("GrowthLong", "history", NUMBER));
+    grown.page(plot, "its incident", size, "/incidents/" + incident);
     grown.service.stop();
   }
 

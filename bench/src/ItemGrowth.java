@@ -31,13 +31,13 @@ final class ItemGrowth implements Subject {
     if (!grown.status(run).equals("mitigated")) {
       throw new IllegalStateException(grown.get("/runs/" + run).path("why").toString());
     }
-    plot.add("s", "all items, by the clock", size, wall);
-    plot.add("s", "all items, processor time", size, processor);
+    plot.add("s by the clock", "all items, by the clock", size, wall);
+    plot.add("s of processor time", "all items, processor time", size, processor);
     plot.add("ms of processor time for each item", "an item", size, processor * 1000 / size);
     String incident = grown.incident(run);
-    plot.add("ms, median", "page: the run", size, grown.page("/runs/" + run));
-    plot.add("ms, median", "page: the incident", size, grown.page("/incidents/" + incident));
-    plot.add("ms, median", "API: the run", size, grown.answer("/runs/" + run));
+    grown.page(plot, "the run", size, "/runs/" + run);
+    grown.page(plot, "the incident", size, "/incidents/" + incident);
+    grown.answer(plot, "the run", size, "/runs/" + run);
     plot.add("MB", "resident memory", size, grown.service.megabytes("VmRSS"));
   }
 

@@ -17,7 +17,12 @@ final class Machine {
         commit(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
-        Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+        load());
+  }
+
+  /** How many processes wanted a processor during the last minute. */
+  static double load() throws IOException {
+    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
   }
 
   private static String commit() throws IOException {

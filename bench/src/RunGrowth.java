@@ -1,7 +1,7 @@
 /** More and more runs, each with its incident, alert, delivery, timeline and intents. */
 final class RunGrowth implements Subject {
-  private static final int WARM = 400;
-  private static final int BATCH = 150;
+  private static final int WARM = 200;
+  private static final int BATCH = 100;
 
   private final Grown grown = new Grown();
   private final String what;
@@ -31,12 +31,19 @@ final class RunGrowth implements Subject {
   public void measure(int size, Plot plot) throws Exception {
     grow(size);
     double seconds = grown.start();
-    plot.add("s", "start until a webhook is taken", size, seconds);
+    plot.add("s by the clock", "start until a webhook is taken", size, seconds);
     takenUp(size);
     plot.add(
-        "s", "processor time of the start, and of taking up", size, grown.service.cpuSeconds());
+        "s of processor time",
+        "processor time of the start, and of taking up",
+        size,
+        grown.service.cpuSeconds());
     Object unused = grown.cost(WARM);
-    plot.add("ms of processor time", "one workflow of " + BATCH + " at once", size, workflow());
+    plot.add(
+        "ms of processor time, one workflow",
+        "one workflow of " + BATCH + " at once",
+        size,
+        workflow());
     pages(size, plot);
     plot.add("MB", "resident memory after that", size, grown.service.megabytes("VmRSS"));
     grown.service.stop();
@@ -64,7 +71,7 @@ final class RunGrowth implements Subject {
   /** Waits until all that waits was taken up by the new process. */
   private void takenUp(int size) throws Exception {
     String word = "took up " + size + " runs";
-    long end = System.nanoTime() + 300_000_000_000L;
+    long end = System.nanoTime() + 900_000_000_000L;
     while (!finishes() && size > 1 && !grown.service.said().contains(word)) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("not taken up: " + size + " runs");
@@ -74,29 +81,27 @@ final class RunGrowth implements Subject {
   }
 
   private double workflow() throws Exception {
-    return Numbers.median(
-        grown.cost(BATCH), grown.cost(BATCH), grown.cost(BATCH), grown.cost(BATCH));
+    return Numbers.median(grown.cost(BATCH), grown.cost(BATCH), grown.cost(BATCH));
   }
 
   private void pages(int size, Plot plot) throws Exception {
     String incident = grown.incident(run);
     String status = grown.status(run);
-    String unit = "ms, median";
-    plot.add(
-        unit,
+    grown.asked(
+        plot,
         "webhook until its run has ended",
         size,
-        Grown.median(() -> grown.end(grown.begin("GrowthShort"), 1)));
-    plot.add(unit, "webhook that begins no run", size, Grown.median(() -> grown.begin("Nothing")));
-    plot.add(unit, "page: incidents", size, grown.page("/"));
-    plot.add(unit, "page: an incident", size, grown.page("/incidents/" + incident));
-    plot.add(unit, "page: a run", size, grown.page("/runs/" + run));
-    plot.add(unit, "page: a runbook", size, grown.page("/runbooks/short"));
-    plot.add(unit, "page: automation", size, grown.page("/automation"));
-    plot.add(unit, "API: runs of a status", size, grown.answer("/runs?limit=50&status=" + status));
-    plot.add(unit, "API: runs", size, grown.answer("/runs?limit=50"));
-    plot.add(unit, "API: incidents", size, grown.answer("/incidents?limit=50"));
-    plot.add(unit, "API: deliveries", size, grown.answer("/deliveries?limit=50"));
+        () -> grown.end(grown.begin("GrowthShort"), 1));
+    grown.asked(plot, "webhook that begins no run", size, () -> grown.begin("Nothing"));
+    grown.page(plot, "incidents", size, "/");
+    grown.page(plot, "an incident", size, "/incidents/" + incident);
+    grown.page(plot, "a run", size, "/runs/" + run);
+    grown.page(plot, "a runbook", size, "/runbooks/short");
+    grown.page(plot, "automation", size, "/automation");
+    grown.answer(plot, "runs of a status", size, "/runs?limit=50&status=" + status);
+    grown.answer(plot, "runs", size, "/runs?limit=50");
+    grown.answer(plot, "incidents", size, "/incidents?limit=50");
+    grown.answer(plot, "deliveries", size, "/deliveries?limit=50");
   }
 
   @Override

@@ -1,7 +1,5 @@
 /** More and more lines in the timeline of one incident. */
 final class TimelineGrowth implements Subject {
-  private static final String UNIT = "ms, median";
-
   private final Grown grown = new Grown();
   private String incident = "";
 
@@ -25,16 +23,16 @@ final class TimelineGrowth implements Subject {
     }
     grown.start();
     String path = "/incidents/" + incident;
-    plot.add(UNIT, "page: the incident", size, grown.page(path));
-    plot.add(UNIT, "page: its first lines", size, grown.page(path + "?before=50"));
-    plot.add(UNIT, "API: the incident", size, grown.answer(path));
-    plot.add(UNIT, "API: 100 lines", size, grown.answer(path + "/timeline?limit=100"));
-    plot.add(
-        UNIT,
+    grown.page(plot, "the incident", size, path);
+    grown.page(plot, "its first lines", size, path + "?before=50");
+    grown.answer(plot, "the incident", size, path);
+    grown.answer(plot, "100 lines", size, path + "/timeline?limit=100");
+    grown.asked(
+        plot,
         "one more line, durably",
         size,
-        Grown.median(() -> grown.post(path + "/notes", "{\"text\": \"one more\"}")));
-    plot.add("ms, median ", "page: its postmortem", size, grown.page(path + "/postmortem"));
+        () -> grown.post(path + "/notes", "{\"text\": \"one more\"}"));
+    grown.page(plot, "its postmortem", size, path + "/postmortem");
     grown.service.stop();
   }
 

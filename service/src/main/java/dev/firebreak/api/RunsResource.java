@@ -62,7 +62,7 @@ public final class RunsResource {
     return RunDoc.whole(
         records
             .ledger()
-            .read(tx -> records.runs().find(tx, id))
+            .read(tx -> records.runs().glance(tx, id))
             .orElseThrow(() -> Refusals.notFound("run", id)));
   }
 

@@ -17,6 +17,7 @@ import dev.firebreak.intake.Sources;
 import dev.firebreak.observe.ObserveRoom;
 import dev.firebreak.observe.Readiness;
 import dev.firebreak.observe.StateMetrics;
+import dev.firebreak.postmortem.PostmortemDesk;
 import dev.firebreak.store.Backups;
 import dev.firebreak.store.Database;
 import dev.firebreak.store.DatabaseSettings;
@@ -155,12 +156,16 @@ final class Doors {
         house.orders,
         house.runbooks,
         (file, text) -> house.equipage.loader.load(file, text).problems(),
-        incident -> house.postmortems.draft(incident, house.clock.instant()),
+        incident -> postmortem(incident, PostmortemDesk.WHOLE),
         house.config.teams()::teamsOf,
         tokens,
         sessions,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials);
+  }
+
+  private Optional<String> postmortem(String incident, int lines) {
+    return house.postmortems.draft(incident, house.clock.instant(), lines);
   }
 
   private BackupsResource.BackupDoc backup() {
@@ -185,7 +190,8 @@ final class Doors {
             database.tickets(),
             house.outbox,
             database.automation(),
-            incident -> house.postmortems.draft(incident, house.clock.instant()),
+            (incident, whole) ->
+                postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials),
         new Door(
             sessions,

@@ -86,4 +86,9 @@ final class WakingOutbox implements Outbox {
   public List<Entry> ofIncident(Tx tx, String incidentId) {
     return outbox.ofIncident(tx, incidentId);
   }
+
+  @Override
+  public List<Entry> newest(Tx tx, String incidentId, int limit) {
+    return outbox.newest(tx, incidentId, limit);
+  }
 }

@@ -51,7 +51,7 @@ public final class IncidentFacts implements NoticeFacts {
                         "incident " + incidentId + " is not in the database", true, null));
     Map<String, Object> facts = new LinkedHashMap<>();
     Optional.ofNullable(runId)
-        .flatMap(id -> runs.find(tx, id))
+        .flatMap(id -> runs.glance(tx, id))
         .ifPresent(run -> facts.putAll(run(run)));
     facts.put("incident", incident(incident));
     facts.put(

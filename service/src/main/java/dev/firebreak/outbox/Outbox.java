@@ -46,6 +46,9 @@ public interface Outbox {
   /** All messages of an incident, oldest first. */
   List<Entry> ofIncident(Tx tx, String incidentId);
 
+  /** The last so many messages of an incident, newest first; no others are read. */
+  List<Entry> newest(Tx tx, String incidentId, int limit);
+
   /**
    * A kept message.
    *

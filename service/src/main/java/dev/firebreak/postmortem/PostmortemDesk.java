@@ -19,8 +19,11 @@ public final class PostmortemDesk {
   private static final String TEMPLATE = "postmortem";
   private static final int PAGE = 1_000;
 
-  /** Of a record that is longer than twice this, the middle is left out, and the draft says so. */
-  private static final int MOST_LINES = 10_000;
+  /** How many lines of each end of the record a draft is made from that is to be kept. */
+  public static final int WHOLE = 10_000;
+
+  /** How many lines of each end a draft is made from that somebody waits for, to look at. */
+  public static final int GLANCE = 500;
 
   /** Nobody reads more lines than these of each end. */
   private static final int TIMELINE = 1_000;
@@ -45,23 +48,25 @@ public final class PostmortemDesk {
    * The draft of an incident's postmortem, in Markdown.
    *
    * @param now written into it
+   * @param lines how many lines of each end of the record it is made from; of a longer one the
+   *     middle is left out, and the draft says so
    * @return empty when there is no such incident
    * @throws dev.firebreak.expression.ExpressionException when the template is missing or wrong
    */
-  public Optional<String> draft(String incidentId, Instant now) {
+  public Optional<String> draft(String incidentId, Instant now, int lines) {
     return ports
         .ledger()
         .read(tx -> ports.incidents().find(tx, incidentId))
-        .map(incident -> draft(incident, now));
+        .map(incident -> draft(incident, now, lines));
   }
 
   /** Reads in several short transactions and writes in none: a long incident holds nobody up. */
-  private String draft(Incident incident, Instant now) {
+  private String draft(Incident incident, Instant now, int lines) {
     Optional<Instant> alert =
         ports.ledger().read(tx -> ports.alerts().ofIncident(tx, incident.id())).stream()
             .map(stored -> stored.alert().startsAt())
             .min(Instant::compareTo);
-    Tape<Line> journal = journal(incident.id());
+    Tape<Line> journal = journal(incident.id(), lines);
     Chronicle chronicle = Chronicle.of(alert, journal.kept(Line::gap));
     List<Line> timeline = journal.ends(TIMELINE, Line::gap);
     List<Artifact> artifacts =
@@ -75,17 +80,28 @@ public final class PostmortemDesk {
     return verbatim.restore(rendered);
   }
 
-  private Tape<Line> journal(String incident) {
-    Tape<Line> tape = new Tape<>(MOST_LINES);
-    List<JournalEntry> page = page(incident, 0);
-    while (!page.isEmpty()) {
-      page.forEach(entry -> tape.add(Line.of(entry, json)));
-      page = page.size() < PAGE ? List.of() : page(incident, page.getLast().sequence());
+  /** What is left out is not read. */
+  private Tape<Line> journal(String incident, int each) {
+    long last = ports.ledger().read(tx -> ports.journal().last(tx, incident));
+    long lost = Math.max(0, last - 2L * each);
+    Tape<Line> tape = new Tape<>(each);
+    add(tape, incident, 0, lost == 0 ? last : each);
+    if (lost > 0) {
+      tape.skip(lost);
+      add(tape, incident, last - each, last);
     }
     return tape;
   }
 
-  private List<JournalEntry> page(String incident, long after) {
-    return ports.ledger().read(tx -> ports.journal().read(tx, incident, after, PAGE));
+  private void add(Tape<Line> tape, String incident, long after, long to) {
+    for (long at = after; at < to; ) {
+      List<JournalEntry> page = page(incident, at, (int) Math.min(PAGE, to - at));
+      page.forEach(entry -> tape.add(Line.of(entry, json)));
+      at = page.isEmpty() ? to : page.getLast().sequence();
+    }
+  }
+
+  private List<JournalEntry> page(String incident, long after, int limit) {
+    return ports.ledger().read(tx -> ports.journal().read(tx, incident, after, limit));
   }
 }

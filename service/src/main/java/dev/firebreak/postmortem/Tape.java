@@ -32,6 +32,11 @@ final class Tape<T> {
     }
   }
 
+  /** So many come next that are not here: between the beginning and the end, once it is full. */
+  void skip(long lost) {
+    total += lost;
+  }
+
   /**
    * What was kept, in order.
    *

@@ -17,4 +17,10 @@ public interface Artifacts {
 
   /** All of an incident, oldest first. */
   List<Artifact> ofIncident(Tx tx, String incidentId);
+
+  /** The first so many of an incident, oldest first; no others are read. */
+  List<Artifact> first(Tx tx, String incidentId, int limit);
+
+  /** The first so many of an incident that a run of it made, oldest first. */
+  List<Artifact> first(Tx tx, String incidentId, String runId, int limit);
 }

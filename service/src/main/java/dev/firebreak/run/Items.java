@@ -51,6 +51,11 @@ public final class Items {
     return new Items(total, begun, new Count(0, 0, 0, Optional.empty()), List.of(), null);
   }
 
+  /** A list of which only the numbers are known: enough to tell of it, not to go on with it. */
+  public static Items told(int total, int begun, int ok, int failed) {
+    return new Items(total, begun, new Count(ok, failed, 0, Optional.empty()), List.of(), null);
+  }
+
   /** How many items the list has. */
   public int total() {
     return total;

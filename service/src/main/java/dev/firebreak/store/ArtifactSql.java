@@ -34,4 +34,18 @@ interface ArtifactSql {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM artifact WHERE incident_id = :incident ORDER BY id")
   List<Artifact> ofIncident(@Bind("incident") String incidentId);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM artifact WHERE incident_id = :incident ORDER BY incident_id, id LIMIT :limit")
+  List<Artifact> first(@Bind("incident") String incidentId, @Bind("limit") int limit);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM artifact WHERE incident_id = :incident AND run_id = :run"
+          + " ORDER BY incident_id, id LIMIT :limit")
+  List<Artifact> first(
+      @Bind("incident") String incidentId, @Bind("run") String runId, @Bind("limit") int limit);
 }

@@ -29,6 +29,16 @@ final class JdbiArtifacts implements Artifacts {
     return sql(tx).ofIncident(incidentId);
   }
 
+  @Override
+  public List<Artifact> first(Tx tx, String incidentId, int limit) {
+    return sql(tx).first(incidentId, limit);
+  }
+
+  @Override
+  public List<Artifact> first(Tx tx, String incidentId, String runId, int limit) {
+    return sql(tx).first(incidentId, runId, limit);
+  }
+
   private static ArtifactSql sql(Tx tx) {
     return StoreTx.sql(tx, ArtifactSql.class);
   }

@@ -93,6 +93,11 @@ final class JdbiOutbox implements Outbox {
     return entries(sql(tx).ofIncident(incidentId));
   }
 
+  @Override
+  public List<Entry> newest(Tx tx, String incidentId, int limit) {
+    return entries(sql(tx).newest(incidentId, limit));
+  }
+
   private static List<Entry> entries(List<OutboxSql.Row> rows) {
     return rows.stream().map(OutboxSql.Row::toEntry).toList();
   }

@@ -66,6 +66,11 @@ final class JdbiRuns implements Runs {
   }
 
   @Override
+  public Optional<Run> glance(Tx tx, String id) {
+    return sql(tx).find(id).map(row -> row.told(new Glance(steps(tx), row).steps()));
+  }
+
+  @Override
   public Optional<String> live(Tx tx, String incidentId, String runbook) {
     return sql(tx).live(RunSql.liveKey(incidentId, runbook));
   }

@@ -145,4 +145,11 @@ interface OutboxSql {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM message WHERE incident_id = :incident ORDER BY place")
   List<Row> ofIncident(@Bind("incident") String incidentId);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM message WHERE incident_id = :incident"
+          + " ORDER BY incident_id DESC, place DESC LIMIT :limit")
+  List<Row> newest(@Bind("incident") String incidentId, @Bind("limit") int limit);
 }

@@ -41,23 +41,28 @@ interface RunSql {
       boolean withdrawn,
       long epoch,
       @Nullable String liveKey) {
+    /** As it was before it was written: what is over of its lists is counted, item by item. */
     Run toRun(Map<String, StepRun> steps) {
+      return told(steps).restored();
+    }
+
+    /** With these steps, whose lists are counted already. */
+    Run told(Map<String, StepRun> steps) {
       return new Run(
-              id,
-              incidentId,
-              runbook,
-              version,
-              Json.object(alert),
-              Json.texts(vars),
-              startedBy,
-              createdAt,
-              status,
-              Reasons.of(whyCode, whyText),
-              endedAt,
-              new Run.Control(paused, Reasons.of(cancelledCode, cancelledText), withdrawn),
-              epoch,
-              steps)
-          .restored();
+          id,
+          incidentId,
+          runbook,
+          version,
+          Json.object(alert),
+          Json.texts(vars),
+          startedBy,
+          createdAt,
+          status,
+          Reasons.of(whyCode, whyText),
+          endedAt,
+          new Run.Control(paused, Reasons.of(cancelledCode, cancelledText), withdrawn),
+          epoch,
+          steps);
     }
   }
 

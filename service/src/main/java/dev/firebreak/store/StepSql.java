@@ -34,4 +34,40 @@ interface StepSql {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM run_step s WHERE s.run_id = :run ORDER BY s.place")
   List<StepRow> of(@Bind("run") String runId);
+
+  /** Some of a run's steps, by their ids. */
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM run_step s WHERE s.run_id = :run AND s.step_id > :after"
+          + " ORDER BY s.run_id, s.step_id LIMIT :limit")
+  List<StepRow> page(
+      @Bind("run") String runId, @Bind("after") String after, @Bind("limit") int limit);
+
+  /** The steps between two ids that are not over, by their ids. */
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM run_step s WHERE s.run_id = :run AND s.step_id > :after AND s.step_id < :before"
+          + " AND s.status NOT IN ('SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELLED')"
+          + " ORDER BY s.run_id, s.step_id")
+  List<StepRow> open(
+      @Bind("run") String runId, @Bind("after") String after, @Bind("before") String before);
+
+  /** How many items have begun, are over, and did not work or were not proven. */
+  record Count(int begun, int ended, int failed) {}
+
+  /** Counts the items between two ids. */
+  @SqlQuery(
+      """
+      SELECT COUNT(CASE WHEN step_id LIKE '%]' THEN 1 END) AS begun,
+        COUNT(CASE WHEN step_id LIKE '%]'
+          AND status IN ('SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELLED') THEN 1 END) AS ended,
+        COUNT(CASE WHEN step_id LIKE '%]' AND status IN ('FAILED', 'SKIPPED', 'CANCELLED') THEN 1
+          WHEN step_id LIKE '%].verify' AND status = 'FAILED' THEN 1 END) AS failed
+      FROM run_step
+      WHERE run_id = :run AND step_id > :after AND step_id < :before
+      """)
+  Count count(
+      @Bind("run") String runId, @Bind("after") String after, @Bind("before") String before);
 }

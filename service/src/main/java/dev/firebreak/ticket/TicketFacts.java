@@ -43,7 +43,7 @@ record TicketFacts(
                         null));
     return new TicketFacts(
         incident,
-        Optional.ofNullable(request.run()).flatMap(run -> ports.runs().find(tx, run)),
+        Optional.ofNullable(request.run()).flatMap(run -> ports.runs().glance(tx, run)),
         ports.artifacts().ofIncident(tx, incident.id()),
         journal(tx, ports, incident.id()),
         ports.tickets().find(tx, incident.id(), request.system()));

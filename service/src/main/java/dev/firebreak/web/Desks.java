@@ -22,7 +22,9 @@ public record Desks(
   public interface Postmortems {
     /**
      * The Markdown of an incident's draft; empty when there is none. To be asked in no transaction.
+     *
+     * @param whole from all of a long record, or only from its ends, to look at
      */
-    Optional<String> draft(String incidentId);
+    Optional<String> draft(String incidentId, boolean whole);
   }
 }

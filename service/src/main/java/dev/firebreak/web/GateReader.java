@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GateReader {
   private static final int OUTPUT = 900;
   private static final int BRIEF = 320;
+  private static final int ARTIFACTS = 200;
   private static final int PROOFS = 12;
   private static final int TWENTIETHS = 20;
 
@@ -30,7 +31,7 @@ final class GateReader {
 
   GateView view(Tx tx, Gate gate, Askable askable, Times times) {
     Optional<Incident> incident = shelves.incidents().find(tx, gate.incidentId());
-    Optional<Run> run = shelves.runs().find(tx, gate.runId());
+    Optional<Run> run = shelves.runs().glance(tx, gate.runId());
     Map<String, Object> plan = actionFirst(gate.plan());
     List<String> targets = texts(plan.remove("targets"));
     GateView.Budget budget = budget(plan.remove("limit"));
@@ -99,7 +100,7 @@ final class GateReader {
   }
 
   private List<GateView.Proof> evidence(Tx tx, Run run) {
-    List<Artifact> artifacts = shelves.artifacts().ofIncident(tx, run.incidentId());
+    List<Artifact> artifacts = shelves.artifacts().first(tx, run.incidentId(), run.id(), ARTIFACTS);
     Legend legend = Legend.of(version(run));
     List<GateView.Proof> proofs = new ArrayList<>();
     for (StepRun step : run.steps().values()) {
@@ -123,7 +124,7 @@ final class GateReader {
     String output = PlanTree.text(step.output());
     List<IncidentView.ArtifactLine> kept =
         artifacts.stream()
-            .filter(a -> a.runId().equals(run.id()) && a.stepId().equals(step.id()))
+            .filter(a -> a.stepId().equals(step.id()))
             .map(IncidentLines::artifact)
             .toList();
     return new GateView.Proof(

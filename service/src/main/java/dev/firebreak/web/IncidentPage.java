@@ -74,7 +74,7 @@ public final class IncidentPage {
   @Path("/postmortem")
   @Needs(Role.VIEWER)
   public Response postmortem(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    String draft = draft(id);
+    String draft = draft(id, false);
     return pages.show(
         request,
         tx -> {
@@ -95,7 +95,7 @@ public final class IncidentPage {
   @Path("/postmortem.md")
   @Needs(Role.VIEWER)
   public Response markdown(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    String draft = draft(id);
+    String draft = draft(id, true);
     return pages.answer(
         request,
         tx -> {
@@ -108,8 +108,8 @@ public final class IncidentPage {
         });
   }
 
-  private String draft(String id) {
-    return desks.postmortems().draft(id).orElse("");
+  private String draft(String id, boolean whole) {
+    return desks.postmortems().draft(id, whole).orElse("");
   }
 
   record PostmortemView(

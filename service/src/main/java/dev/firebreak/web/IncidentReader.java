@@ -55,13 +55,9 @@ final class IncidentReader {
         desks.escalations().ofIncident(tx, id).stream().map(call -> call(call, times)).toList();
     List<IncidentView.RunCard> runs = cards.of(tx, id, RUNS, times);
     List<IncidentView.ArtifactLine> artifacts =
-        shelves.artifacts().ofIncident(tx, id).stream()
-            .limit(ARTIFACTS)
-            .map(IncidentLines::artifact)
-            .toList();
+        shelves.artifacts().first(tx, id, ARTIFACTS).stream().map(IncidentLines::artifact).toList();
     List<IncidentView.SentLine> sent =
-        desks.outbox().ofIncident(tx, id).reversed().stream()
-            .limit(MESSAGES)
+        desks.outbox().newest(tx, id, MESSAGES).stream()
             .map(entry -> IncidentLines.sent(entry, times))
             .toList();
     return new IncidentView(

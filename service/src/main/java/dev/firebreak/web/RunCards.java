@@ -20,7 +20,7 @@ final class RunCards {
   /** The newest runs of an incident, newest first. */
   List<IncidentView.RunCard> of(Tx tx, String incident, int most, Times times) {
     return runs.list(tx, incident, null, null, most).stream()
-        .flatMap(run -> runs.find(tx, run.id()).stream())
+        .flatMap(run -> runs.glance(tx, run.id()).stream())
         .map(run -> card(run, times))
         .toList();
   }

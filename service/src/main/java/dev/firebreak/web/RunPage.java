@@ -49,7 +49,7 @@ public final class RunPage {
         request,
         tx -> {
           Run run =
-              runs.find(tx, id)
+              runs.glance(tx, id)
                   .orElseThrow(
                       () ->
                           new OrderRefused(

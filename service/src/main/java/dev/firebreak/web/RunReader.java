@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what the page of a run shows. */
 final class RunReader {
   private static final int GATES = 20;
+  private static final int ARTIFACTS = 200;
   private static final int VARS = 30;
   private static final int LONGEST = 300;
 
@@ -40,10 +41,7 @@ final class RunReader {
             .filter(gate -> gate.runId().equals(run.id()))
             .map(gate -> GateCard.of(gate, askable, times))
             .toList();
-    List<Artifact> artifacts =
-        shelves.artifacts().ofIncident(tx, run.incidentId()).stream()
-            .filter(artifact -> artifact.runId().equals(run.id()))
-            .toList();
+    List<Artifact> artifacts = shelves.artifacts().first(tx, run.incidentId(), run.id(), ARTIFACTS);
     Legend legend = Legend.of(runbook);
     List<RunView.Unsure> unsure = unsure(run, legend, times);
     List<IncidentView.Label> vars = vars(run);

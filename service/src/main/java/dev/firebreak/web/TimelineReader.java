@@ -13,9 +13,6 @@ final class TimelineReader {
   private static final int LINES = 60;
   private static final int LONGEST = 600;
 
-  /** A power of two, so that halving it leaves no gap. */
-  private static final long STRIDE = 64;
-
   /** What is on record but seldom news: shown in one quiet line. */
   private static final Set<String> MINOR =
       Set.of(
@@ -40,7 +37,7 @@ final class TimelineReader {
    * @param before only lines with a smaller sequence; 0 for the newest
    */
   IncidentView.Timeline newest(Tx tx, String incident, long before, Times times) {
-    long end = before > 0 ? before - 1 : last(tx, incident);
+    long end = before > 0 ? before - 1 : journal.last(tx, incident);
     long from = Math.max(end - LINES, 0);
     List<IncidentView.Line> lines = new ArrayList<>();
     if (end > 0) {
@@ -75,25 +72,5 @@ final class TimelineReader {
     boolean run = entry.stepId() != null || entry.kind().startsWith("run.");
     String text = entry.stepId() == null ? "run" : entry.stepId();
     return run && entry.runId() != null ? new Link(text, "/runs/" + entry.runId()) : null;
-  }
-
-  /** Sequences have no gaps: the last one is found by doubling and halving. */
-  long last(Tx tx, String incident) {
-    long there = 0;
-    long step = STRIDE;
-    while (exists(tx, incident, there + step)) {
-      there += step;
-      step *= 2;
-    }
-    for (; step > 0; step /= 2) {
-      if (exists(tx, incident, there + step)) {
-        there += step;
-      }
-    }
-    return there;
-  }
-
-  private boolean exists(Tx tx, String incident, long sequence) {
-    return !journal.read(tx, incident, sequence - 1, 1).isEmpty();
   }
 }

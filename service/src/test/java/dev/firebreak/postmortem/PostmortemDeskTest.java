@@ -13,6 +13,7 @@ import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
+import dev.firebreak.run.JournalEntry;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class PostmortemDeskTest {
   private static final Instant NOW = Tale.NOON.plusSeconds(100);
 
   private final List<Artifact> artifacts = new ArrayList<>();
+  private int linesRead;
   private Incident incident = incident("Redis does not answer");
 
   private static Incident incident(String title) {
@@ -60,7 +62,25 @@ class PostmortemDeskTest {
             (proxy, method, arguments) -> answer.apply(method.getName(), arguments)));
   }
 
+  private static long last(Tale tale) {
+    return tale.entries().size();
+  }
+
+  private List<JournalEntry> read(Tale tale, Object[] asked) {
+    List<JournalEntry> given =
+        tale.entries().stream()
+            .filter(entry -> entry.sequence() > (long) asked[2])
+            .limit((int) asked[3])
+            .toList();
+    linesRead += given.size();
+    return given;
+  }
+
   private Optional<String> draft(Tale tale) {
+    return draft(tale, PostmortemDesk.WHOLE);
+  }
+
+  private Optional<String> draft(Tale tale, int lines) {
     Alert alert =
         new Alert(
             "am",
@@ -82,17 +102,11 @@ class PostmortemDeskTest {
                 Incidents.class,
                 (name, a) -> Optional.of(incident).filter(i -> i.id().equals(a[1]))),
             port(Alerts.class, (name, a) -> List.of(stored)),
-            port(
-                Journal.class,
-                (name, a) ->
-                    tale.entries().stream()
-                        .filter(entry -> entry.sequence() > (long) a[2])
-                        .limit((int) a[3])
-                        .toList()),
+            port(Journal.class, (name, a) -> name.equals("last") ? last(tale) : read(tale, a)),
             port(Artifacts.class, (name, a) -> artifacts));
     return new PostmortemDesk(
             ports, new Templates(templates()), "https://firebreak.example/", new ObjectMapper())
-        .draft("inc_01JDXYZ_A", NOW);
+        .draft("inc_01JDXYZ_A", NOW, lines);
   }
 
   @Test
@@ -145,6 +159,20 @@ class PostmortemDeskTest {
         .doesNotContain("| line number 1000 |", "| line number 24000 |")
         .contains("23001 lines are left out here; the timeline of the incident has them all")
         .contains("restart on redis/cache-1");
+  }
+
+  @Test
+  void draft_toLookAt_readsTheEndsOfALongRecordOnly() {
+    Tale tale = new Tale();
+    for (int i = 0; i < 25_000; i++) {
+      tale.event(i, "note.added", "line number " + i);
+    }
+    String draft = draft(tale, PostmortemDesk.GLANCE).orElseThrow();
+    assertThat(linesRead).as("lines read").isEqualTo(2 * PostmortemDesk.GLANCE);
+    assertThat(draft)
+        .contains("| line number 0 |", "| line number 499 |", "| line number 24500 |")
+        .contains("24000 lines are left out here")
+        .doesNotContain("| line number 500 |", "| line number 24499 |");
   }
 
   @Test

@@ -40,4 +40,17 @@ final class MemoryArtifacts implements Artifacts {
         .filter(it -> it.incidentId().equals(incidentId))
         .toList();
   }
+
+  @Override
+  public List<Artifact> first(Tx tx, String incidentId, int limit) {
+    return ofIncident(tx, incidentId).stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Artifact> first(Tx tx, String incidentId, String runId, int limit) {
+    return ofIncident(tx, incidentId).stream()
+        .filter(it -> it.runId().equals(runId))
+        .limit(limit)
+        .toList();
+  }
 }

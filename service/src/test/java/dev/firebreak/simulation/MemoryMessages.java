@@ -166,4 +166,9 @@ final class MemoryMessages implements Outbox {
         .filter(it -> it.incidentId().equals(incidentId))
         .toList();
   }
+
+  @Override
+  public List<Entry> newest(Tx tx, String incidentId, int limit) {
+    return ofIncident(tx, incidentId).reversed().stream().limit(limit).toList();
+  }
 }

@@ -70,6 +70,11 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
+  public Optional<Run> glance(Tx tx, String id) {
+    return find(tx, id);
+  }
+
+  @Override
   public Optional<String> live(Tx tx, String incidentId, String runbook) {
     return store.live.get(tx, liveKey(incidentId, runbook));
   }

@@ -49,6 +49,9 @@ abstract class ArtifactsContract extends Contract {
     Artifact one = added(new byte[] {1});
     Artifact two = added(new byte[] {2});
     assertThat(list(tx -> artifacts().ofIncident(tx, incident))).containsExactly(one, two);
+    assertThat(list(tx -> artifacts().first(tx, incident, 1))).containsExactly(one);
+    assertThat(list(tx -> artifacts().first(tx, incident, two.runId(), 9))).contains(two);
+    assertThat(list(tx -> artifacts().first(tx, incident, "run_none", 9))).isEmpty();
   }
 
   @Test

@@ -125,6 +125,15 @@ abstract class OutboxContract extends Contract {
     }
 
     @Test
+    void newest_areTheLastOnesNewestFirst() {
+      Message unused = added("notify");
+      Message second = added("notify");
+      Message third = added("ticket");
+      assertThat(messages(list(tx -> outbox().newest(tx, incident, 2))))
+          .containsExactly(third, second);
+    }
+
+    @Test
     void keyOfADeliveredMessage_isNotSentAgain() {
       Message first = added("notify");
       write(tx -> outbox().delivered(tx, first.key(), "ok", NOON));

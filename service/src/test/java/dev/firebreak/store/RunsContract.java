@@ -132,6 +132,40 @@ abstract class RunsContract extends Contract {
           .containsExactly(4, 3, 1, 1);
     }
 
+    @Test
+    void glance_tellsOfAListWhatIsReadItemByItem() {
+      StepState done = new StepState.Ended(StepState.End.SUCCEEDED, NOON, Samples.WHY);
+      StepState failed = new StepState.Ended(StepState.End.FAILED, LATER, Samples.WHY);
+      StepState running = new StepState.Running(NOON, LATER, "int_1");
+      Run run =
+          added(
+              step("move", new StepState.Underway(NOON), Map.of()),
+              step("move/copy", new StepState.Underway(NOON), Map.of()),
+              step("move/copyZ", new StepState.Pending(), Map.of()),
+              step("move/copyz", new StepState.Pending(), Map.of()));
+      List<StepRun> rows =
+          new ArrayList<>(
+              List.of(
+                  step("move/copy.list", done, Map.of("items", List.of("a", "b", "c", "d", "e"))),
+                  step("move/copy[0]", done, Map.of()),
+                  step("move/copy[0].verify", done, Map.of()),
+                  step("move/copy[1]", failed, Map.of()),
+                  step("move/copy[2]", done, Map.of()),
+                  step("move/copy[2].verify", failed, Map.of()),
+                  step("move/copy[3]", running, Map.of())));
+      write(tx -> runs().save(tx, run, rows));
+      Run read = stored(run.id());
+      Run told = read(tx -> runs().glance(tx, run.id())).orElseThrow();
+      assertThat(told.steps().keySet()).containsExactlyElementsOf(read.steps().keySet());
+      assertThat(told.step("move/copy[3]")).isEqualTo(read.step("move/copy[3]"));
+      assertThat(numbers(told)).isEqualTo(numbers(read)).containsExactly(5, 4, 1, 2);
+    }
+
+    private List<Integer> numbers(Run run) {
+      Items items = java.util.Objects.requireNonNull(run.step("move/copy").items());
+      return List.of(items.total(), items.begun(), items.ok(), items.failed());
+    }
+
     private StepRun step(String id, StepState state, Map<String, Object> output) {
       return new StepRun(id, StepRun.Phase.ACT, state, 1, NOON, output);
     }

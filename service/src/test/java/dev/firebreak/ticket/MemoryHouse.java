@@ -168,6 +168,16 @@ final class MemoryHouse implements Ledger {
     public List<Artifact> ofIncident(Tx tx, String incidentId) {
       return List.copyOf(artifacts);
     }
+
+    @Override
+    public List<Artifact> first(Tx tx, String incidentId, int limit) {
+      return artifacts.stream().limit(limit).toList();
+    }
+
+    @Override
+    public List<Artifact> first(Tx tx, String incidentId, String runId, int limit) {
+      return artifacts.stream().filter(it -> it.runId().equals(runId)).limit(limit).toList();
+    }
   }
 
   private final class Records implements Tickets {

@@ -129,7 +129,7 @@ final class Scene implements AutoCloseable {
         database.tickets(),
         database.outbox(),
         database.automation(),
-        id ->
+        (id, whole) ->
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
                 : Optional.empty(),
