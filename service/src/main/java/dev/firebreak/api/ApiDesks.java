@@ -2,6 +2,7 @@ package dev.firebreak.api;
 
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
+import dev.firebreak.channel.Channels;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.runbook.Runbooks;
@@ -28,7 +29,8 @@ public record ApiDesks(
     TokenDesk tokens,
     SessionDesk sessions,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
-    Trials trials) {
+    Trials trials,
+    Channels channels) {
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

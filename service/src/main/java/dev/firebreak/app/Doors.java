@@ -161,7 +161,8 @@ final class Doors {
         tokens,
         sessions,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
-        house.trials);
+        house.trials,
+        house.equipage.channels);
   }
 
   private Optional<String> postmortem(String incident, int lines) {

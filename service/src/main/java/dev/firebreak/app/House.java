@@ -20,6 +20,7 @@ import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.notify.GateNotice;
+import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.observe.JournalLog;
 import dev.firebreak.observe.Metrics;
@@ -27,6 +28,7 @@ import dev.firebreak.oncall.DutyDesk;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.postmortem.PostmortemDesk;
 import dev.firebreak.postmortem.PostmortemPorts;
+import dev.firebreak.run.Incident;
 import dev.firebreak.run.RunListener;
 import dev.firebreak.runbook.RunbookFolder;
 import dev.firebreak.store.BackupFolder;
@@ -159,7 +161,7 @@ final class House {
         new ChainDesk(
             config.escalations(), equipage.reach.asking(duty), database.escalations(), outbox, ids),
         this::announce,
-        this::farewell);
+        this::tidings);
   }
 
   private EngineTools tools() {
@@ -190,6 +192,15 @@ final class House {
             gate.by().get(gate.walk()),
             gate.expiresAt())
         .messages(config.teams(), config.baseUrl());
+  }
+
+  private List<Message> tidings(Tx tx, Incident incident) {
+    List<Message> messages =
+        new ArrayList<>(new Tidings(equipage.channels, outbox).of(tx, incident));
+    if (incident.status() == Incident.Status.RESOLVED) {
+      messages.addAll(farewell(tx, incident.id()));
+    }
+    return messages;
   }
 
   /** Every ticket an incident has, or is about to have, hears that it is over. */

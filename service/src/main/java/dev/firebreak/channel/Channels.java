@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,6 +70,18 @@ public final class Channels {
       throw new ChannelException(unknown(name), true, null);
     }
     return channel;
+  }
+
+  /** The channel of this name if its other side follows incidents. */
+  public Optional<Following> following(String name) {
+    return channels.get(name) instanceof Following following
+        ? Optional.of(following)
+        : Optional.empty();
+  }
+
+  /** Whether any channel's other side follows incidents. */
+  public boolean anyFollowing() {
+    return channels.values().stream().anyMatch(Following.class::isInstance);
   }
 
   /** What to say of a name that no channel has. */

@@ -1,6 +1,7 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.core.Message;
+import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.CallDesk;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
@@ -10,6 +11,7 @@ import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
+import dev.firebreak.run.Incident;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,7 +20,8 @@ import java.util.function.Function;
  * The rooms that decide or record, as the engine asks them.
  *
  * @param announce the messages that tell people of a gate that was opened or walked on
- * @param farewell the messages that go out when an incident resolves, by its id
+ * @param tidings the messages that go out when an incident was acknowledged or resolved, by the
+ *     incident as it is now
  */
 public record Desks(
     Guards guards,
@@ -30,4 +33,4 @@ public record Desks(
     GateDesk gateDesk,
     CallDesk calls,
     Function<Gate, List<Message>> announce,
-    BiFunction<dev.firebreak.core.Tx, String, List<Message>> farewell) {}
+    BiFunction<Tx, Incident, List<Message>> tidings) {}

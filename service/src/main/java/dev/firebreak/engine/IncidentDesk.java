@@ -47,7 +47,6 @@ final class IncidentDesk {
     }
     Incident over = incident.resolved(by.asText(), now);
     save(tx, over, by, "incident.resolved", text, now);
-    desks.farewell().apply(tx, id).forEach(message -> ports.outbox().add(tx, message, id, now));
     return over;
   }
 
@@ -71,5 +70,9 @@ final class IncidentDesk {
     ports.incidents().save(tx, incident);
     notes.incident(tx, incident, now, by, kind, text);
     notes.changed(tx, incident);
+    desks
+        .tidings()
+        .apply(tx, incident)
+        .forEach(message -> ports.outbox().add(tx, message, incident.id(), now));
   }
 }

@@ -81,7 +81,8 @@ record NotifyMessage(
         .orElse(Matter.Stage.NEWS);
   }
 
-  private static List<String> channels(Map<String, Object> payload) {
+  /** Whom a message of this kind names; empty when it names nobody. */
+  static List<String> channels(Map<String, Object> payload) {
     if (payload.get("channels") instanceof List<?> list) {
       return list.stream().map(String::valueOf).toList();
     }

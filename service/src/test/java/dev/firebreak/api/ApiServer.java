@@ -8,8 +8,14 @@ import dev.firebreak.access.Role;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.channel.Channels;
+import dev.firebreak.channel.Feedback;
+import dev.firebreak.channel.Following;
+import dev.firebreak.channel.ForgedFeedback;
+import dev.firebreak.channel.Matter;
+import dev.firebreak.channel.Notice;
 import dev.firebreak.channel.console.ConsoleChannel;
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.notify.Trials;
@@ -49,6 +55,9 @@ final class ApiServer implements AutoCloseable {
   final TokenDesk tokens = new TokenDesk(database.ledger(), database.tokens(), ids, clock);
   final SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), tokens, clock);
   final Runbook runbook = Written.runbook(List.of(), List.of(), null, List.of());
+  final Pager pager = new Pager();
+  private final Channels channels =
+      new Channels(List.of(new ConsoleChannel("console", System.out), pager));
   private final Description description = new Description();
   private final HttpClient client = HttpClient.newHttpClient();
   private final TestServer server;
@@ -100,11 +109,42 @@ final class ApiServer implements AutoCloseable {
         () ->
             new BackupsResource.BackupDoc(
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),
-        new Trials(
-            new Channels(List.of(new ConsoleChannel("console", System.out))),
-            Runnable::run,
-            "http://firebreak",
-            clock));
+        new Trials(channels, Runnable::run, "http://firebreak", clock),
+        channels);
+  }
+
+  /** A paging service whose signature is a word. */
+  static final class Pager implements Following {
+    volatile boolean unready;
+
+    @Override
+    public String name() {
+      return "pager";
+    }
+
+    @Override
+    public String send(Notice notice) {
+      return "ok";
+    }
+
+    @Override
+    public Optional<Feedback> heard(String signature, byte[] body) {
+      if (unready) {
+        throw new SecretUnavailable("file /run/secrets/pager is not there");
+      }
+      if (!signature.equals("signed")) {
+        throw new ForgedFeedback("it is not signed");
+      }
+      String[] words = new String(body, java.nio.charset.StandardCharsets.UTF_8).split("\"", -1);
+      if (words.length < 4) {
+        throw new IllegalArgumentException("the body has no event");
+      }
+      return words[1].equals("other")
+          ? Optional.empty()
+          : Optional.of(
+              new Feedback(
+                  words[3], Matter.Stage.valueOf(words[1].toUpperCase(Locale.ROOT)), "eva", "e1"));
+    }
   }
 
   private record OneRunbook(Runbook runbook) implements Runbooks {
