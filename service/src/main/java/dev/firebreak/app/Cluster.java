@@ -35,6 +35,7 @@ final class Cluster {
   private final House house;
   private final Hold hold;
   private final Membership membership;
+  private final LeftMessages messages;
   private final Crank heart;
   private final Crank looks;
 
@@ -44,6 +45,7 @@ final class Cluster {
     membership =
         new Membership(
             house.database.aside(), house.database.nodes(), house.lease, house.clock, Cluster::end);
+    messages = new LeftMessages(house.ledger, house.outbox, house.alarms, house.database.shared());
     heart = new Crank("lease", house.clock, List.of(membership));
     looks = new Crank("cluster", house.clock, List.of(this::look));
   }
@@ -60,7 +62,7 @@ final class Cluster {
     membership.join(host(), !house.database.shared());
     if (!hold.on()) {
       house.engine.takeOver();
-      takeMessages();
+      messages.take();
     }
     if (house.database.shared()) {
       long alive =
@@ -80,7 +82,7 @@ final class Cluster {
       if (!hold.on()) {
         house.engine.readMail();
         house.engine.takeOver();
-        takeMessages();
+        messages.take();
       }
     } catch (StoreUnavailable e) {
       LOG.warn("what other nodes do cannot be seen now: {}", e.getMessage());
@@ -100,25 +102,6 @@ final class Cluster {
             (count, fault) -> {
               if (fault != null) {
                 LOG.warn("nodes that are gone are forgotten later: {}", fault.getMessage());
-              }
-            });
-  }
-
-  private void takeMessages() {
-    house
-        .ledger
-        .commit(house.outbox::takeOver)
-        .whenComplete(
-            (taken, fault) -> {
-              if (fault != null) {
-                LOG.warn("messages that were left are not taken yet: {}", fault.getMessage());
-                if (!house.database.shared()) {
-                  // who is alone does not look again by itself
-                  Object unused = house.alarms.schedule(this::takeMessages, 1, TimeUnit.SECONDS);
-                }
-              } else if (taken > 0) {
-                LOG.info("carries {} messages that another node left", taken);
-                takeMessages();
               }
             });
   }

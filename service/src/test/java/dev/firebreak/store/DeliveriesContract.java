@@ -14,11 +14,8 @@ import org.junit.jupiter.api.Test;
 abstract class DeliveriesContract extends Contract {
   private final String source = Samples.id("src");
 
-  @Override
-  abstract Database database();
-
-  private Deliveries deliveries() {
-    return database().deliveries();
+  Deliveries deliveries() {
+    return ((Database) database()).deliveries();
   }
 
   private Delivery added(byte[] body) {

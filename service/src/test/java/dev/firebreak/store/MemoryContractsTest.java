@@ -1,11 +1,14 @@
 package dev.firebreak.store;
 
+import dev.firebreak.alert.Deliveries;
+import dev.firebreak.outbox.Outbox;
 import dev.firebreak.simulation.MemoryStores;
 import org.junit.jupiter.api.Nested;
 
 /** The store of the simulator keeps the contracts of the real ones. */
 class MemoryContractsTest {
-  private static final Ports SHARED = MemoryStores.open();
+  private static final MemoryStores STORES = MemoryStores.open();
+  private static final Ports SHARED = STORES.ports();
 
   @Nested
   class OfLedger extends LedgerContract {
@@ -124,6 +127,37 @@ class MemoryContractsTest {
     @Override
     Ports database() {
       return SHARED;
+    }
+  }
+
+  @Nested
+  class OfOutbox extends OutboxContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+
+    @Override
+    String node() {
+      return MemoryStores.NODE;
+    }
+
+    @Override
+    Outbox outbox(String node) {
+      return STORES.outbox(node);
+    }
+  }
+
+  @Nested
+  class OfDeliveries extends DeliveriesContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+
+    @Override
+    Deliveries deliveries() {
+      return STORES.deliveries();
     }
   }
 }
