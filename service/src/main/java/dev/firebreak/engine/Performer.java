@@ -84,7 +84,8 @@ final class Performer {
   }
 
   /**
-   * Begins an attempt; {@code done} is called once, on another thread.
+   * Begins an attempt; {@code done} is called once, on another thread, but not for one that could
+   * not begin before this process stopped: that is left for the next start.
    *
    * @throws RejectedExecutionException when this process stops; nothing was begun
    */
@@ -92,7 +93,7 @@ final class Performer {
     AtWork mine = AtWork.of(attempt);
     running.put(attempt.key(), mine);
     try {
-      executor.execute(() -> done.accept(masking.outcome(ended(attempt, mine))));
+      executor.execute(() -> ended(attempt, mine).map(masking::outcome).ifPresent(done));
     } catch (RejectedExecutionException e) {
       running.remove(attempt.key(), mine);
       attempt.giveBack();
@@ -100,9 +101,12 @@ final class Performer {
     }
   }
 
-  private Outcome ended(Attempt attempt, AtWork mine) {
+  private Optional<Outcome> ended(Attempt attempt, AtWork mine) {
     try {
-      return attempt.changing() ? begun(attempt, mine) : behindBulkhead(attempt, mine);
+      return Optional.of(attempt.changing() ? begun(attempt, mine) : behindBulkhead(attempt, mine));
+    } catch (TimeLimit.Stopped e) {
+      LOG.info("{} is left for the next start: this process stops", attempt.key());
+      return Optional.empty();
     } finally {
       running.remove(attempt.key(), mine);
       attempt.giveBack();
@@ -117,7 +121,7 @@ final class Performer {
     }
   }
 
-  private Outcome behindBulkhead(Attempt attempt, AtWork mine) {
+  private Outcome behindBulkhead(Attempt attempt, AtWork mine) throws TimeLimit.Stopped {
     Semaphore bulkhead =
         bulkheads.computeIfAbsent(attempt.call().action(), kind -> new Semaphore(reads, true));
     bulkhead.acquireUninterruptibly();
@@ -128,7 +132,7 @@ final class Performer {
     }
   }
 
-  private Outcome begun(Attempt attempt, AtWork mine) {
+  private Outcome begun(Attempt attempt, AtWork mine) throws TimeLimit.Stopped {
     return mine.begin()
         ? timeLimit.within(
             attempt.timeout(), mine.cancellation(), () -> run(attempt, mine.cancellation()))

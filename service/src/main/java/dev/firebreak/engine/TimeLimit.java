@@ -5,6 +5,7 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Reason;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,22 +20,38 @@ final class TimeLimit {
     this.alarms = alarms;
   }
 
+  /** There are no alarms any more: the work has not begun. */
+  static final class Stopped extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private Stopped(RejectedExecutionException cause) {
+      super(cause);
+    }
+  }
+
   /** Waits for {@code work}, which is to end soon once {@code cancellation} is cancelled. */
-  Outcome within(Duration limit, Cancellation cancellation, Supplier<Outcome> work) {
+  Outcome within(Duration limit, Cancellation cancellation, Supplier<Outcome> work) throws Stopped {
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> alarm =
-        alarms.schedule(
+        alarm(
+            limit,
             () -> {
               late.set(true);
               cancellation.cancel();
-            },
-            limit.toMillis(),
-            TimeUnit.MILLISECONDS);
+            });
     try {
       Outcome outcome = work.get();
       return late.get() ? timedOut(outcome, limit) : outcome;
     } finally {
       alarm.cancel(false);
+    }
+  }
+
+  private ScheduledFuture<?> alarm(Duration limit, Runnable ring) throws Stopped {
+    try {
+      return alarms.schedule(ring, limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new Stopped(e);
     }
   }
 

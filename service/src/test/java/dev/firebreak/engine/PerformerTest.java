@@ -111,6 +111,19 @@ class PerformerTest {
   }
 
   @Test
+  void perform_alarmsHaveEnded_nothingBeginsAndNothingIsSaid() {
+    alarms.shutdownNow();
+    Performer performer = performer(Runnable::run);
+
+    performer.perform(reading(), outcomes::add);
+    performer.perform(changing(), outcomes::add);
+
+    assertThat(outcomes).isEmpty();
+    assertThat(performer.running()).isZero();
+    assertThat(permits.inUse()).isZero();
+  }
+
+  @Test
   void perform_noThreadToBeHad_nothingIsAtWork() {
     Performer performer =
         performer(
