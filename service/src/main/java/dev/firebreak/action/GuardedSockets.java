@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
-/** Makes sockets that ask the egress rule at the moment they connect. */
+/** Makes sockets that ask the egress rule at the moment they connect, and no others. */
 final class GuardedSockets extends SocketFactory {
   private final Egress egress;
 
@@ -32,21 +32,27 @@ final class GuardedSockets extends SocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException();
+    throw unasked();
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException();
+    throw unasked();
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException();
+    throw unasked();
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-    throw new UnsupportedOperationException();
+    throw unasked();
+  }
+
+  private static UnsupportedOperationException unasked() {
+    return new UnsupportedOperationException(
+        "a socket that is connected as it is made was not asked for its target;"
+            + " use createSocket() and connect it");
   }
 }

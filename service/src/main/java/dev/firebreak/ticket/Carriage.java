@@ -121,12 +121,14 @@ final class Carriage {
       linked.add(name);
       return;
     }
-    changed = true;
+    change(() -> attachOrLink(artifact, name, shown.ref()));
+  }
+
+  private void attachOrLink(Artifact artifact, String name, Ref ref) {
     Optional<byte[]> content =
         ports.ledger().read(tx -> ports.artifacts().content(tx, artifact.id()));
-    if (content.isEmpty()
-        || !system.attach(shown.ref(), name, artifact.mediaType(), content.get())) {
-      system.note(shown.ref(), words.link(artifact, name));
+    if (content.isEmpty() || !system.attach(ref, name, artifact.mediaType(), content.get())) {
+      system.note(ref, words.link(artifact, name));
       linked.add(name);
     }
   }

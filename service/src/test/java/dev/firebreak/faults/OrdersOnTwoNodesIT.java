@@ -26,36 +26,21 @@ class OrdersOnTwoNodesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROUNDS = 20;
 
-  private static final String ASKING =
-      Site.RUNBOOK.replace(
-          "    do:\n",
-          "    approve: {when: vars.target.startsWith('ask-'), by: [team-target], within: 15m}\n"
-              + "    do:\n");
-
   private final Alerts alerts = new Alerts();
-  private PostgresServer postgres;
-  private StubTarget stub;
+  private Pair pair;
   private ServiceProcess one;
   private ServiceProcess two;
 
   @BeforeAll
   void startBoth(@TempDir Path folder) throws Exception {
-    postgres = new PostgresServer(folder);
-    stub = new StubTarget();
-    Site site = new Site(folder, stub.port()).runbook(ASKING, stub.port());
-    site.postgresql(postgres.url());
-    one = site.node("one");
-    two = site.node("two");
-    one.start();
-    two.start();
+    pair = new Pair(folder);
+    one = pair.one;
+    two = pair.two;
   }
 
   @AfterAll
   void stopBoth() throws Exception {
-    one.close();
-    two.close();
-    stub.close();
-    postgres.close();
+    pair.close();
   }
 
   /** What was answered to several who asked in the same moment. */
@@ -164,7 +149,7 @@ class OrdersOnTwoNodesIT {
   }
 
   private long letters() throws Exception {
-    try (var connection = DriverManager.getConnection(postgres.url(), "postgres", "postgres");
+    try (var connection = DriverManager.getConnection(pair.postgres.url(), "postgres", "postgres");
         var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM run_mail")) {
       assertThat(rows.next()).isTrue();
       return rows.getLong(1);

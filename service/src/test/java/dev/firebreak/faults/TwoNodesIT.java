@@ -24,28 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoNodesIT {
   private static final Duration LEASE_AND_A_BIT = Duration.ofSeconds(25);
 
-  private static final String ASKING =
-      Site.RUNBOOK.replace(
-          "    do:\n",
-          "    approve: {when: vars.target.startsWith('ask-'), by: [team-target], within: 15m}\n"
-              + "    do:\n");
-
   private final Alerts alerts = new Alerts();
-  private PostgresServer postgres;
+  private Pair pair;
   private StubTarget stub;
-  private Site site;
   private ServiceProcess one;
   private ServiceProcess two;
 
   @BeforeAll
   void startBoth(@TempDir Path folder) throws Exception {
-    postgres = new PostgresServer(folder);
-    stub = new StubTarget();
-    site = new Site(folder, stub.port()).runbook(ASKING, stub.port()).postgresql(postgres.url());
-    one = site.node("one");
-    two = site.node("two");
-    one.start();
-    two.start();
+    pair = new Pair(folder);
+    stub = pair.stub;
+    one = pair.one;
+    two = pair.two;
   }
 
   @AfterEach
@@ -58,10 +48,7 @@ class TwoNodesIT {
 
   @AfterAll
   void stopBoth() throws Exception {
-    one.close();
-    two.close();
-    stub.close();
-    postgres.close();
+    pair.close();
   }
 
   private String send(ServiceProcess node, String target) throws Exception {

@@ -1,5 +1,7 @@
 package dev.firebreak.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.firebreak.simulation.Explorer.Move;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -25,7 +27,9 @@ class ExplorerIT {
             EnumSet.of(Move.APPROVE, Move.SILENCE, Move.BACK),
             EnumSet.of(Move.APPROVE, Move.CANCEL, Move.CRASH),
             EnumSet.of(Move.APPROVE, Move.HALT, Move.SILENCE, Move.BACK))) {
-      ExplorerTest.explore(folder, moves, MOST);
+      Explorer.Found found = ExplorerTest.explore(folder, moves, MOST);
+      assertThat(found.broken()).as("%s", moves).isEmpty();
+      assertThat(found.ends()).as("%s: runs that ended", moves).isPositive();
     }
   }
 }

@@ -34,12 +34,14 @@ class ExplorerTest {
 
   @Test
   void everyOrder_ofApprovalAndCancel_keepsTheLaws() {
-    explore(folder, EnumSet.of(Move.APPROVE), 2_000);
-    explore(folder, EnumSet.of(Move.APPROVE, Move.CANCEL), 400);
+    Explorer.Found approved = explore(folder, EnumSet.of(Move.APPROVE), 2_000);
+    assertThat(approved.whole()).isTrue();
+    Explorer.Found cancelled = explore(folder, EnumSet.of(Move.APPROVE, Move.CANCEL), 400);
+    assertThat(cancelled.ends()).isPositive();
   }
 
   /** Prints what was seen; nothing may be broken. */
-  static void explore(Path folder, Set<Move> moves, int most) {
+  static Explorer.Found explore(Path folder, Set<Move> moves, int most) {
     Simulation unused = new Simulation(folder);
     long began = System.nanoTime();
     Explorer.Found found =
@@ -53,5 +55,6 @@ class ExplorerTest {
         found.whole() ? "all of them" : "the nearest ones",
         (System.nanoTime() - began) / 1_000_000);
     assertThat(found.broken()).as("%s", moves).isEmpty();
+    return found;
   }
 }
