@@ -45,7 +45,7 @@ final class Glance {
     for (StepRow row : rows) {
       Address address = Address.of(row.stepId());
       if (address.part().equals(Address.LIST)) {
-        list(address.whole(), steps);
+        list(address.whole(), row.toStep(), steps);
       }
     }
     return steps;
@@ -63,9 +63,8 @@ final class Glance {
     return page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast().stepId());
   }
 
-  private void list(String whole, Map<String, StepRun> steps) {
+  private void list(String whole, StepRun list, Map<String, StepRun> steps) {
     StepRun step = steps.get(whole);
-    StepRun list = steps.get(whole + "." + Address.LIST);
     boolean done = run.status().ended() && step != null && step.ended(StepState.End.SUCCEEDED);
     if (done || step == null || !(list.output().get("items") instanceof List<?> items)) {
       return;
