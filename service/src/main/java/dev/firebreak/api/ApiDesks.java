@@ -4,6 +4,7 @@ import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.runbook.Runbooks;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backups makes a backup of the database; null when it cannot be asked here
  * @param trials sends test messages
+ * @param shifts who is on call
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -30,7 +32,8 @@ public record ApiDesks(
     SessionDesk sessions,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
-    Channels channels) {
+    Channels channels,
+    ShiftDesk shifts) {
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

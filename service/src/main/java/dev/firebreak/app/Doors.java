@@ -162,7 +162,8 @@ final class Doors {
         sessions,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
-        house.equipage.channels);
+        house.equipage.channels,
+        house.shifts);
   }
 
   private Optional<String> postmortem(String incident, int lines) {
@@ -193,7 +194,8 @@ final class Doors {
             database.automation(),
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
-            house.trials),
+            house.trials,
+            house.shifts),
         new Door(
             sessions,
             setup,

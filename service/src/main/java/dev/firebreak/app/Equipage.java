@@ -121,7 +121,7 @@ final class Equipage {
   }
 
   /** Everybody who has a name here. */
-  private static Set<String> people(FirebreakConfiguration config) {
+  static Set<String> people(FirebreakConfiguration config) {
     Set<String> people = new TreeSet<>(config.people().people().keySet());
     config.teams().teams().values().forEach(team -> people.addAll(team.members()));
     return people;

@@ -14,6 +14,7 @@ import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
 import dev.firebreak.escalation.ChainDesk;
+import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
@@ -71,6 +72,7 @@ final class House {
   final Bulletin bulletin;
   final RunbookFolder runbooks;
   final DutyDesk duty;
+  final ShiftDesk shifts;
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -123,6 +125,13 @@ final class House {
             json);
     trials = new Trials(equipage.channels, threads, config.baseUrl(), clock);
     duty = new DutyDesk(config.schedules(), database.covers(), database.absences());
+    shifts =
+        new ShiftDesk(
+            new ShiftDesk.Parts(
+                ledger, duty, database.covers(), database.absences(), database.journal()),
+            Equipage.people(config),
+            ids,
+            clock);
     EnginePorts ports = ports();
     Desks desks = desks();
     EngineTools tools = tools();
@@ -159,9 +168,17 @@ final class House {
         database.gates(),
         new GateDesk(database.gates(), Approvers.ANYONE),
         new ChainDesk(
-            config.escalations(), equipage.reach.asking(duty), database.escalations(), outbox, ids),
+            config.escalations(), equipage.reach.asking(duty), database.escalations(), this::severity, outbox, ids),
         this::announce,
         this::tidings);
+  }
+
+  private String severity(Tx tx, String incidentId) {
+    return database
+        .incidents()
+        .find(tx, incidentId)
+        .map(Incident::severity)
+        .orElse("");
   }
 
   private EngineTools tools() {

@@ -20,11 +20,18 @@ public final class ChainDesk implements CallDesk {
   private final EscalationSettings settings;
   private final Reach reach;
   private final Escalations escalations;
+  private final Severities severities;
   private final Outbox outbox;
   private final Ids ids;
 
   public ChainDesk(
-      EscalationSettings settings, Reach reach, Escalations escalations, Outbox outbox, Ids ids) {
+      EscalationSettings settings,
+      Reach reach,
+      Escalations escalations,
+      Severities severities,
+      Outbox outbox,
+      Ids ids) {
+    this.severities = severities;
     this.settings = settings;
     this.reach = reach;
     this.escalations = escalations;
@@ -37,7 +44,7 @@ public final class ChainDesk implements CallDesk {
       Tx tx, String incidentId, String runId, String stepId, String name, String why, Instant now) {
     Chain chain = chain(name);
     Reached reached =
-        reached(tx, chain, 0, now)
+        reached(tx, incidentId, chain, 0, now)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -79,16 +86,27 @@ public final class ChainDesk implements CallDesk {
    */
   private record Reached(int level, List<Callee> callees) {}
 
-  /** The first level from here on that reaches anybody: a link nobody reads costs no time. */
-  private Optional<Reached> reached(Tx tx, Chain chain, int from, Instant now) {
+  /**
+   * The first level from here on that reaches anybody: a link nobody reads, or that is not for this
+   * occasion, costs no time.
+   */
+  private Optional<Reached> reached(
+      Tx tx, String incidentId, Chain chain, int from, Instant now) {
     List<Callee> callees = new ArrayList<>();
     for (int level = from; level < chain.levels(); level++) {
-      chain.at(level).called().forEach(name -> callees.add(reach.callee(tx, name, now)));
+      Link link = chain.at(level);
+      if (link.calls(() -> occasion(tx, incidentId, chain, now))) {
+        link.called().forEach(name -> callees.add(reach.callee(tx, name, now)));
+      }
       if (callees.stream().anyMatch(callee -> !callee.ways().isEmpty())) {
         return Optional.of(new Reached(level, callees));
       }
     }
     return Optional.empty();
+  }
+
+  private Occasion occasion(Tx tx, String incidentId, Chain chain, Instant now) {
+    return Occasion.of(severities.of(tx, incidentId), now, chain.timezone());
   }
 
   @Override
@@ -104,7 +122,7 @@ public final class ChainDesk implements CallDesk {
     }
     Chain chain = settings.chains().get(escalation.chain());
     Optional<Reached> next =
-        chain == null ? Optional.empty() : reached(tx, chain, escalation.level() + 1, now);
+        chain == null ? Optional.empty() : reached(tx, escalation.incidentId(), chain, escalation.level() + 1, now);
     if (chain == null || next.isEmpty()) {
       escalations.save(tx, ended(escalation, Status.EXHAUSTED, null, now));
       return Optional.empty();

@@ -37,8 +37,12 @@ public record Schedule(ZoneId timezone, List<Rotation> rotations) {
     return new Schedule(zone(timezone), rotations == null ? List.of() : rotations);
   }
 
-  /** Reads a time zone. */
-  static ZoneId zone(String text) {
+  /**
+   * Reads a time zone.
+   *
+   * @throws IllegalArgumentException when there is none of this name
+   */
+  public static ZoneId zone(String text) {
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {

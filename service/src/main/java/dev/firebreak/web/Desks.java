@@ -1,6 +1,7 @@
 package dev.firebreak.web;
 
 import dev.firebreak.escalation.Escalations;
+import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.notify.Trials;
@@ -16,7 +17,8 @@ public record Desks(
     Outbox outbox,
     AutomationSwitch automation,
     Postmortems postmortems,
-    Trials trials) {
+    Trials trials,
+    ShiftDesk shifts) {
   /** The drafts of postmortems. Thread-safe. */
   @FunctionalInterface
   public interface Postmortems {

@@ -4,6 +4,7 @@ import dev.firebreak.access.Principal;
 import dev.firebreak.access.Role;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.escalation.ShiftDesk;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,8 @@ record Fault(int status, String title, String text, String advice) {
     return switch (cause) {
       case Refusal refusal -> refusal.fault();
       case OrderRefused refused -> of(refused.kind(), String.valueOf(refused.getMessage()));
+      case ShiftDesk.Refused refused ->
+          bad(String.valueOf(refused.getMessage()) + ".");
       case StoreUnavailable down ->
           new Fault(
               503,

@@ -28,6 +28,8 @@ final class Frame {
           Map.entry("approved", "Your approval is counted."),
           Map.entry("rejected", "Rejected. That is final."),
           Map.entry("automation", "The switch is set."),
+          Map.entry("taken", "Taken. Calls go there from now on."),
+          Map.entry("givenback", "Given back. The plan counts again."),
           Map.entry("goodbye", "Signed out."));
 
   private final Orders orders;
@@ -61,6 +63,7 @@ final class Frame {
             nav(sheet, "/", "Incidents", null),
             nav(sheet, "/gates", "Gates", count),
             nav(sheet, "/runbooks", "Runbooks", null),
+            nav(sheet, "/schedules", "On call", null),
             nav(sheet, "/channels", "Channels", null),
             nav(sheet, "/automation", "Automation", null));
     return new Shell.Visitor(

@@ -43,6 +43,7 @@ public final class WebRoom {
             new GatePage(pages, desks.gates(), new GateReader(shelves), orders, door, clock),
             new RunbookPage(pages, shelves.runbooks()),
             new AutomationPage(pages, desks.automation(), orders, clock),
+            new SchedulesPage(pages, desks.shifts(), clock),
             new ChannelsPage(pages, desks.trials()),
             new LoginPage(pages, door),
             new LogoutPage(pages, door),

@@ -23,6 +23,7 @@ import dev.firebreak.oncall.Schedules;
 import dev.firebreak.oncall.Span;
 import io.dropwizard.jackson.Jackson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class ChainDeskTest {
   private final SettableClock clock = new SettableClock();
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final Kept escalations = new Kept();
+  private String severity = "";
   private final Tx tx = effect -> {};
   private final Reach reach =
       new Reach(
@@ -157,6 +159,32 @@ class ChainDeskTest {
   }
 
   @Test
+  void open_linkThatIsForOtherHours_isPassedOver_asTheClockOfTheChainShows() {
+    CallDesk desk =
+        desk(
+            """
+            {"oncall": {"timezone": "Asia/Tokyo",
+                        "links": [{"notify": ["pager"], "wait": "5m",
+                                   "when": "severity == 'critical' || (hour >= 9 && hour < 18 && weekday != 'monday')"},
+                                  {"notify": ["mail"], "wait": "1m"}]}}
+            """);
+    until("2026-11-22T12:00:00Z");
+    severity = "warning";
+    assertThat(open(desk, "oncall").called()).as("Sunday 21:00").containsExactly("mail");
+    severity = "critical";
+    assertThat(open(desk, "oncall").called()).containsExactly("pager");
+    severity = "warning";
+    until("2026-11-23T00:00:00Z");
+    assertThat(open(desk, "oncall").called()).as("Monday 09:00").containsExactly("mail");
+    until("2026-11-24T00:00:00Z");
+    assertThat(open(desk, "oncall").called()).as("Tuesday 09:00").containsExactly("pager");
+  }
+
+  private void until(String time) {
+    clock.advance(Duration.between(clock.instant(), Instant.parse(time)));
+  }
+
+  @Test
   void open_linkWithASchedule_tellsWhoIsOnCallByEachOfTheirContacts_andThenByTheirTeam() {
     CallDesk.Opened opened = open(onDuty(ROTATION, List.of()), "oncall");
 
@@ -219,7 +247,7 @@ class ChainDeskTest {
              "by-name": {"links": [{"notify": ["ana"], "wait": "5m"}]}}
             """);
     assertThat(chains.problems(duty)).isEmpty();
-    return new ChainDesk(chains, duty, escalations, outbox, new Ids(clock));
+    return new ChainDesk(chains, duty, escalations, (tx, incident) -> severity, outbox, new Ids(clock));
   }
 
   private static <T> T yaml(String text, Class<T> type) {
@@ -274,6 +302,9 @@ class ChainDeskTest {
         "{\"a\": {\"links\": [{\"notify\": [\"mail\"]}]}}|'wait' of a link is missing",
         "{\"a\": {\"links\": [{\"notify\": [\"mail\"], \"wait\": \"1s\"}]}}|from 10s to 24h",
         "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"repeat\": 21}}|0 to 20",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\", \"when\": \"hour > 8\"}]}}|give one",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\", \"when\": \"our > 8\"}]}}|severity, hour",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"timezone\": \"Mars\"}}|timezone",
         "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"repaet\": 1}}|repaet",
       })
   void settings_withAFault_areRefused(String json, String fault) {
@@ -290,7 +321,7 @@ class ChainDeskTest {
   }
 
   private CallDesk desk(String json) {
-    return new ChainDesk(settings(json), reach, escalations, outbox, new Ids(clock));
+    return new ChainDesk(settings(json), reach, escalations, (tx, incident) -> severity, outbox, new Ids(clock));
   }
 
   private static EscalationSettings settings(String json) {

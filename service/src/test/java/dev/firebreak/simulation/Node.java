@@ -303,6 +303,7 @@ final class Node {
                 CHAINS,
                 new Reach(Teams.NONE, Set.of("#ops", "#lead")),
                 ports.escalations(),
+                (tx, incident) -> "",
                 ports.outbox(),
                 ids),
             gate -> List.of(),

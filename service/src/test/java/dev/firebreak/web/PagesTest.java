@@ -75,6 +75,7 @@ class PagesTest {
         "/runbooks",
         "/runbooks/redis-down",
         "/channels",
+        "/schedules",
         "/automation");
   }
 

@@ -137,7 +137,8 @@ final class Scene implements AutoCloseable {
             new Channels(List.of(new ConsoleChannel("console", System.out), new Refuser())),
             Runnable::run,
             "http://firebreak",
-            clock));
+            clock),
+        dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock));
   }
 
   /** A channel that takes nothing, and says so in words that want to be markup. */
