@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is away, and who stands in. Somebody who stands in also answers at gates, so only an admin may
- * say it of somebody else.
+ * Who is away, and who stands in. Somebody who stands in also answers at gates, so only an admin
+ * may say it of somebody else.
  */
 @Path("/api/v1/absences")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +49,8 @@ public final class AbsencesResource {
   public Response add(InputStream body, @Context SecurityContext context) {
     AbsenceOrder order = Body.read(body, AbsenceOrder.class);
     Principal caller = Caller.of(context);
-    String person = order.person() == null ? caller.name() : Body.required("person", order.person());
+    String person =
+        order.person() == null ? caller.name() : Body.required("person", order.person());
     if (!person.equals(caller.name()) && !caller.may(Role.ADMIN)) {
       throw Refusals.forbidden("To name a substitute for somebody else needs the role admin.");
     }

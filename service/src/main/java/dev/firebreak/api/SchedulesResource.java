@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who is on call: to look up, and to swap. */
@@ -103,9 +102,7 @@ public final class SchedulesResource {
   @Path("/{name}/overrides/{id}")
   @RolesAllowed(Roles.RESPONDER)
   public Response uncover(
-      @PathParam("name") String name,
-      @PathParam("id") String id,
-      @Context SecurityContext caller) {
+      @PathParam("name") String name, @PathParam("id") String id, @Context SecurityContext caller) {
     try {
       var unused = Waiting.on(desk.uncover(name, id, Caller.of(caller).actor()));
       return Response.noContent().build();

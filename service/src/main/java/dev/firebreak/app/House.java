@@ -168,17 +168,18 @@ final class House {
         database.gates(),
         new GateDesk(database.gates(), Approvers.ANYONE),
         new ChainDesk(
-            config.escalations(), equipage.reach.asking(duty), database.escalations(), this::severity, outbox, ids),
+            config.escalations(),
+            equipage.reach.asking(duty),
+            database.escalations(),
+            this::severity,
+            outbox,
+            ids),
         this::announce,
         this::tidings);
   }
 
   private String severity(Tx tx, String incidentId) {
-    return database
-        .incidents()
-        .find(tx, incidentId)
-        .map(Incident::severity)
-        .orElse("");
+    return database.incidents().find(tx, incidentId).map(Incident::severity).orElse("");
   }
 
   private EngineTools tools() {

@@ -90,8 +90,7 @@ public final class ChainDesk implements CallDesk {
    * The first level from here on that reaches anybody: a link nobody reads, or that is not for this
    * occasion, costs no time.
    */
-  private Optional<Reached> reached(
-      Tx tx, String incidentId, Chain chain, int from, Instant now) {
+  private Optional<Reached> reached(Tx tx, String incidentId, Chain chain, int from, Instant now) {
     List<Callee> callees = new ArrayList<>();
     for (int level = from; level < chain.levels(); level++) {
       Link link = chain.at(level);
@@ -122,7 +121,9 @@ public final class ChainDesk implements CallDesk {
     }
     Chain chain = settings.chains().get(escalation.chain());
     Optional<Reached> next =
-        chain == null ? Optional.empty() : reached(tx, escalation.incidentId(), chain, escalation.level() + 1, now);
+        chain == null
+            ? Optional.empty()
+            : reached(tx, escalation.incidentId(), chain, escalation.level() + 1, now);
     if (chain == null || next.isEmpty()) {
       escalations.save(tx, ended(escalation, Status.EXHAUSTED, null, now));
       return Optional.empty();

@@ -25,8 +25,7 @@ public record Link(List<String> called, Duration within, @Nullable Condition whe
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private static final Scope SCOPE =
-      new Scope(
-          false, false, false, false, false, Set.of(), Set.of(), Occasion.NAMES, Set.of());
+      new Scope(false, false, false, false, false, Set.of(), Set.of(), Occasion.NAMES, Set.of());
 
   /** A link that is always called. */
   public Link(List<String> called, Duration within) {
@@ -68,7 +67,9 @@ public record Link(List<String> called, Duration within, @Nullable Condition whe
     }
   }
 
-  /** Whether it is called: also when nobody can tell, because a call too many is better than none. */
+  /**
+   * Whether it is called: also when nobody can tell, because a call too many is better than none.
+   */
   boolean calls(Supplier<Occasion> occasion) {
     try {
       return when == null || when.test(occasion.get().asModel());

@@ -122,10 +122,21 @@ public final class ShiftDesk {
               Span wanted = future(span);
               room(parts.covers().of(tx, schedule, ahead()).size(), "overrides of this schedule");
               String instead =
-                  String.join(", ", board(tx, schedule, wanted).stream().flatMap(ShiftDesk::people).distinct().toList());
+                  String.join(
+                      ", ",
+                      board(tx, schedule, wanted).stream()
+                          .flatMap(ShiftDesk::people)
+                          .distinct()
+                          .toList());
               Cover cover =
                   new Cover(
-                      ids.next("cov"), schedule, person, wanted, reason, by.asText(), clock.instant());
+                      ids.next("cov"),
+                      schedule,
+                      person,
+                      wanted,
+                      reason,
+                      by.asText(),
+                      clock.instant());
               parts.covers().add(tx, cover);
               record(
                   tx,
@@ -171,8 +182,7 @@ public final class ShiftDesk {
                   by,
                   "oncall.override-removed",
                   "%s no longer takes %s from %s to %s"
-                      .formatted(
-                          cover.person(), schedule, cover.span().from(), cover.span().to()),
+                      .formatted(cover.person(), schedule, cover.span().from(), cover.span().to()),
                   Map.of("override", id, "schedule", schedule, "person", cover.person()));
               return cover;
             });
@@ -283,7 +293,6 @@ public final class ShiftDesk {
     var unused =
         parts
             .journal()
-            .append(
-                tx, new Note(SITE, clock.instant(), by.asText(), kind, null, null, text, data));
+            .append(tx, new Note(SITE, clock.instant(), by.asText(), kind, null, null, text, data));
   }
 }

@@ -27,7 +27,9 @@ public final class CalendarText {
     calendar.line("PRODID:-//Firebreak//on call//EN");
     calendar.line("X-WR-CALNAME:" + escaped("On call: " + board.name()));
     board.shifts().stream()
-        .filter(shift -> shift.span().from().isAfter(board.span().from()) || shift.span().holds(board.now()))
+        .filter(
+            shift ->
+                shift.span().from().isAfter(board.span().from()) || shift.span().holds(board.now()))
         .forEach(shift -> calendar.event(board, shift));
     calendar.line("END:VCALENDAR");
     return calendar.text.toString();
@@ -59,7 +61,9 @@ public final class CalendarText {
         .replaceAll("\\p{Cntrl}", "");
   }
 
-  /** At most 75 bytes a line, never cut within a character; what is longer goes on after a blank. */
+  /**
+   * At most 75 bytes a line, never cut within a character; what is longer goes on after a blank.
+   */
   private void line(String line) {
     int width = 0;
     for (int i = 0; i < line.length(); i += Character.charCount(line.codePointAt(i))) {

@@ -73,8 +73,7 @@ record Fault(int status, String title, String text, String advice) {
     return switch (cause) {
       case Refusal refusal -> refusal.fault();
       case OrderRefused refused -> of(refused.kind(), String.valueOf(refused.getMessage()));
-      case ShiftDesk.Refused refused ->
-          bad(String.valueOf(refused.getMessage()) + ".");
+      case ShiftDesk.Refused refused -> bad(String.valueOf(refused.getMessage()) + ".");
       case StoreUnavailable down ->
           new Fault(
               503,

@@ -43,12 +43,16 @@ class SchedulesResourceTest {
   @Test
   void override_takesTheShift_isOnTheRecord_andIsGivenBack() {
     Answer taken =
-        post(PATH + "/overrides", "{\"person\":\"cy\",\"to\":\"2026-11-22T18:00:00Z\",\"reason\":\"dentist\"}");
+        post(
+            PATH + "/overrides",
+            "{\"person\":\"cy\",\"to\":\"2026-11-22T18:00:00Z\",\"reason\":\"dentist\"}");
     assertThat(taken.status()).isEqualTo(201);
     assertThat(get(PATH).json().at("/now/person").asText()).isEqualTo("cy");
     assertThat(get(PATH).json().at("/now/planned").asText()).isEqualTo("ana");
     assertThat(site())
-        .contains("cy takes cache-primary from 2026-11-22T12:00:00Z to 2026-11-22T18:00:00Z instead of ana: dentist");
+        .contains(
+            "cy takes cache-primary from 2026-11-22T12:00:00Z to 2026-11-22T18:00:00Z instead of"
+                + " ana: dentist");
 
     String one = PATH + "/overrides/" + taken.json().path("id").asText();
     assertThat(server.call("DELETE", one, ana, null).status()).isEqualTo(204);
@@ -59,7 +63,9 @@ class SchedulesResourceTest {
 
   @Test
   void override_ofAStrangerOrOfThePast_isRefusedWithASentence() {
-    assertThat(post(PATH + "/overrides", "{\"person\":\"bob\",\"to\":\"2026-11-22T18:00:00Z\"}").detail())
+    assertThat(
+            post(PATH + "/overrides", "{\"person\":\"bob\",\"to\":\"2026-11-22T18:00:00Z\"}")
+                .detail())
         .contains("'bob' is neither in people nor in a team", "did you mean 'bo'?");
     assertThat(
             post(
@@ -73,7 +79,10 @@ class SchedulesResourceTest {
   void absence_ofOneself_putsTheSubstituteOnCall_butNotOfSomebodyElse() {
     String bo = server.token("bo", Role.RESPONDER);
     String away = "{\"substitute\":\"cy\",\"to\":\"2026-11-29T00:00:00Z\"%s}";
-    assertThat(server.call("POST", "/api/v1/absences", bo, away.formatted(",\"person\":\"ana\"")).status())
+    assertThat(
+            server
+                .call("POST", "/api/v1/absences", bo, away.formatted(",\"person\":\"ana\""))
+                .status())
         .isEqualTo(403);
     Answer made = server.call("POST", "/api/v1/absences", ana, away.formatted(""));
     assertThat(made.status()).isEqualTo(201);
@@ -96,11 +105,7 @@ class SchedulesResourceTest {
 
   private String site() {
     StringBuilder text = new StringBuilder();
-    server
-        .database
-        .ledger()
-        .read(tx -> server.database.journal().read(tx, "site", 0, 100))
-        .stream()
+    server.database.ledger().read(tx -> server.database.journal().read(tx, "site", 0, 100)).stream()
         .map(JournalEntry::text)
         .forEach(text::append);
     return text.toString();

@@ -247,7 +247,8 @@ class ChainDeskTest {
              "by-name": {"links": [{"notify": ["ana"], "wait": "5m"}]}}
             """);
     assertThat(chains.problems(duty)).isEmpty();
-    return new ChainDesk(chains, duty, escalations, (tx, incident) -> severity, outbox, new Ids(clock));
+    return new ChainDesk(
+        chains, duty, escalations, (tx, incident) -> severity, outbox, new Ids(clock));
   }
 
   private static <T> T yaml(String text, Class<T> type) {
@@ -302,9 +303,12 @@ class ChainDeskTest {
         "{\"a\": {\"links\": [{\"notify\": [\"mail\"]}]}}|'wait' of a link is missing",
         "{\"a\": {\"links\": [{\"notify\": [\"mail\"], \"wait\": \"1s\"}]}}|from 10s to 24h",
         "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"repeat\": 21}}|0 to 20",
-        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\", \"when\": \"hour > 8\"}]}}|give one",
-        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\", \"when\": \"our > 8\"}]}}|severity, hour",
-        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"timezone\": \"Mars\"}}|timezone",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\", \"when\": \"hour >"
+            + " 8\"}]}}|give one",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\", \"when\": \"our >"
+            + " 8\"}]}}|severity, hour",
+        "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"timezone\":"
+            + " \"Mars\"}}|timezone",
         "{\"a\": {\"links\": [{\"notify\": [\"m\"], \"wait\": \"1m\"}], \"repaet\": 1}}|repaet",
       })
   void settings_withAFault_areRefused(String json, String fault) {
@@ -321,7 +325,8 @@ class ChainDeskTest {
   }
 
   private CallDesk desk(String json) {
-    return new ChainDesk(settings(json), reach, escalations, (tx, incident) -> severity, outbox, new Ids(clock));
+    return new ChainDesk(
+        settings(json), reach, escalations, (tx, incident) -> severity, outbox, new Ids(clock));
   }
 
   private static EscalationSettings settings(String json) {

@@ -120,7 +120,7 @@ class DeliveryTest {
                     new Chain(List.of(new Link(List.of("#cache"), Duration.ofMinutes(5))), 0))),
             new Reach(Teams.NONE, channels().names()),
             database.escalations(),
-                (tx, incident) -> "",
+            (tx, incident) -> "",
             database.outbox(),
             new Ids(clock));
     commit(
