@@ -50,6 +50,7 @@ final class Clockwork implements Managed {
             OutboxListener.all(
                 List.of(
                     new DeliveryRecord(house.database.journal(), house.listeners),
+                    house.unheard,
                     house.metrics.messages())),
             house.clock);
     housekeeping =

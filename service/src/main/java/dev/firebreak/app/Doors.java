@@ -37,6 +37,9 @@ final class Doors {
   /** A crank that has not turned for so long stands still. */
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
 
+  /** More unheard messages than this are as bad as this many. */
+  private static final int MANY = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
   private final House house;
@@ -98,6 +101,12 @@ final class Doors {
       house.metrics.state().lease(house.lease::left);
     }
     house.metrics.state().queue(StateMetrics.Queue.COMMITS, database::waiting);
+    house
+        .metrics
+        .state()
+        .queue(
+            StateMetrics.Queue.UNHEARD,
+            () -> house.ledger.read(tx -> database.unheard().open(tx, MANY)).size());
     ObserveRoom.register(environment, house.metrics, readiness(clockwork));
     environment.healthChecks().register("timers", new TimersTurn(() -> standstill(clockwork)));
   }
@@ -195,7 +204,8 @@ final class Doors {
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,
-            house.shifts),
+            house.shifts,
+            new Desks.Silence(database.unheard(), house.unheard)),
         new Door(
             sessions,
             setup,

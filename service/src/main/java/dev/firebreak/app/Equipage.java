@@ -14,6 +14,7 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.notify.NotifyAction;
+import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.oncall.Contact;
 import dev.firebreak.oncall.OnCall;
 import dev.firebreak.runbook.RunbookLoader;
@@ -71,6 +72,7 @@ final class Equipage {
     templates = new Templates(config.templates());
     actions = catalogue(config, json, clock);
     loader = new RunbookLoader(actions, surroundings(config, templates));
+    refuse(UnheardDesk.problems(config.alarms(), channels));
     refuse(config.teams().problems(channels.names()));
     refuse(config.people().problems(this::contactFault));
     refuse(config.schedules().problems(people(config)));

@@ -42,6 +42,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private EgressSettings egress = EgressSettings.STRICT;
   @JsonProperty private Map<String, Object> actions = Map.of();
   @JsonProperty private Map<String, ChannelSettings> channels = Map.of();
+  @JsonProperty private List<String> alarms = List.of();
   @JsonProperty private Teams teams = Teams.NONE;
   @JsonProperty private People people = People.NONE;
   @JsonProperty private Schedules schedules = Schedules.NONE;
@@ -113,6 +114,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Ways to reach people, by name. */
   public Map<String, ChannelSettings> channels() {
     return channels;
+  }
+
+  /** The channels that hear of what nobody received. */
+  public List<String> alarms() {
+    return alarms;
   }
 
   /** Who is in which team. */

@@ -23,6 +23,7 @@ import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
+import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.observe.JournalLog;
 import dev.firebreak.observe.Metrics;
 import dev.firebreak.oncall.DutyDesk;
@@ -80,6 +81,7 @@ final class House {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("alarms").factory());
   final Trials trials;
+  final UnheardDesk unheard;
   final Engine engine;
   final EngineOrders orders;
 
@@ -132,6 +134,9 @@ final class House {
             Equipage.people(config),
             ids,
             clock);
+    unheard =
+        new UnheardDesk(
+            database.unheard(), outbox, database.journal(), listeners, ids, config.alarms());
     EnginePorts ports = ports();
     Desks desks = desks();
     EngineTools tools = tools();

@@ -26,7 +26,9 @@ public final class StateMetrics extends Collector {
     /** Gates that wait for people. */
     GATES,
     /** Attempts of actions that wait for a free place. */
-    ACTIONS
+    ACTIONS,
+    /** Messages that nobody received and nobody has seen to. */
+    UNHEARD
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StateMetrics.class);

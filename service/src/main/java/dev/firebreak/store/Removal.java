@@ -146,6 +146,7 @@ final class Removal {
   }
 
   private static int alerts(RetentionSql sql, String incident) {
+    sql.unheard(incident);
     return took(
         sql.alerts(incident, ROWS),
         some -> {

@@ -100,6 +100,9 @@ interface RetentionSql {
   @SqlUpdate("DELETE FROM run_signal WHERE run_id = :run")
   void signals(@Bind("run") String runId);
 
+  @SqlUpdate("DELETE FROM unheard WHERE incident_id = :incident")
+  void unheard(@Bind("incident") String incidentId);
+
   @SqlUpdate("DELETE FROM run_mail WHERE run_id = :run")
   void mail(@Bind("run") String runId);
 

@@ -10,6 +10,7 @@ import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
+import dev.firebreak.notify.UnheardMessages;
 import dev.firebreak.oncall.Absences;
 import dev.firebreak.oncall.Covers;
 import dev.firebreak.outbox.Outbox;
@@ -41,6 +42,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final Nodes nodes = new JdbiNodes();
   private final Mail mail = new JdbiMail();
   private final Signals signals = new JdbiSignals();
+  private final UnheardMessages unheard = new JdbiUnheardMessages();
   private final Covers covers = new JdbiCovers();
   private final Absences absences = new JdbiAbsences();
 
@@ -123,6 +125,10 @@ abstract sealed class Tables implements Ports permits Database {
 
   public Tickets tickets() {
     return tickets;
+  }
+
+  public UnheardMessages unheard() {
+    return unheard;
   }
 
   public Covers covers() {

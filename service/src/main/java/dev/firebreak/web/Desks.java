@@ -5,6 +5,8 @@ import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.notify.Trials;
+import dev.firebreak.notify.UnheardDesk;
+import dev.firebreak.notify.UnheardMessages;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.ticket.Tickets;
 import java.util.Optional;
@@ -18,7 +20,11 @@ public record Desks(
     AutomationSwitch automation,
     Postmortems postmortems,
     Trials trials,
-    ShiftDesk shifts) {
+    ShiftDesk shifts,
+    Silence silence) {
+  /** What nobody received: where it is kept, and whom to tell that somebody has seen it. */
+  public record Silence(UnheardMessages kept, UnheardDesk desk) {}
+
   /** The drafts of postmortems. Thread-safe. */
   @FunctionalInterface
   public interface Postmortems {

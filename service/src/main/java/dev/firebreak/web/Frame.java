@@ -27,6 +27,7 @@ final class Frame {
           Map.entry("answered", "Your answer is on the record; the run goes on from there."),
           Map.entry("approved", "Your approval is counted."),
           Map.entry("rejected", "Rejected. That is final."),
+          Map.entry("seen", "On the record: you have seen that nobody received it."),
           Map.entry("automation", "The switch is set."),
           Map.entry("taken", "Taken. Calls go there from now on."),
           Map.entry("givenback", "Given back. The plan counts again."),

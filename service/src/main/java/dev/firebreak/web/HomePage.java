@@ -72,10 +72,12 @@ public final class HomePage {
     List<HomeView.Call> calls =
         live.stream().flatMap(incident -> calls(tx, incident, times)).toList();
     List<HomeView.Row> open = live.stream().map(incident -> row(tx, incident, times)).toList();
+    List<HomeView.Lost> unheard = unheard(tx, times);
     HomeView past = past(tx, null);
     return new HomeView(
         true,
-        !gates.isEmpty() || !calls.isEmpty(),
+        !gates.isEmpty() || !calls.isEmpty() || !unheard.isEmpty(),
+        unheard,
         gates,
         calls,
         open,
@@ -92,7 +94,29 @@ public final class HomePage {
     over.stream().limit(PAGE).forEach(incident -> rows.add(row(tx, incident, times)));
     String older = over.size() > PAGE ? "/?before=" + over.get(PAGE - 1).id() : null;
     return new HomeView(
-        false, false, List.of(), List.of(), List.of(), false, rows, !rows.isEmpty(), older);
+        false,
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        rows,
+        !rows.isEmpty(),
+        older);
+  }
+
+  private List<HomeView.Lost> unheard(Tx tx, Times times) {
+    return desks.silence().kept().open(tx, PAGE).stream()
+        .map(
+            one ->
+                new HomeView.Lost(
+                    one.id(),
+                    "/incidents/" + one.incidentId(),
+                    one.what(),
+                    Excerpt.sentence(one.error()),
+                    times.when(one.raisedAt())))
+        .toList();
   }
 
   private Stream<HomeView.Call> calls(Tx tx, Incident incident, Times times) {

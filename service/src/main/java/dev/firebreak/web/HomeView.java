@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record HomeView(
     boolean first,
     boolean needs,
+    List<Lost> unheard,
     List<GateCard> gates,
     List<Call> calls,
     List<Row> open,
@@ -22,6 +23,9 @@ record HomeView(
     @Nullable String older) {
   /** People are being called and nobody has answered, or a run cannot go on without a word. */
   record Call(String href, String title, String why, Times.When since, String what) {}
+
+  /** A message that nobody received, and nobody has seen to. */
+  record Lost(String id, String href, String what, String error, Times.When since) {}
 
   /** One incident. */
   record Row(

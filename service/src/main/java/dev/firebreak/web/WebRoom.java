@@ -45,6 +45,7 @@ public final class WebRoom {
             new AutomationPage(pages, desks.automation(), orders, clock),
             new SchedulesPage(pages, desks.shifts(), clock),
             new ChannelsPage(pages, desks.trials()),
+            new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),
             new LoginPage(pages, door),
             new LogoutPage(pages, door),
             new SetupPage(pages, door),

@@ -152,7 +152,7 @@ class DeliveryTest {
     dispatcher.wake();
 
     assertThat(journal())
-        .singleElement()
+        .first()
         .satisfies(
             line -> {
               assertThat(line.kind()).isEqualTo("message.given-up");
@@ -162,6 +162,60 @@ class DeliveryTest {
     List<Outbox.Entry> undelivered =
         database.ledger().read(tx -> database.outbox().undelivered(tx, 10));
     assertThat(undelivered).hasSize(1);
+  }
+
+  @Test
+  void notice_thatNobodyReceivedForAMinute_isAnAlarmElsewhere_andEndsWhenItArrives()
+      throws Exception {
+    Instant begun = now();
+    chat.setDispatcher(
+        new mockwebserver3.Dispatcher() {
+          @Override
+          public MockResponse dispatch(mockwebserver3.RecordedRequest request) {
+            return new MockResponse.Builder().code(500).build();
+          }
+        });
+    add(
+        new Message(
+            "notify",
+            "k",
+            Map.of("incident", "inc_1", "channel", "#cache", "template", "summary")));
+
+    Dispatcher dispatcher = deliver(1);
+    for (int i = 0; i < 12 && mail.getReceivedMessages().length == 0; i++) {
+      clock.advance(Duration.ofSeconds(5));
+      dispatcher.wake();
+      for (int j = 0; j < 25 && mail.getReceivedMessages().length == 0; j++) {
+        boolean unused = settled.tryAcquire(10, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    assertThat(Duration.between(begun, now())).isLessThanOrEqualTo(Duration.ofMinutes(1));
+    MimeMessage told = mail.getReceivedMessages()[0];
+    assertThat(told.getSubject()).isEqualTo("Nobody received a notice (summary)");
+    assertThat(told.getContent().toString())
+        .contains("It is still tried: channel '#cache'", "https://fb.example.com/incidents/inc_1");
+    assertThat(open()).singleElement().extracting(Unheard::messageKey).isEqualTo("k");
+    chat.setDispatcher(
+        new mockwebserver3.Dispatcher() {
+          @Override
+          public MockResponse dispatch(mockwebserver3.RecordedRequest request) {
+            return new MockResponse.Builder().code(200).body("ok").build();
+          }
+        });
+    clock.advance(Duration.ofMinutes(20));
+    settled.drainPermits();
+    for (int i = 0; i < 150 && !open().isEmpty(); i++) {
+      dispatcher.wake();
+      boolean unused = settled.tryAcquire(100, TimeUnit.MILLISECONDS);
+    }
+    assertThat(open()).isEmpty();
+    assertThat(journal().stream().map(JournalEntry::kind))
+        .contains("message.unheard", "message.unheard-ended");
+  }
+
+  private List<Unheard> open() {
+    return database.ledger().read(tx -> database.unheard().open(tx, 10));
   }
 
   private Dispatcher deliver(int outcomes) {
@@ -180,7 +234,16 @@ class DeliveryTest {
             List.of(new NotifyCourier(channels(), templates, facts, threads)),
             threads,
             OutboxListener.all(
-                List.of(new DeliveryRecord(database.journal(), List.of()), new Settled())),
+                List.of(
+                    new DeliveryRecord(database.journal(), List.of()),
+                    new UnheardDesk(
+                        database.unheard(),
+                        database.outbox(),
+                        database.journal(),
+                        List.of(),
+                        new Ids(clock),
+                        List.of("#cache", "mail")),
+                    new Settled())),
             clock);
     running.add(dispatcher);
     dispatcher.wake();

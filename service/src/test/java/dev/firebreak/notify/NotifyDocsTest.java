@@ -65,6 +65,17 @@ class NotifyDocsTest {
   }
 
   @Test
+  void alarms_inTheOperatorsPage_nameChannelsOfTheExample() throws Exception {
+    List<String> examples = examples("operators/channels.md");
+    List<String> alarms = new ArrayList<>();
+    YAML.readTree(examples.get(1)).path("alarms").forEach(name -> alarms.add(name.asText()));
+
+    assertThat(alarms).hasSize(2);
+    assertThat(UnheardDesk.problems(alarms, channels(YAML.readTree(examples.getFirst()))))
+        .isEmpty();
+  }
+
+  @Test
   void keys_ofEveryRecord_areInTheOperatorsPage() throws Exception {
     String page = page("operators/channels.md");
     List<Class<?>> records = new ArrayList<>(List.of(Team.class, Chain.class));

@@ -566,4 +566,25 @@ class PagesTest {
     assertThat(tooOften.statusCode()).isEqualTo(429);
     assertThat(tooOften.body()).contains("wait 2m<");
   }
+
+  @Test
+  void unheard_isOnTheFirstPage_untilSomebodyHasSeenIt() throws Exception {
+    scene.lose("lost/1");
+    Browser rob = Browser.of(console, "rob");
+    String home = rob.get("/").body();
+    assertThat(home)
+        .contains("Nobody received <bdi>a notice (gate)</bdi>", "It was given up: channel")
+        .doesNotContain(Scene.EVIL);
+    wellFormed("/", home);
+    Matcher form = Pattern.compile("action=\"(/unheard/unh_[^\"]+/seen)\"").matcher(home);
+    assertThat(form.find()).isTrue();
+
+    assertThat(Browser.of(console, "vic").post(form.group(1), Map.of()).statusCode())
+        .isEqualTo(403);
+    follow(rob, form.group(1), Map.of());
+
+    assertThat(rob.get("/").body()).doesNotContain("Nobody received");
+    assertThat(rob.get("/incidents/" + scene.evil).body()).contains("seen by rob");
+    assertThat(rob.post(form.group(1), Map.of()).statusCode()).isEqualTo(410);
+  }
 }

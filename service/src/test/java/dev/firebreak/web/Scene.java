@@ -21,6 +21,8 @@ import dev.firebreak.escalation.Escalation;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.notify.Trials;
+import dev.firebreak.notify.UnheardDesk;
+import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
@@ -65,6 +67,7 @@ final class Scene implements AutoCloseable {
   final Map<String, String> tokens = new LinkedHashMap<>();
   final String setupLink;
   final Runbook book = Books.redisDown();
+  final UnheardDesk unheard;
   private boolean closed;
   String open = "";
   String taken = "";
@@ -83,6 +86,9 @@ final class Scene implements AutoCloseable {
     setup = new SetupDesk(database.ledger(), database.tokens(), desk, ids, clock);
     setupLink = setup.link("http://localhost").join().orElseThrow();
     SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), desk, clock);
+    unheard =
+        new UnheardDesk(
+            database.unheard(), database.outbox(), database.journal(), List.of(), ids, List.of());
     Teams teams = new Teams(Map.of("team-cache", new Team(List.of("ana", "vic"), null)));
     door = new Door(sessions, setup, teams::teamsOf, false);
     issue(desk, "ana", Role.APPROVER);
@@ -122,6 +128,25 @@ final class Scene implements AutoCloseable {
         new OneBook(book));
   }
 
+  /** Gives a notice up that was for somebody. */
+  void lose(String key) {
+    write(
+        tx ->
+            unheard.givenUp(
+                tx,
+                new Outbox.Entry(
+                    new Message("notify", key, Map.of("template", "gate")),
+                    evil,
+                    clock.instant(),
+                    3,
+                    null,
+                    null,
+                    null,
+                    null),
+                "channel '#down': 500 " + EVIL,
+                clock.instant()));
+  }
+
   Desks desks() {
     return new Desks(
         database.gates(),
@@ -138,7 +163,8 @@ final class Scene implements AutoCloseable {
             Runnable::run,
             "http://firebreak",
             clock),
-        dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock));
+        dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
+        new Desks.Silence(database.unheard(), unheard));
   }
 
   /** A channel that takes nothing, and says so in words that want to be markup. */

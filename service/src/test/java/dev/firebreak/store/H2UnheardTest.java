@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class H2UnheardTest extends UnheardContract {
+  @Override
+  Database database() {
+    return Databases.h2();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.firebreak.store;
+
+class PostgresUnheardIT extends UnheardContract {
+  @Override
+  Database database() {
+    return Databases.postgresql();
+  }
+}
