@@ -89,7 +89,8 @@ class OnCallDocsTest {
     assertThat(schedules.gaps(Instant.parse("2026-11-02T07:00:00Z")))
         .singleElement()
         .asString()
-        .contains("schedules.nights: nobody is on call from 2026-11-02T08:00:00Z to 2026-11-02T20:00:00Z")
+        .contains(
+            "schedules.nights: nobody is on call from 2026-11-02T08:00:00Z to 2026-11-02T20:00:00Z")
         .contains("and 27 more times");
   }
 }
