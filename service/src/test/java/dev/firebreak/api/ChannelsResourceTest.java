@@ -50,10 +50,11 @@ class ChannelsResourceTest {
   @Test
   void test_tooOften_saysHowLongToWait() {
     String rob = server.token("rob", Role.RESPONDER);
-    Answer last = null;
-    for (int i = 0; i < 4; i++) {
-      last = server.call("POST", "/api/v1/channels/console/test", rob, null);
+    for (int i = 0; i < 3; i++) {
+      assertThat(server.call("POST", "/api/v1/channels/console/test", rob, null).status())
+          .isEqualTo(200);
     }
+    Answer last = server.call("POST", "/api/v1/channels/console/test", rob, null);
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("120");
   }
