@@ -6,6 +6,7 @@ import dev.firebreak.channel.Channels;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.notify.Trials;
+import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.runbook.Runbooks;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public record ApiDesks(
     Function<String, Set<String>> teamsOf,
     TokenDesk tokens,
     SessionDesk sessions,
+    FreezeDesk freezes,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
     Channels channels,

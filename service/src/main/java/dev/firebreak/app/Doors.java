@@ -169,6 +169,7 @@ final class Doors {
         house.config.teams()::teamsOf,
         tokens,
         sessions,
+        house.freezes,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
         house.equipage.channels,
@@ -201,6 +202,7 @@ final class Doors {
             database.tickets(),
             house.outbox,
             database.automation(),
+            house.freezes,
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,

@@ -13,6 +13,7 @@ import dev.firebreak.core.Masker;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
+import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.notify.NotifyAction;
 import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.oncall.Contact;
@@ -78,6 +79,7 @@ final class Equipage {
     refuse(config.schedules().problems(people(config)));
     refuse(reach.ambiguities());
     refuse(config.escalations().problems(reach));
+    refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
   }
 
   private Catalogue catalogue(
@@ -129,7 +131,8 @@ final class Equipage {
     return people;
   }
 
-  private static Surroundings surroundings(FirebreakConfiguration config, Templates templates) {
+  /** Everybody who can be asked: people, and teams. */
+  private static Set<String> peopleAndTeams(FirebreakConfiguration config) {
     Set<String> people = new HashSet<>();
     config
         .teams()
@@ -139,7 +142,12 @@ final class Equipage {
               people.add(name);
               people.addAll(team.members());
             });
-    return new Surroundings(config.escalations().chains().keySet(), people, templates::names);
+    return people;
+  }
+
+  private static Surroundings surroundings(FirebreakConfiguration config, Templates templates) {
+    return new Surroundings(
+        config.escalations().chains().keySet(), peopleAndTeams(config), templates::names);
   }
 
   private static void refuse(List<String> problems) {

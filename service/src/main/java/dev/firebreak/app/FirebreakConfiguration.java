@@ -8,6 +8,7 @@ import dev.firebreak.channel.ChannelSettings;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.intake.SourceSettings;
 import dev.firebreak.oncall.People;
 import dev.firebreak.oncall.Schedules;
@@ -50,6 +51,8 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private Map<String, TicketSettings> tickets = Map.of();
   @JsonProperty private ScopeSettings scope = new ScopeSettings(List.of());
   @JsonProperty private LimitSettings limits = new LimitSettings(null, null);
+
+  @JsonProperty private List<FreezeSettings> freezes = List.of();
 
   /** The folder of everything this node writes: database, tickets, halt file. */
   public Path data() {
@@ -144,6 +147,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Ticket systems by name. */
   public Map<String, TicketSettings> tickets() {
     return tickets;
+  }
+
+  /** When changes are not made as usual. */
+  public List<FreezeSettings> freezes() {
+    return freezes;
   }
 
   /** What the operator allows, whatever runbooks say. */

@@ -20,6 +20,11 @@ import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.guard.freeze.Freeze;
+import dev.firebreak.guard.freeze.FreezeBook;
+import dev.firebreak.guard.freeze.FreezeDesk;
+import dev.firebreak.guard.freeze.FreezeGuard;
+import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
@@ -69,6 +74,7 @@ final class House {
   final BackupFolder backups;
   final Ids ids;
   final HaltSwitch halt;
+  final FreezeDesk freezes;
   final Lease lease;
   final Bulletin bulletin;
   final RunbookFolder runbooks;
@@ -83,6 +89,7 @@ final class House {
   final Trials trials;
   final UnheardDesk unheard;
   final Engine engine;
+  private final FreezeBook freezeBook;
   final EngineOrders orders;
 
   House(
@@ -103,6 +110,8 @@ final class House {
     outbox = new WakingOutbox(database.outbox(), lease);
     ledger = metrics.ledger().measured(database.ledger());
     backups = new BackupFolder(database.backups(), config.backup(), config.data(), clock);
+    freezeBook = new FreezeBook(() -> freezes(config), database.freezes());
+    freezes = new FreezeDesk(ledger, freezeBook, database.freezes(), ids, clock);
     halt = new HaltSwitch(config.data().resolve("HALT"));
     listeners =
         Stream.concat(
@@ -165,7 +174,8 @@ final class House {
         new Guards.Ports(
             database.automation(), database.alerts(), database.intents(), database.locks());
     return new Desks(
-        new Guards(read, halt, config.guards(), () -> Room.below(config.data())),
+        new Guards(
+            read, halt, config.guards(), () -> Room.below(config.data()), otherGuards()),
         halt,
         database.automation(),
         database.intents(),
@@ -185,6 +195,12 @@ final class House {
 
   private String severity(Tx tx, String incidentId) {
     return database.incidents().find(tx, incidentId).map(Incident::severity).orElse("");
+  private static List<Freeze> freezes(FirebreakConfiguration config) {
+    return config.freezes().stream().map(FreezeSettings::freeze).toList();
+  }
+
+  private Guards.Others otherGuards() {
+    return new Guards.Others(List.of(new FreezeGuard(freezeBook)), List.of());
   }
 
   private EngineTools tools() {

@@ -84,7 +84,7 @@ final class Proposals {
       return without(new RunEvent.Refused(now, step, no.get()));
     }
     boolean approved = gate.filter(given -> approves(given, plan)).isPresent();
-    Proposal proposal = new Proposal(run, runbook.rungOf(step), step, plan.targets(), approved);
+    Proposal proposal = new Proposal(run, runbook, step, plan.targets(), approved);
     Guards.Finding finding = guards.check(tx, proposal, now);
     return follow(tx, runbook, new Deferrals.Asked(proposal, plan, finding, gate, prior, now));
   }

@@ -71,7 +71,8 @@ final class CelEnvironment {
             Set.of(),
             Set.of(),
             scope.items(),
-            Set.of());
+            Set.of(),
+            scope.change());
     return COMPILERS.computeIfAbsent(kind, CelEnvironment::make);
   }
 

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
@@ -38,6 +39,21 @@ final class CelTypes implements CelTypeProvider {
   static final StructType LIMIT =
       struct(
           "limit", Map.of("used", SimpleType.INT, "max", SimpleType.INT, "left", SimpleType.INT));
+  static final StructType RUNBOOK =
+      struct("runbook", texts(List.of("name", "title", "owner", "version"), Map.of()));
+  static final StructType CHANGE =
+      struct(
+          "change",
+          texts(
+              List.of("id", "rung", "action"),
+              Map.of("idempotent", SimpleType.BOOL, "undo", SimpleType.BOOL)));
+  static final StructType ACTOR = struct("actor", texts(List.of("kind", "name"), Map.of()));
+  static final StructType TIME =
+      struct(
+          "time",
+          texts(
+              List.of("date", "weekday", "clock", "zone"),
+              Map.of("hour", SimpleType.INT, "minute", SimpleType.INT)));
   private static final Map<String, CelType> STEP_FIELDS =
       Map.of(
           "status", SimpleType.STRING,
@@ -61,7 +77,7 @@ final class CelTypes implements CelTypeProvider {
   }
 
   private static final ImmutableMap<String, CelType> BY_NAME =
-      Maps.uniqueIndex(List.of(ALERT, RUN, INCIDENT, LIMIT, STEP, PART), CelType::name);
+      Maps.uniqueIndex(List.of(ALERT, RUN, INCIDENT, LIMIT, STEP, PART, RUNBOOK, CHANGE, ACTOR, TIME), CelType::name);
 
   /** The variables of a scope. */
   static Map<String, CelType> variables(Scope scope) {
@@ -82,6 +98,15 @@ final class CelTypes implements CelTypeProvider {
     }
     if (scope.limit()) {
       types.put("limit", LIMIT);
+    }
+    if (scope.change()) {
+      types.put("runbook", RUNBOOK);
+      types.put("step", CHANGE);
+      types.put("target", SimpleType.STRING);
+      types.put("targets", ListType.create(SimpleType.STRING));
+      types.put("incident", INCIDENT);
+      types.put("actor", ACTOR);
+      types.put("time", TIME);
     }
     scope.items().forEach(name -> types.put(name, SimpleType.DYN));
     if (scope.output()) {

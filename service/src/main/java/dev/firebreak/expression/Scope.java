@@ -14,6 +14,8 @@ import java.util.Set;
  * @param steps the ids below {@code steps}; {@code restart.verify} stands below {@code restart}
  * @param items names of their own, each any JSON: the item of a list
  * @param inputs the names below {@code inputs}
+ * @param change whether a change that wants to be made is known: {@code runbook}, {@code step},
+ *     {@code target}, {@code targets}, {@code incident}, {@code actor} and {@code time}
  */
 public record Scope(
     boolean alert,
@@ -24,7 +26,22 @@ public record Scope(
     Set<String> vars,
     Set<String> steps,
     Set<String> items,
-    Set<String> inputs) {
+    Set<String> inputs,
+    boolean change) {
+  /** A scope in which no change wants to be made. */
+  public Scope(
+      boolean alert,
+      boolean payload,
+      boolean run,
+      boolean limit,
+      boolean output,
+      Set<String> vars,
+      Set<String> steps,
+      Set<String> items,
+      Set<String> inputs) {
+    this(alert, payload, run, limit, output, vars, steps, items, inputs, false);
+  }
+
   /** A scope in which there is no item of a list, and no input. */
   public Scope(
       boolean alert,
@@ -44,6 +61,11 @@ public record Scope(
   public static final Scope PAYLOAD =
       new Scope(false, true, false, false, false, Set.of(), Set.of());
 
+  /** What freezes and policies ask of a change: the change and its {@code alert}. */
+  public static final Scope CHANGE =
+      new Scope(
+          true, false, false, false, false, Set.of(), Set.of(), Set.of(), Set.of(), true);
+
   public Scope {
     vars = Set.copyOf(vars);
     steps = Set.copyOf(steps);
@@ -53,11 +75,11 @@ public record Scope(
 
   /** The same, and {@code output} besides. */
   public Scope withOutput() {
-    return new Scope(alert, payload, run, limit, true, vars, steps, items, inputs);
+    return new Scope(alert, payload, run, limit, true, vars, steps, items, inputs, change);
   }
 
   /** The same, and the item of a list (any JSON) by this name besides. */
   public Scope withItem(String name) {
-    return new Scope(alert, payload, run, limit, output, vars, steps, Set.of(name), inputs);
+    return new Scope(alert, payload, run, limit, output, vars, steps, Set.of(name), inputs, change);
   }
 }

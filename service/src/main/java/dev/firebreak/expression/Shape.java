@@ -43,11 +43,25 @@ sealed interface Shape {
     if (scope.limit()) {
       roots.put("limit", values(Set.of("used", "max", "left")));
     }
+    if (scope.change()) {
+      roots.putAll(change());
+    }
     scope.items().forEach(name -> roots.put(name, new Open()));
     if (scope.output()) {
       roots.put("output", new Open());
     }
     return new Fields(roots);
+  }
+
+  private static Map<String, Shape> change() {
+    return Map.of(
+        "runbook", values(Set.of("name", "title", "owner", "version")),
+        "step", values(Set.of("id", "rung", "action", "idempotent", "undo")),
+        "target", new Value(),
+        "targets", new Open(),
+        "incident", values(Set.of("id", "key", "title", "url")),
+        "actor", values(Set.of("kind", "name")),
+        "time", values(Set.of("date", "weekday", "clock", "zone", "hour", "minute")));
   }
 
   private static Fields alert() {

@@ -4,7 +4,7 @@ import dev.firebreak.core.Tx;
 import java.time.Instant;
 
 /** One rule that can refuse or hold a change. Thread-safe; reads only through the transaction. */
-interface Guard {
+public interface Guard {
   /** Its name, for the journal and the metric label. */
   String name();
 

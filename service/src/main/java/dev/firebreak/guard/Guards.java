@@ -3,6 +3,7 @@ package dev.firebreak.guard;
 import dev.firebreak.alert.Alerts;
 import dev.firebreak.core.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -17,31 +18,51 @@ public final class Guards {
   /** What the guards read. */
   public record Ports(AutomationSwitch automation, Alerts alerts, Intents intents, Locks locks) {}
 
+  /**
+   * Guards of the leaves of this room.
+   *
+   * @param windows asked right after the halt switch
+   * @param rules asked right before people are
+   */
+  public record Others(List<Guard> windows, List<Guard> rules) {
+    /** None. */
+    public static final Others NONE = new Others(List.of(), List.of());
+
+    public Others {
+      windows = List.copyOf(windows);
+      rules = List.copyOf(rules);
+    }
+  }
+
   /** The answer, and which guard gave it; the last one when all allow. */
   public record Finding(String guard, Decision decision) {}
 
   /** Guards of who has no disk: a rehearsal. */
   public Guards(Ports ports, HaltSwitch halt, GuardSettings settings) {
-    this(ports, halt, settings, () -> Long.MAX_VALUE);
+    this(ports, halt, settings, () -> Long.MAX_VALUE, Others.NONE);
   }
 
   /**
    * The guards of the service.
    *
    * @param free bytes left on the disk of the database
+   * @param others of the leaves of this room
    */
-  public Guards(Ports ports, HaltSwitch halt, GuardSettings settings, LongSupplier free) {
+  public Guards(
+      Ports ports, HaltSwitch halt, GuardSettings settings, LongSupplier free, Others others) {
     limits = new Limits(ports.intents(), settings.runbook(), settings.global());
-    inOrder =
-        List.of(
-            new HaltGuard(ports.automation(), halt),
-            new DiskGuard(free),
-            new ScopeGuard(settings.managed()),
-            new AlertGuard(ports.alerts()),
-            new CooldownGuard(ports.intents()),
-            new LockGuard(ports.locks()),
-            limits,
-            new ApprovalGuard(limits));
+    List<Guard> all = new ArrayList<>();
+    all.add(new HaltGuard(ports.automation(), halt));
+    all.addAll(others.windows());
+    all.add(new DiskGuard(free));
+    all.add(new ScopeGuard(settings.managed()));
+    all.add(new AlertGuard(ports.alerts()));
+    all.add(new CooldownGuard(ports.intents()));
+    all.add(new LockGuard(ports.locks()));
+    all.add(limits);
+    all.addAll(others.rules());
+    all.add(new ApprovalGuard(limits));
+    inOrder = List.copyOf(all);
   }
 
   /** Asks all guards of a change, in the transaction that would commit its intent. */

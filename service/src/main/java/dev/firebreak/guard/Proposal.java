@@ -4,6 +4,8 @@ import dev.firebreak.run.Items;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.runbook.Address;
+import dev.firebreak.runbook.Approve;
+import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import java.util.List;
 
@@ -11,14 +13,20 @@ import java.util.List;
  * A change that wants to be made.
  *
  * @param run as it stands
- * @param rung the rung it belongs to
+ * @param runbook the version it runs
  * @param step the id of the change: of the rung, of a step in it, of an item, or of what undoes it
  * @param targets filled in
  * @param approved whether people approved exactly this plan
  */
-public record Proposal(Run run, Rung rung, String step, List<String> targets, boolean approved) {
+public record Proposal(
+    Run run, Runbook runbook, String step, List<String> targets, boolean approved) {
   public Proposal {
     targets = List.copyOf(targets);
+  }
+
+  /** The rung it belongs to. */
+  public Rung rung() {
+    return runbook.rungOf(step);
   }
 
   /** Whether it takes a change back: it was admitted with the change it belongs to. */
@@ -40,7 +48,7 @@ public record Proposal(Run run, Rung rung, String step, List<String> targets, bo
             other ->
                 other.phase() == StepRun.Phase.ACT
                     && made(other)
-                    && Address.of(other.id()).top().equals(rung.id()));
+                    && Address.of(other.id()).top().equals(rung().id()));
   }
 
   /** A list is underway before the first of its items is admitted: what is over of it counts. */
@@ -50,7 +58,13 @@ public record Proposal(Run run, Rung rung, String step, List<String> targets, bo
   }
 
   /** Whom to ask, when somebody must be. */
-  List<String> approvers() {
-    return rung.approve() == null ? List.of(Approvers.ANYONE) : rung.approve().by();
+  public List<String> approvers() {
+    return approvers(List.of(Approvers.ANYONE));
+  }
+
+  /** Whom to ask: those the runbook names, or else these. */
+  public List<String> approvers(List<String> otherwise) {
+    Approve approve = rung().approve();
+    return approve == null ? otherwise : approve.by();
   }
 }

@@ -19,6 +19,8 @@ import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.guard.freeze.FreezeBook;
+import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunModel;
@@ -77,7 +79,11 @@ final class Stage implements AutoCloseable {
             new Guards.Ports(
                 database.automation(), database.alerts(), database.intents(), database.locks()),
             halt,
-            settings);
+            settings,
+            () -> Long.MAX_VALUE,
+            new Guards.Others(
+                List.of(new FreezeGuard(new FreezeBook(List::of, database.freezes()))),
+                List.of()));
     Desks desks =
         new Desks(
             guards,

@@ -13,6 +13,7 @@ import dev.firebreak.guard.Locks;
 import dev.firebreak.notify.UnheardMessages;
 import dev.firebreak.oncall.Absences;
 import dev.firebreak.oncall.Covers;
+import dev.firebreak.guard.freeze.Freezes;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incidents;
@@ -45,6 +46,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final UnheardMessages unheard = new JdbiUnheardMessages();
   private final Covers covers = new JdbiCovers();
   private final Absences absences = new JdbiAbsences();
+  private final Freezes freezes = new JdbiFreezes();
 
   /**
    * @param node the name of this process among those on the database
@@ -142,6 +144,10 @@ abstract sealed class Tables implements Ports permits Database {
   @Override
   public Signals signals() {
     return signals;
+  }
+
+  public Freezes freezes() {
+    return freezes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.firebreak.web;
 import dev.firebreak.escalation.Escalation;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.freeze.Freeze;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.StepStatus;
@@ -82,6 +83,16 @@ record Badge(String tone, String word) {
           case ON -> "good";
           case ASK -> "ask";
           case OFF -> "bad";
+        },
+        mode.asText());
+  }
+
+  static Badge of(Freeze.Mode mode) {
+    return new Badge(
+        switch (mode) {
+          case DENY -> "bad";
+          case HOLD -> "warn";
+          case ASK -> "ask";
         },
         mode.asText());
   }

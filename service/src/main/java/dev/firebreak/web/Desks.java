@@ -7,6 +7,7 @@ import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.notify.UnheardMessages;
+import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.ticket.Tickets;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public record Desks(
     Tickets tickets,
     Outbox outbox,
     AutomationSwitch automation,
+    FreezeDesk freezes,
     Postmortems postmortems,
     Trials trials,
     ShiftDesk shifts,

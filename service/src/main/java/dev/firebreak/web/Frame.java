@@ -28,6 +28,8 @@ final class Frame {
           Map.entry("approved", "Your approval is counted."),
           Map.entry("rejected", "Rejected. That is final."),
           Map.entry("seen", "On the record: you have seen that nobody received it."),
+          Map.entry("frozen", "The freeze holds."),
+          Map.entry("thawed", "The freeze is ended or lifted."),
           Map.entry("automation", "The switch is set."),
           Map.entry("taken", "Taken. Calls go there from now on."),
           Map.entry("givenback", "Given back. The plan counts again."),

@@ -46,6 +46,7 @@ public final class WebRoom {
             new SchedulesPage(pages, desks.shifts(), clock),
             new ChannelsPage(pages, desks.trials()),
             new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),
+            new FreezePage(pages, desks.freezes(), clock),
             new LoginPage(pages, door),
             new LogoutPage(pages, door),
             new SetupPage(pages, door),

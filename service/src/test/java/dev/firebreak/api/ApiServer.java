@@ -16,6 +16,8 @@ import dev.firebreak.channel.Notice;
 import dev.firebreak.channel.console.ConsoleChannel;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.SecretUnavailable;
+import dev.firebreak.guard.freeze.FreezeBook;
+import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.notify.Trials;
@@ -106,6 +108,7 @@ final class ApiServer implements AutoCloseable {
         person -> person.equals("ana") ? Set.of("team-cache") : Set.of(),
         tokens,
         sessions,
+        freezes(),
         () ->
             new BackupsResource.BackupDoc(
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),
@@ -146,6 +149,11 @@ final class ApiServer implements AutoCloseable {
               new Feedback(
                   words[3], Matter.Stage.valueOf(words[1].toUpperCase(Locale.ROOT)), "eva", "e1"));
     }
+  }
+
+  private FreezeDesk freezes() {
+    FreezeBook book = new FreezeBook(List::of, database.freezes());
+    return new FreezeDesk(database.ledger(), book, database.freezes(), ids, clock);
   }
 
   private record OneRunbook(Runbook runbook) implements Runbooks {

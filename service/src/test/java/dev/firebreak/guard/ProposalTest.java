@@ -8,6 +8,7 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
+import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,8 +57,9 @@ class ProposalTest {
                 1,
                 byId)
             .restored();
-    return new Proposal(run, Written.rung("grow").build(), wanted, List.of("host/a"), false)
-        .goesOn();
+    Runbook book =
+        Written.runbook(List.of(), List.of(Written.rung("grow").build()), null, List.of());
+    return new Proposal(run, book, wanted, List.of("host/a"), false).goesOn();
   }
 
   @Test

@@ -37,6 +37,7 @@ abstract class PlansContract {
           AutomationSql.class,
           DeliverySql.class,
           EscalationSql.class,
+          FreezeSql.class,
           GateSql.class,
           IncidentSql.class,
           IntentSql.class,
@@ -57,6 +58,8 @@ abstract class PlansContract {
   private static final Set<String> SMALL =
       Set.of(
           "automation_setting",
+          "freeze",
+          "freeze_lift",
           "change_order",
           "node",
           "token",

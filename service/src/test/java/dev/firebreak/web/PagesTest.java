@@ -76,6 +76,7 @@ class PagesTest {
         "/runbooks/redis-down",
         "/channels",
         "/schedules",
+        "/freezes",
         "/automation");
   }
 
@@ -215,6 +216,8 @@ class PagesTest {
             "/gates/" + scene.gate + "/approve",
             "/gates/" + scene.gate + "/reject",
             "/channels/test",
+            "/freezes",
+            "/freezes/end",
             "/automation")) {
       HttpResponse<String> answer = vic.post(path, all);
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
@@ -435,6 +438,33 @@ class PagesTest {
     scene.orders.automate(
         new dev.firebreak.guard.Automation(
             dev.firebreak.guard.Automation.Mode.ON, "over", "root", scene.clock.instant(), null));
+  }
+
+  @Test
+  void freeze_isMadeAndShown_andEndedByWhoMadeItOnly() throws Exception {
+    Browser rob = Browser.of(console, "rob");
+    Map<String, String> order =
+        Map.of("name", "move <b>", "reason", "racks", "mode", "hold", "for", "2h", "scope", "");
+    follow(rob, "/freezes", order);
+    String page = rob.get("/freezes").body();
+    assertThat(page)
+        .contains("move &lt;b&gt;", "holds until", "every change", "rob answers for it");
+    Matcher id = Pattern.compile("name=\"id\" value=\"(frz_\\w+)\"").matcher(page);
+    assertThat(id.find()).isTrue();
+    Map<String, String> end = Map.of("id", id.group(1), "reason", "done early");
+    assertThat(ana().post("/freezes/end", end).statusCode()).isEqualTo(403);
+    follow(rob, "/freezes/end", end);
+    assertThat(rob.get("/freezes").body())
+        .contains("rob ended it: done early")
+        .doesNotContain("holds until");
+    assertThat(rob.post("/freezes/end", end).statusCode()).isEqualTo(410);
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("name", "n", "reason", "r", "mode", "deny", "for", "soon"),
+            Map.of("name", "n", "reason", "r", "mode", "never", "for", "2h"),
+            Map.of("name", "n", "reason", "r", "mode", "deny", "for", "2h", "scope", "x = 1"))) {
+      assertThat(rob.post("/freezes", wrong).statusCode()).as("%s", wrong).isEqualTo(400);
+    }
   }
 
   @Test

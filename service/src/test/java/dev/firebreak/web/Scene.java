@@ -154,6 +154,12 @@ final class Scene implements AutoCloseable {
         database.tickets(),
         database.outbox(),
         database.automation(),
+        new dev.firebreak.guard.freeze.FreezeDesk(
+            database.ledger(),
+            new dev.firebreak.guard.freeze.FreezeBook(List::of, database.freezes()),
+            database.freezes(),
+            ids,
+            clock),
         (id, whole) ->
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
