@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
@@ -76,7 +75,7 @@ public record Span(
 
   private static ZoneId zone(@Nullable String name) {
     try {
-      return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+      return ZoneId.of(name == null ? "UTC" : name);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "zone: '%s' is no time zone; write one like Europe/Berlin".formatted(name), e);
