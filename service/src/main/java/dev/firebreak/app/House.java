@@ -195,6 +195,8 @@ final class House {
 
   private String severity(Tx tx, String incidentId) {
     return database.incidents().find(tx, incidentId).map(Incident::severity).orElse("");
+  }
+
   private static List<Freeze> freezes(FirebreakConfiguration config) {
     return config.freezes().stream().map(FreezeSettings::freeze).toList();
   }

@@ -77,7 +77,9 @@ final class CelTypes implements CelTypeProvider {
   }
 
   private static final ImmutableMap<String, CelType> BY_NAME =
-      Maps.uniqueIndex(List.of(ALERT, RUN, INCIDENT, LIMIT, STEP, PART, RUNBOOK, CHANGE, ACTOR, TIME), CelType::name);
+      Maps.uniqueIndex(
+          List.of(ALERT, RUN, INCIDENT, LIMIT, STEP, PART, RUNBOOK, CHANGE, ACTOR, TIME),
+          CelType::name);
 
   /** The variables of a scope. */
   static Map<String, CelType> variables(Scope scope) {

@@ -63,8 +63,7 @@ public record Scope(
 
   /** What freezes and policies ask of a change: the change and its {@code alert}. */
   public static final Scope CHANGE =
-      new Scope(
-          true, false, false, false, false, Set.of(), Set.of(), Set.of(), Set.of(), true);
+      new Scope(true, false, false, false, false, Set.of(), Set.of(), Set.of(), Set.of(), true);
 
   public Scope {
     vars = Set.copyOf(vars);

@@ -23,14 +23,7 @@ public final class ChangeFacts {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final List<String> ALERT_TEXTS =
       List.of(
-          "source",
-          "fingerprint",
-          "status",
-          "starts_at",
-          "ends_at",
-          "severity",
-          "summary",
-          "link");
+          "source", "fingerprint", "status", "starts_at", "ends_at", "severity", "summary", "link");
 
   private ChangeFacts() {}
 
@@ -40,8 +33,7 @@ public final class ChangeFacts {
    * @param target one of the change's, or empty when it has none
    * @param zone whose hours and days count
    */
-  public static Map<String, Object> of(
-      Proposal proposal, String target, Instant now, ZoneId zone) {
+  public static Map<String, Object> of(Proposal proposal, String target, Instant now, ZoneId zone) {
     Run run = proposal.run();
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("runbook", runbook(proposal.runbook()));

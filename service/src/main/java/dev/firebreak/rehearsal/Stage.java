@@ -82,8 +82,7 @@ final class Stage implements AutoCloseable {
             settings,
             () -> Long.MAX_VALUE,
             new Guards.Others(
-                List.of(new FreezeGuard(new FreezeBook(List::of, database.freezes()))),
-                List.of()));
+                List.of(new FreezeGuard(new FreezeBook(List::of, database.freezes()))), List.of()));
     Desks desks =
         new Desks(
             guards,

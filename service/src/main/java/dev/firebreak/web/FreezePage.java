@@ -39,7 +39,12 @@ public final class FreezePage {
   }
 
   record View(
-      List<Card> cards, boolean none, boolean canMake, String why, List<Past> past, boolean anyPast) {}
+      List<Card> cards,
+      boolean none,
+      boolean canMake,
+      String why,
+      List<Past> past,
+      boolean anyPast) {}
 
   record Card(
       String id,
@@ -149,8 +154,7 @@ public final class FreezePage {
     String scope = form.optional("scope");
     String reason = form.required("reason", "Say why: it is told to everybody it stops.");
     try {
-      Instant until =
-          now.plus(Durations.parse(form.required("for", "Say for how long: 2h, 3d.")));
+      Instant until = now.plus(Durations.parse(form.required("for", "Say for how long: 2h, 3d.")));
       return desk.make(
           new FreezeDesk.Wish(
               form.required("name", "Give it a name."),
@@ -182,8 +186,7 @@ public final class FreezePage {
             .map(FreezeDesk.Standing::freeze)
             .filter(it -> it.id().equals(id))
             .findFirst()
-            .orElseThrow(
-                () -> new OrderRefused(OrderRefused.Kind.GONE, "This freeze is over."));
+            .orElseThrow(() -> new OrderRefused(OrderRefused.Kind.GONE, "This freeze is over."));
     if (!mayEnd(who, freeze)) {
       throw new OrderRefused(
           OrderRefused.Kind.FORBIDDEN,

@@ -51,8 +51,7 @@ class FreezesOnStageTest {
   private void play(Map<String, List<Stub>> stubs, Rung... rungs) {
     var book = runbook(List.of(), List.of(rungs), new Escalate("oncall", null), List.of());
     stage =
-        new Stage(
-            Database.inMemory(UUID.randomUUID().toString()), book, stubs, SETTINGS, folder);
+        new Stage(Database.inMemory(UUID.randomUUID().toString()), book, stubs, SETTINGS, folder);
     fireWith = () -> stage.fire(book, alert(), "key");
   }
 
@@ -145,7 +144,8 @@ class FreezesOnStageTest {
 
   private List<String> journal(String run) {
     Run found = stage.run(run);
-    return stage.read(tx -> stage.database().journal().read(tx, found.incidentId(), 0, 999))
+    return stage
+        .read(tx -> stage.database().journal().read(tx, found.incidentId(), 0, 999))
         .stream()
         .map(entry -> entry.kind())
         .toList();
@@ -174,8 +174,7 @@ class FreezesOnStageTest {
 
   @Test
   void approvalGivenInAFreeze_opensNothing() {
-    Approve approve =
-        new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of());
+    Approve approve = new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of());
     play(Map.of(), rung("fix").approve(approve).build());
     String run = fire();
     Gate gate = stage.openGates().getFirst();
@@ -235,10 +234,7 @@ class FreezesOnStageTest {
     Gate gate = stage.openGates().getFirst();
     assertThat(gate.asked()).containsExactly("team-finance");
     assertThat(gate.why()).contains("quarter end");
-    stage
-        .orders()
-        .approve(gate.id(), gate.planHash(), "cfo", Set.of("team-finance"), "go")
-        .join();
+    stage.orders().approve(gate.id(), gate.planHash(), "cfo", Set.of("team-finance"), "go").join();
     stage.settle();
     assertThat(stage.run(run).status()).isEqualTo(RunStatus.MITIGATED);
   }

@@ -9,7 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times as RFC 5545 writes them: {@code 20261220}, {@code 20261220T180000}, or with a Z for UTC. */
+/**
+ * Times as RFC 5545 writes them: {@code 20261220}, {@code 20261220T180000}, or with a Z for UTC.
+ */
 final class CalendarTime {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);

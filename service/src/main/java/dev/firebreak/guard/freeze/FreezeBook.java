@@ -47,8 +47,7 @@ public final class FreezeBook {
     return standing.stream()
         .filter(freeze -> !lifted.contains(freeze.id()))
         .flatMap(
-            freeze ->
-                freeze.span().at(now).map(once -> new InForce(freeze, once.until())).stream())
+            freeze -> freeze.span().at(now).map(once -> new InForce(freeze, once.until())).stream())
         .toList();
   }
 

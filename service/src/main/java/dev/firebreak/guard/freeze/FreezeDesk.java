@@ -26,8 +26,7 @@ public final class FreezeDesk {
   private final InstantSource clock;
 
   /** A desk on the freezes of a book; what it makes is kept in {@code made}. */
-  public FreezeDesk(
-      Ledger ledger, FreezeBook book, Freezes made, Ids ids, InstantSource clock) {
+  public FreezeDesk(Ledger ledger, FreezeBook book, Freezes made, Ids ids, InstantSource clock) {
     this.ledger = ledger;
     this.book = book;
     this.made = made;
@@ -165,10 +164,7 @@ public final class FreezeDesk {
         freeze,
         freeze.span().at(now).orElse(null),
         freeze.span().next(now).orElse(null),
-        lifts.stream()
-            .filter(lift -> lift.freeze().equals(freeze.id()))
-            .findFirst()
-            .orElse(null));
+        lifts.stream().filter(lift -> lift.freeze().equals(freeze.id())).findFirst().orElse(null));
   }
 
   /** What people made, newest first; also what is over. */

@@ -63,8 +63,7 @@ public final class FreezeGuard implements Guard {
                 case DENY -> new Decision.Deny(why);
                 case HOLD -> new Decision.Hold(WaitFor.FREEZE, again(frozen.until(), now), why);
                 case ASK ->
-                    new Decision.Ask(
-                        proposal.approvers(List.of(frozen.freeze().owner())), why);
+                    new Decision.Ask(proposal.approvers(List.of(frozen.freeze().owner())), why);
               };
             });
   }
@@ -112,6 +111,11 @@ public final class FreezeGuard implements Guard {
         "frozen",
         "the freeze '%s' holds until %s: %s (%s answers for it)%s. To allow changes before that, end it at /automation or by DELETE /api/v1/freezes/%s"
             .formatted(
-                freeze.name(), frozen.until(), freeze.reason(), freeze.owner(), doubt, freeze.id()));
+                freeze.name(),
+                frozen.until(),
+                freeze.reason(),
+                freeze.owner(),
+                doubt,
+                freeze.id()));
   }
 }

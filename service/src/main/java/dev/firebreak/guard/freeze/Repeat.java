@@ -60,8 +60,7 @@ public record Repeat(
   record Day(int which, DayOfWeek day) {
     boolean is(LocalDate date) {
       return date.getDayOfWeek() == day
-          && (which == 0
-              || date.equals(date.with(TemporalAdjusters.dayOfWeekInMonth(which, day))));
+          && (which == 0 || date.equals(date.with(TemporalAdjusters.dayOfWeekInMonth(which, day))));
     }
   }
 
@@ -85,8 +84,7 @@ public record Repeat(
         Stream.of(Frequency.values())
             .filter(known -> known.name().equals(words))
             .findFirst()
-            .orElseThrow(
-                () -> fault(text, "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY"));
+            .orElseThrow(() -> fault(text, "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY"));
     int every = number(text, parts.getOrDefault("INTERVAL", "1"));
     Repeat endless =
         new Repeat(
@@ -189,8 +187,7 @@ public record Repeat(
   }
 
   private Repeat until(LocalDate end) {
-    return new Repeat(
-        text, first, frequency, every, days, monthDays, months, end, except);
+    return new Repeat(text, first, frequency, every, days, monthDays, months, end, except);
   }
 
   /** The same, but not on these days. */

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose clock
  * @param repeat on which days it begins again, or null for never
  */
-public record Span(
-    LocalDateTime from, LocalDateTime until, ZoneId zone, @Nullable Repeat repeat) {
+public record Span(LocalDateTime from, LocalDateTime until, ZoneId zone, @Nullable Repeat repeat) {
   private static final int LONGEST_DAYS = 366;
   private static final int LOOK_AHEAD_DAYS = 400;
 

@@ -21,19 +21,18 @@ class FreezeSettingsTest {
   @Test
   void entry_isAFreeze() throws Exception {
     Freeze freeze =
-        read(
-                """
-                - name: weekend
-                  reason: nobody is here
-                  owner: team-shop
-                  from: 2026-01-02T18:00
-                  until: 2026-01-05T06:00
-                  zone: Europe/Berlin
-                  repeat: FREQ=WEEKLY
-                  except: [2026-11-20]
-                  mode: ask
-                  scope: runbook.owner == 'team-shop'
-                """)
+        read("""
+        - name: weekend
+          reason: nobody is here
+          owner: team-shop
+          from: 2026-01-02T18:00
+          until: 2026-01-05T06:00
+          zone: Europe/Berlin
+          repeat: FREQ=WEEKLY
+          except: [2026-11-20]
+          mode: ask
+          scope: runbook.owner == 'team-shop'
+        """)
             .getFirst()
             .freeze();
     assertThat(freeze.id()).isEqualTo("weekend");
@@ -55,9 +54,12 @@ class FreezeSettingsTest {
         "name: a, from: 2026-01-01, until: 2026-01-02, reason: r | owner: is required",
         "name: a, from: 2026-01-03, until: 2026-01-02, reason: r, owner: o | must be after from",
         "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, mode: no | mode: 'no'",
-        "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, scope: runbok.name == 'x' | runbok",
-        "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, except: [2026-01-01] | except:",
-        "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, repeat: FREQ=DAILY, except: [x] | 'x' is no day",
+        "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, scope: runbok.name =="
+            + " 'x' | runbok",
+        "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, except: [2026-01-01] |"
+            + " except:",
+        "name: a, from: 2026-01-01, until: 2026-01-02, reason: r, owner: o, repeat: FREQ=DAILY,"
+            + " except: [x] | 'x' is no day",
       })
   void whatIsWrong_isNamed(String entry, String fault) {
     assertThatThrownBy(() -> read("- {" + entry + "}"))
