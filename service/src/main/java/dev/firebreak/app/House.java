@@ -174,8 +174,7 @@ final class House {
         new Guards.Ports(
             database.automation(), database.alerts(), database.intents(), database.locks());
     return new Desks(
-        new Guards(
-            read, halt, config.guards(), () -> Room.below(config.data()), otherGuards()),
+        new Guards(read, halt, config.guards(), () -> Room.below(config.data()), otherGuards()),
         halt,
         database.automation(),
         database.intents(),
