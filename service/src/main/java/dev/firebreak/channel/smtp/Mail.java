@@ -1,5 +1,6 @@
 package dev.firebreak.channel.smtp;
 
+import dev.firebreak.channel.Matter;
 import dev.firebreak.channel.Notice;
 import dev.firebreak.channel.Words;
 import jakarta.mail.Address;
@@ -7,7 +8,9 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** A notice as a mail whose Message-ID is the notice's own. */
 final class Mail extends MimeMessage {
@@ -41,9 +45,31 @@ final class Mail extends MimeMessage {
     mail.setHeader("References", thread);
     mail.setHeader("In-Reply-To", thread);
     mail.setHeader("Auto-Submitted", "auto-generated");
-    mail.setText(text(notice), "UTF-8", "plain");
+    mail.setHeader("X-Auto-Response-Suppress", "All");
+    mail.setHeader("List-Id", "Firebreak <firebreak." + domain + ">");
+    mail.setHeader("X-Firebreak-Incident", plain(notice.thread()));
+    mail.setHeader("X-Firebreak-Severity", grade(notice.matter()));
+    mail.setContent(both(notice));
     mail.saveChanges();
     return mail;
+  }
+
+  /** Filters of mail programs read it, so it is letters, digits and few others. */
+  private static String plain(String value) {
+    return value.replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+
+  private static String grade(Matter matter) {
+    return matter.severity() == null ? "unknown" : matter.grade().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The plainest first: a mail program shows the last that it can (RFC 2046 §5.1.4). */
+  private static MimeMultipart both(Notice notice) throws MessagingException {
+    MimeBodyPart text = new MimeBodyPart();
+    text.setText(text(notice), "UTF-8", "plain");
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText(Page.of(notice, MAX_TEXT), "UTF-8", "html");
+    return new MimeMultipart("alternative", text, html);
   }
 
   private static String text(Notice notice) {

@@ -7,13 +7,16 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.firebreak.channel.Channel;
 import dev.firebreak.channel.ChannelException;
+import dev.firebreak.channel.Matter;
 import dev.firebreak.channel.Notice;
 import dev.firebreak.channel.Parts;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.fixtures.SettableClock;
+import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ class SmtpChannelTest {
     assertThat(received).hasSize(2);
     MimeMessage first = received[0];
     assertThat(first.getSubject()).isEqualTo("Redis über cache-1 is back");
-    assertThat(first.getContent().toString().replace("\r\n", "\n"))
+    assertThat(part(first, 0, "text/plain"))
         .startsWith("restart was verified\nat 12:00\n\nhttps://firebreak.example.com/incidents/");
     assertThat(first.getFrom()[0].toString()).isEqualTo("Firebreak <firebreak@example.com>");
     assertThat(first.getHeader("Auto-Submitted")).containsExactly("auto-generated");
@@ -101,6 +104,58 @@ class SmtpChannelTest {
         .isNotEqualTo(received("other").getFirst().getHeader("References"));
   }
 
+  @Test
+  void send_hasAPageBesideTheText_withEveryValueEscapedAndNothingToLoad() throws Exception {
+    plain()
+        .send(
+            new Notice(
+                "k",
+                "inc_1",
+                "<b>down</b>",
+                "a < b & <img src=x onerror=alert(1)>\nsecond",
+                "https://fb.example.com/x?a=\"1\"&b=<2>",
+                new Matter("critical", Matter.Stage.NEWS)));
+
+    MimeMessage received = mail.getReceivedMessages()[0];
+    assertThat(received.getContentType()).startsWith("multipart/alternative");
+    String html = part(received, 1, "text/html");
+    assertThat(html)
+        .contains(
+            "<h1 style=\"font-size: 18px; margin: 0 0 10px\">&lt;b&gt;down&lt;/b&gt;</h1>",
+            "a &lt; b &amp; &lt;img src=x onerror=alert(1)&gt;<br>second",
+            "href=\"https://fb.example.com/x?a=&quot;1&quot;&amp;b=&lt;2&gt;\"",
+            "#bb1f27")
+        .doesNotContain("<img", "<b>", "<script", "url(", "src=\"", "<link", "@import");
+    assertThat(part(received, 0, "text/plain")).startsWith("a < b & <img");
+  }
+
+  @Test
+  void send_aLinkThatIsNoWebAddress_isNoLink() throws Exception {
+    plain().send(new Notice("k", "inc_1", "s", "t", "javascript:alert(1)"));
+
+    assertThat(part(mail.getReceivedMessages()[0], 1, "text/html")).doesNotContain("<a ");
+  }
+
+  @Test
+  void send_headersForFilters_holdNothingThatCouldEndThem() throws Exception {
+    plain()
+        .send(
+            new Notice(
+                "k", "inc_1\r\nBcc: x@y.z", "s", "t", null, new Matter("P1", Matter.Stage.NEWS)));
+
+    MimeMessage received = mail.getReceivedMessages()[0];
+    assertThat(received.getHeader("List-Id")).containsExactly("Firebreak <firebreak.example.com>");
+    assertThat(received.getHeader("X-Firebreak-Incident")).containsExactly("inc_1__Bcc__x_y.z");
+    assertThat(received.getHeader("X-Firebreak-Severity")).containsExactly("critical");
+    assertThat(received.getHeader("Bcc")).isNull();
+  }
+
+  private static String part(MimeMessage mail, int index, String type) throws Exception {
+    BodyPart part = ((MimeMultipart) mail.getContent()).getBodyPart(index);
+    assertThat(part.getContentType()).startsWith(type);
+    return part.getContent().toString().replace("\r\n", "\n");
+  }
+
   private List<MimeMessage> received(String subject) throws MessagingException {
     List<MimeMessage> found = new ArrayList<>();
     for (MimeMessage message : mail.getReceivedMessages()) {
@@ -130,7 +185,7 @@ class SmtpChannelTest {
     assertThat(mail.getReceivedMessages()).hasSize(2);
     assertThat(received.getHeader("Bcc")).isNull();
     assertThat(received.getSubject()).isEqualTo("x Bcc: evil@example.com body");
-    assertThat(received.getContent().toString()).contains("QUIT");
+    assertThat(part(received, 0, "text/plain")).contains("QUIT");
   }
 
   @Test
