@@ -9,6 +9,7 @@ import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.storm.StormSettings;
 import dev.firebreak.intake.SourceSettings;
 import dev.firebreak.oncall.People;
 import dev.firebreak.oncall.Schedules;
@@ -53,6 +54,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private LimitSettings limits = new LimitSettings(null, null);
 
   @JsonProperty private List<FreezeSettings> freezes = List.of();
+  @JsonProperty private StormSettings storm = StormSettings.USUAL;
 
   /** The folder of everything this node writes: database, tickets, halt file. */
   public Path data() {
@@ -152,6 +154,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** When changes are not made as usual. */
   public List<FreezeSettings> freezes() {
     return freezes;
+  }
+
+  /** Where the usual rate of changes ends. */
+  public StormSettings storm() {
+    return storm;
   }
 
   /** What the operator allows, whatever runbooks say. */

@@ -7,6 +7,7 @@ import dev.firebreak.core.Ids;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.SteadyClock;
+import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Desks;
 import dev.firebreak.engine.Engine;
@@ -25,6 +26,7 @@ import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
@@ -44,6 +46,8 @@ import dev.firebreak.ticket.Ticket;
 import dev.firebreak.ticket.TicketMessages;
 import dev.firebreak.web.LiveFeed;
 import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +61,7 @@ import java.util.stream.Stream;
  * The engine and the desks around it, on an open database. Nothing runs before {@link Clockwork}.
  */
 final class House {
+  private static final Logger LOG = LoggerFactory.getLogger(House.class);
   private static final int LISTENING_PAGES = 200;
 
   /** Attempts of one kind of action at once: so many that read, and so many that change. */
@@ -201,7 +206,24 @@ final class House {
   }
 
   private Guards.Others otherGuards() {
-    return new Guards.Others(List.of(new FreezeGuard(freezeBook)), List.of());
+    StormGuard storm =
+        new StormGuard(
+            database.intents(),
+            database.automation(),
+            config.storm(),
+            config.guards().global(),
+            () -> threads.execute(this::storm));
+    return new Guards.Others(List.of(new FreezeGuard(freezeBook), storm), List.of());
+  }
+
+  private void storm() {
+    LOG.error("storm: more changes than usual, every change asks a human first: /automation");
+    bulletin.tell(new Bulletin.Word(Bulletin.Kind.AUTOMATION, ""));
+    try {
+      orders.lookAtAutomation();
+    } catch (StoreUnavailable e) {
+      LOG.warn("that automation asks is shown later: {}", e.getMessage());
+    }
   }
 
   private EngineTools tools() {

@@ -21,6 +21,8 @@ import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeGuard;
+import dev.firebreak.guard.storm.StormGuard;
+import dev.firebreak.guard.storm.StormSettings;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunModel;
@@ -82,7 +84,15 @@ final class Stage implements AutoCloseable {
             settings,
             () -> Long.MAX_VALUE,
             new Guards.Others(
-                List.of(new FreezeGuard(new FreezeBook(List::of, database.freezes()))), List.of()));
+                List.of(
+                    new FreezeGuard(new FreezeBook(List::of, database.freezes())),
+                    new StormGuard(
+                        database.intents(),
+                        database.automation(),
+                        StormSettings.USUAL,
+                        settings.global(),
+                        () -> {})),
+                List.of()));
     Desks desks =
         new Desks(
             guards,
