@@ -46,8 +46,6 @@ import dev.firebreak.ticket.Ticket;
 import dev.firebreak.ticket.TicketMessages;
 import dev.firebreak.web.LiveFeed;
 import java.util.ArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +54,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine and the desks around it, on an open database. Nothing runs before {@link Clockwork}.

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sixth change within ten minutes is one too many: half of twelve within a sixth of an hour. */
+/**
+ * The sixth change within ten minutes is one too many: half of twelve within a sixth of an hour.
+ */
 class StormOnStageTest {
   private static final GuardSettings SETTINGS =
       new GuardSettings(

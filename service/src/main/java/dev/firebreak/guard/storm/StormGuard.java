@@ -17,8 +17,8 @@ import java.util.OptionalInt;
 
 /**
  * Sets the halt switch to {@code ask} when the changes of the whole system are more than usual: in
- * the transaction that would commit one more. From then on the halt guard asks, on every node, until
- * a human switches automation on again; only what is decided on after that counts.
+ * the transaction that would commit one more. From then on the halt guard asks, on every node,
+ * until a human switches automation on again; only what is decided on after that counts.
  */
 public final class StormGuard implements Guard {
   private static final Duration DAY = Duration.ofDays(1);
