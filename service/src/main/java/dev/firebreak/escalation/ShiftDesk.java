@@ -12,7 +12,6 @@ import dev.firebreak.oncall.Cover;
 import dev.firebreak.oncall.Covers;
 import dev.firebreak.oncall.DutyDesk;
 import dev.firebreak.oncall.Roster;
-import dev.firebreak.oncall.Schedule;
 import dev.firebreak.oncall.Span;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry.Note;
@@ -81,16 +80,12 @@ public final class ShiftDesk {
   }
 
   private Optional<Board> board(Tx tx, String schedule, Span span) {
-    Schedule planned = parts.duty().schedules().schedules().get(schedule);
-    if (planned == null) {
-      return Optional.empty();
-    }
     Optional<Roster> roster = parts.duty().roster(tx, schedule, span);
     return roster.map(
         found ->
             new Board(
                 schedule,
-                planned.timezone(),
+                found.timezone(),
                 span,
                 clock.instant(),
                 found.shifts(span),

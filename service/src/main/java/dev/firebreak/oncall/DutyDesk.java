@@ -41,7 +41,7 @@ public final class DutyDesk implements OnCall {
     return Optional.ofNullable(schedules.schedules().get(schedule))
         .map(
             planned ->
-                new Roster(planned.layers(), covers.of(tx, schedule, span), absences.of(tx, span)));
+                new Roster(planned, covers.of(tx, schedule, span), absences.of(tx, span)));
   }
 
   private static Span moment(Instant moment) {

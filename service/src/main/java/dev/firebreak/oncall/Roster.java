@@ -1,6 +1,7 @@
 package dev.firebreak.oncall;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is really on call: the plan, with every cover and every absence. Immutable. */
 public final class Roster {
+  private final ZoneId timezone;
   private final List<Layer> layers;
   private final List<Cover> covers;
   private final List<Absence> absences;
@@ -20,15 +22,21 @@ public final class Roster {
    * @param covers of this schedule, at least those that meet the moments that are asked for
    * @param absences of anybody
    */
-  Roster(List<Layer> layers, List<Cover> covers, List<Absence> absences) {
-    this.layers = List.copyOf(layers);
+  Roster(Schedule schedule, List<Cover> covers, List<Absence> absences) {
+    this.timezone = schedule.timezone();
+    this.layers = schedule.layers();
     this.covers = List.copyOf(covers);
     this.absences = List.copyOf(absences);
   }
 
   /** The plan alone, as the configuration has it. */
   public static Roster planned(Schedule schedule) {
-    return new Roster(schedule.layers(), List.of(), List.of());
+    return new Roster(schedule, List.of(), List.of());
+  }
+
+  /** Whose clock on the wall it follows. */
+  public ZoneId timezone() {
+    return timezone;
   }
 
   private record Post(@Nullable String person, @Nullable String planned) {}

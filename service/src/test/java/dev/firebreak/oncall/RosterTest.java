@@ -94,7 +94,7 @@ class RosterTest {
     Span noon = span("2026-11-03T11:00:00Z", "2026-11-03T13:00:00Z");
     Roster roster =
         new Roster(
-            new Schedule(BERLIN, List.of(weekly("2026-11-02"))).layers(),
+            new Schedule(BERLIN, List.of(weekly("2026-11-02"))),
             List.of(cover("cov_1", "bo", day), cover("cov_2", "cy", noon)),
             List.of());
 
