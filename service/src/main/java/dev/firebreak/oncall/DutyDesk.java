@@ -39,9 +39,7 @@ public final class DutyDesk implements OnCall {
   /** Who really has which shift within a span; empty when there is no such schedule. */
   public Optional<Roster> roster(Tx tx, String schedule, Span span) {
     return Optional.ofNullable(schedules.schedules().get(schedule))
-        .map(
-            planned ->
-                new Roster(planned, covers.of(tx, schedule, span), absences.of(tx, span)));
+        .map(planned -> new Roster(planned, covers.of(tx, schedule, span), absences.of(tx, span)));
   }
 
   private static Span moment(Instant moment) {
