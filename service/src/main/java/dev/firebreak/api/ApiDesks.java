@@ -4,6 +4,7 @@ import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.notify.Trials;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param backups makes a backup of the database; null when it cannot be asked here
  * @param trials sends test messages
  * @param shifts who is on call
+ * @param followUps snoozes, hands over, calls others to help
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -35,7 +37,8 @@ public record ApiDesks(
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
     Channels channels,
-    ShiftDesk shifts) {
+    ShiftDesk shifts,
+    FollowUps followUps) {
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

@@ -1,8 +1,12 @@
 package dev.firebreak.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.access.Roles;
+import dev.firebreak.core.Durations;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.escalation.FollowUps;
+import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
@@ -20,6 +24,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents: to read, to take, to close, to write on. */
@@ -33,11 +39,13 @@ public final class IncidentsResource {
   private final ApiRecords records;
   private final Orders orders;
   private final ApiDesks.PostmortemDraft postmortem;
+  private final FollowUps followUps;
 
   IncidentsResource(ApiRecords records, ApiDesks desks) {
     this.records = records;
     this.orders = desks.orders();
     this.postmortem = desks.postmortem();
+    this.followUps = desks.followUps();
   }
 
   @GET
@@ -159,6 +167,53 @@ public final class IncidentsResource {
     Waiting.on(orders.note(id, Caller.of(caller).actor(), text));
     return Response.noContent().build();
   }
+
+  @POST
+  @Path("/{id}/snooze")
+  public IncidentDoc snooze(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    SnoozeOrder order = Body.read(body, SnoozeOrder.class);
+    String lasts = Body.required("for", order.lasts());
+    String reason = Body.optional("reason", order.reason());
+    return follow(
+        id,
+        () -> followUps.snooze(id, Durations.parse(lasts), reason, Caller.of(caller).actor()));
+  }
+
+  @POST
+  @Path("/{id}/hand-over")
+  public IncidentDoc handOver(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    ToOrder order = Body.read(body, ToOrder.class);
+    String to = Body.required("to", order.to());
+    String reason = Body.optional("reason", order.reason());
+    return follow(id, () -> followUps.handOver(id, to, reason, Caller.of(caller).actor()));
+  }
+
+  @POST
+  @Path("/{id}/responders")
+  public IncidentDoc addResponder(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    ToOrder order = Body.read(body, ToOrder.class);
+    String to = Body.required("to", order.to());
+    String reason = Body.optional("reason", order.reason());
+    return follow(id, () -> followUps.addResponder(id, to, reason, Caller.of(caller).actor()));
+  }
+
+  private IncidentDoc follow(String id, Supplier<CompletableFuture<Incident>> order) {
+    Incident unused = records.ledger().read(tx -> find(tx, id));
+    try {
+      return IncidentDoc.of(Waiting.on(order.get()));
+    } catch (ShiftDesk.Refused | IllegalArgumentException e) {
+      throw Refusals.body(e.getMessage() + ".");
+    }
+  }
+
+  /** For how long nobody is called. */
+  record SnoozeOrder(@JsonProperty("for") @Nullable String lasts, @Nullable String reason) {}
+
+  /** Who is called. */
+  record ToOrder(@Nullable String to, @Nullable String reason) {}
 
   /** An order that needs no words. */
   record NothingOrder() {}

@@ -173,7 +173,8 @@ final class Doors {
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
         house.equipage.channels,
-        house.shifts);
+        house.shifts,
+        house.followUps);
   }
 
   private Optional<String> postmortem(String incident, int lines) {
@@ -207,6 +208,7 @@ final class Doors {
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,
             house.shifts,
+        house.followUps,
             new Desks.Silence(database.unheard(), house.unheard)),
         new Door(
             sessions,

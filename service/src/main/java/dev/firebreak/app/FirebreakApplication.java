@@ -110,6 +110,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     Doors doors = new Doors(house);
     this.doors = doors;
     doors.register(environment, clockwork);
+    clockwork.everyForAll("ask again", Duration.ofSeconds(10), house.followUps::look);
     clockwork.everyForAll("sweep sessions", Duration.ofHours(1), doors::sweep);
     Optional.ofNullable(config.backup().every())
         .ifPresent(period -> clockwork.every("back up", period, house.backups::add));

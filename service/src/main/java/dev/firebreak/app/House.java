@@ -15,6 +15,8 @@ import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
 import dev.firebreak.escalation.ChainDesk;
+import dev.firebreak.escalation.FollowUpCalls;
+import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
@@ -85,6 +87,8 @@ final class House {
   final RunbookFolder runbooks;
   final DutyDesk duty;
   final ShiftDesk shifts;
+  final FollowUps followUps;
+  private final ChainDesk chains;
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -151,12 +155,38 @@ final class House {
     unheard =
         new UnheardDesk(
             database.unheard(), outbox, database.journal(), listeners, ids, config.alarms());
+    chains =
+        new ChainDesk(
+            config.escalations(),
+            equipage.reach.asking(duty),
+            database.escalations(),
+            this::severity,
+            outbox,
+            ids);
+    followUps = followUps();
     EnginePorts ports = ports();
     Desks desks = desks();
     EngineTools tools = tools();
     engine = new Engine(ports, desks, tools);
     orders =
         new EngineOrders(engine, ports, desks, tools, ledger.read(database.automation()::read));
+  }
+
+  private FollowUps followUps() {
+    return new FollowUps(
+        new FollowUps.Parts(
+            ledger,
+            database.incidents(),
+            database.journal(),
+            database.escalations(),
+            database.attentions(),
+            outbox),
+        config.escalations(),
+        equipage.reach.asking(duty),
+        chains,
+        listeners,
+        ids,
+        clock);
   }
 
   private EnginePorts ports() {
@@ -186,13 +216,7 @@ final class House {
         database.locks(),
         database.gates(),
         new GateDesk(database.gates(), Approvers.ANYONE),
-        new ChainDesk(
-            config.escalations(),
-            equipage.reach.asking(duty),
-            database.escalations(),
-            this::severity,
-            outbox,
-            ids),
+        new FollowUpCalls(chains, followUps),
         this::announce,
         this::tidings);
   }

@@ -27,7 +27,9 @@ final class IncidentDesk {
 
   Incident acknowledge(Tx tx, String id, Actor by, Instant now) {
     Incident incident = find(tx, id);
-    if (incident.status() != Incident.Status.OPEN) {
+    boolean handed = desks.calls().handedTo(tx, id, by.name());
+    if (incident.status() != Incident.Status.OPEN
+        && (incident.status() == Incident.Status.RESOLVED || !handed)) {
       throw new OrderRefused(
           OrderRefused.Kind.CONFLICT,
           incident.status() == Incident.Status.RESOLVED
@@ -35,9 +37,14 @@ final class IncidentDesk {
               : incident.acknowledgedBy() + " acknowledged it already");
     }
     Incident taken = incident.acknowledged(by.name(), now);
-    save(tx, taken, by, "incident.acknowledged", by.name() + " acknowledges", now);
+    save(tx, taken, by, "incident.acknowledged", text(incident, by), now);
     desks.calls().acknowledge(tx, id, by.name(), now);
     return taken;
+  }
+
+  private static String text(Incident before, Actor by) {
+    String holder = before.acknowledgedBy();
+    return by.name() + " acknowledges" + (holder == null ? "" : ", and has it from " + holder);
   }
 
   Incident resolve(Tx tx, String id, Actor by, String text, Instant now) {

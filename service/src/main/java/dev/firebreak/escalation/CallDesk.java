@@ -36,6 +36,11 @@ public interface CallDesk {
   /** Ends every call of an incident: somebody took it. */
   void acknowledge(Tx tx, String incidentId, String person, Instant now);
 
+  /** Whether somebody handed an incident over to this person, who has not taken it yet. */
+  default boolean handedTo(Tx tx, String incidentId, String person) {
+    return false;
+  }
+
   /** Ends a call that nobody needs to answer any more; nothing where none is kept. */
   default void withdraw(Tx tx, String escalationId, Instant now) {}
 }

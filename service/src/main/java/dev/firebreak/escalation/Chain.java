@@ -2,7 +2,9 @@ package dev.firebreak.escalation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.core.Durations;
 import dev.firebreak.oncall.Schedule;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param links in order; never empty, at most 50
  * @param repeat how often the whole chain is walked again, 0 to 20; 0 when not given
  * @param timezone in which links ask for hour and weekday; UTC when not given
+ * @param quiet after so long without a word of a human, whoever acknowledged is asked again, and
+ *     then the chain is called again; null for never, else 5m to 24h
  */
-public record Chain(List<Link> links, int repeat, ZoneId timezone) {
+public record Chain(
+    List<Link> links, int repeat, ZoneId timezone, @Nullable Duration quiet) {
   private static final int MOST_LINKS = 50;
   private static final int MOST_REPEATS = 20;
+  private static final Duration SHORTEST_QUIET = Duration.ofMinutes(5);
+  private static final Duration LONGEST_QUIET = Duration.ofHours(24);
 
   /** A chain whose links do not ask for the time. */
   public Chain(List<Link> links, int repeat) {
-    this(links, repeat, ZoneOffset.UTC);
+    this(links, repeat, ZoneOffset.UTC, null);
   }
 
   /** As configuration writes it. */
@@ -29,11 +36,13 @@ public record Chain(List<Link> links, int repeat, ZoneId timezone) {
   static Chain of(
       @JsonProperty("links") @Nullable List<Link> links,
       @JsonProperty("repeat") int repeat,
-      @JsonProperty("timezone") @Nullable String timezone) {
+      @JsonProperty("timezone") @Nullable String timezone,
+      @JsonProperty("quiet") @Nullable String quiet) {
     return new Chain(
         links == null ? List.of() : links,
         repeat,
-        timezone == null ? ZoneOffset.UTC : Schedule.zone(timezone));
+        timezone == null ? ZoneOffset.UTC : Schedule.zone(timezone),
+        quiet == null ? null : Durations.parse(quiet));
   }
 
   public Chain {
@@ -42,6 +51,11 @@ public record Chain(List<Link> links, int repeat, ZoneId timezone) {
     }
     if (repeat < 0 || repeat > MOST_REPEATS) {
       throw new IllegalArgumentException("'repeat' of a chain must be from 0 to 20, not " + repeat);
+    }
+    if (quiet != null
+        && (quiet.compareTo(SHORTEST_QUIET) < 0 || quiet.compareTo(LONGEST_QUIET) > 0)) {
+      throw new IllegalArgumentException(
+          "'quiet' of a chain must be from 5m to 24h, not " + Durations.text(quiet));
     }
     if (links.stream().allMatch(link -> link.when() != null)) {
       throw new IllegalArgumentException(

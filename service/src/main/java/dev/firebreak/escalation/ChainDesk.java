@@ -174,7 +174,13 @@ public final class ChainDesk implements CallDesk {
     model.put("last", escalation.level() + 1 == chain.levels());
     return new Message(
         "notify",
-        escalation.id() + "/" + escalation.level() + "/" + way.key(),
+        escalation.id()
+            + "/"
+            + escalation.level()
+            + "/"
+            + escalation.nextAt().toEpochMilli()
+            + "/"
+            + way.key(),
         Map.of(
             "incident", escalation.incidentId(),
             "run", escalation.runId(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code esc_…}
  * @param chain the chain's name in the configuration
- * @param level the link called last, from 0
+ * @param level the link called last, from 0; one less while it rests, to be called again
  * @param nextAt when the next link is called or the chain ends
  * @param status calling, acknowledged, exhausted, or withdrawn
  * @param why the sentence people are called with
@@ -28,6 +28,23 @@ public record Escalation(
     String why,
     @Nullable String acknowledgedBy,
     @Nullable Instant endedAt) {
+  /** The same call, whose link is called once more then. */
+  Escalation resting(Instant until) {
+    return new Escalation(
+        id,
+        incidentId,
+        runId,
+        stepId,
+        chain,
+        level - 1,
+        openedAt,
+        until,
+        status,
+        why,
+        acknowledgedBy,
+        endedAt);
+  }
+
   /** How a call stands. */
   public enum Status {
     CALLING,

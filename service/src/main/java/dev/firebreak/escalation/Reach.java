@@ -57,6 +57,14 @@ public record Reach(
     return person(there.equals(name) ? name : there + " for " + name, there);
   }
 
+  /** The person a name stands for now: who is on call, or who stands in. */
+  Optional<String> person(Tx tx, String name, Instant now) {
+    if (onCall.has(name)) {
+      return onCall.at(tx, name, now);
+    }
+    return isPerson(name) ? Optional.of(onCall.standIn(tx, name, now)) : Optional.empty();
+  }
+
   private Callee person(String text, String person) {
     List<Contact> contacts =
         people.contacts(person).stream()

@@ -49,6 +49,12 @@ public record Incident(
         id, key, title, severity, owner, Status.ACKNOWLEDGED, openedAt, by, at, null, null);
   }
 
+  /** The same incident, which nobody has any more. */
+  public Incident reopened() {
+    return new Incident(
+        id, key, title, severity, owner, Status.OPEN, openedAt, null, null, null, null);
+  }
+
   /** The same incident, over. */
   public Incident resolved(String by, Instant at) {
     return new Incident(

@@ -5,6 +5,7 @@ import dev.firebreak.alert.Alerts;
 import dev.firebreak.alert.Deliveries;
 import dev.firebreak.cluster.Mail;
 import dev.firebreak.cluster.Nodes;
+import dev.firebreak.escalation.Attentions;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
@@ -47,6 +48,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final Covers covers = new JdbiCovers();
   private final Absences absences = new JdbiAbsences();
   private final Freezes freezes = new JdbiFreezes();
+  private final Attentions attentions = new JdbiAttentions();
 
   /**
    * @param node the name of this process among those on the database
@@ -135,6 +137,10 @@ abstract sealed class Tables implements Ports permits Database {
 
   public Covers covers() {
     return covers;
+  }
+
+  public Attentions attentions() {
+    return attentions;
   }
 
   public Absences absences() {

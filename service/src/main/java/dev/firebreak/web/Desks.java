@@ -1,6 +1,7 @@
 package dev.firebreak.web;
 
 import dev.firebreak.escalation.Escalations;
+import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
@@ -23,6 +24,7 @@ public record Desks(
     Postmortems postmortems,
     Trials trials,
     ShiftDesk shifts,
+    FollowUps followUps,
     Silence silence) {
   /** What nobody received: where it is kept, and whom to tell that somebody has seen it. */
   public record Silence(UnheardMessages kept, UnheardDesk desk) {}

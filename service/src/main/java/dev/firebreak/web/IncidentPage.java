@@ -1,6 +1,7 @@
 package dev.firebreak.web;
 
 import dev.firebreak.access.Role;
+import dev.firebreak.core.Durations;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.run.Incident;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** One incident, its live timeline and its postmortem. */
@@ -160,6 +162,76 @@ public final class IncidentPage {
         fields,
         (form, who) -> orders.note(id, who.actor(), form.required("text", "The note is empty.")),
         back(id, "noted"));
+  }
+
+  /** Nobody is called for a while. */
+  @POST
+  @Path("/snooze")
+  @Needs(Role.RESPONDER)
+  public Response snooze(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request,
+        fields,
+        (form, who) ->
+            desks
+                .followUps()
+                .snooze(id, rest(form), form.optional("reason"), who.actor()),
+        back(id, "snoozed"));
+  }
+
+  private static Duration rest(Form form) {
+    try {
+      return Durations.parse(form.required("for", "Choose for how long."));
+    } catch (IllegalArgumentException e) {
+      throw new Fault.Refusal(Fault.bad("'for' " + e.getMessage() + "."));
+    }
+  }
+
+  /** Somebody else shall have it. */
+  @POST
+  @Path("/hand-over")
+  @Needs(Role.RESPONDER)
+  public Response handOver(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request,
+        fields,
+        (form, who) ->
+            desks
+                .followUps()
+                .handOver(
+                    id,
+                    form.required("to", "Choose who shall have it."),
+                    form.optional("reason"),
+                    who.actor()),
+        back(id, "handedover"));
+  }
+
+  /** Somebody else shall help. */
+  @POST
+  @Path("/responders")
+  @Needs(Role.RESPONDER)
+  public Response addResponder(
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id,
+      MultivaluedMap<String, String> fields) {
+    return pages.follow(
+        request,
+        fields,
+        (form, who) ->
+            desks
+                .followUps()
+                .addResponder(
+                    id,
+                    form.required("to", "Choose who shall help."),
+                    form.optional("reason"),
+                    who.actor()),
+        back(id, "helped"));
   }
 
   private static String back(String id, String said) {

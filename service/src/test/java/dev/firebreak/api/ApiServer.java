@@ -114,7 +114,9 @@ final class ApiServer implements AutoCloseable {
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),
         new Trials(channels, Runnable::run, "http://firebreak", clock),
         channels,
-        dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock));
+        dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
+        dev.firebreak.fixtures.OnCallDesks.followUps(
+            database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock));
   }
 
   /** A paging service whose signature is a word. */

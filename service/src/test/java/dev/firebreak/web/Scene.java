@@ -170,6 +170,8 @@ final class Scene implements AutoCloseable {
             "http://firebreak",
             clock),
         dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
+        dev.firebreak.fixtures.OnCallDesks.followUps(
+            database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock),
         new Desks.Silence(database.unheard(), unheard));
   }
 

@@ -26,3 +26,17 @@ CREATE TABLE IF NOT EXISTS absence (
   made_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
 CREATE INDEX IF NOT EXISTS absence_by_end ON absence (ends_at);
+
+-- What an incident waits for from people beside its runs: one row, with when to look at it next.
+
+--changeset firebreak:0021-attention
+CREATE TABLE IF NOT EXISTS attention (
+  incident_id ${id} PRIMARY KEY,
+  state ${id} NOT NULL,
+  person ${text} NOT NULL,
+  giver ${text},
+  call_id ${id},
+  seen BIGINT NOT NULL,
+  due_at TIMESTAMP WITH TIME ZONE NOT NULL
+);
+CREATE INDEX IF NOT EXISTS attention_by_due ON attention (due_at);
