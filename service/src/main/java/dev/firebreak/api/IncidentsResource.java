@@ -176,8 +176,7 @@ public final class IncidentsResource {
     String lasts = Body.required("for", order.lasts());
     String reason = Body.optional("reason", order.reason());
     return follow(
-        id,
-        () -> followUps.snooze(id, Durations.parse(lasts), reason, Caller.of(caller).actor()));
+        id, () -> followUps.snooze(id, Durations.parse(lasts), reason, Caller.of(caller).actor()));
   }
 
   @POST

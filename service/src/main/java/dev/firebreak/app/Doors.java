@@ -208,7 +208,7 @@ final class Doors {
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,
             house.shifts,
-        house.followUps,
+            house.followUps,
             new Desks.Silence(database.unheard(), house.unheard)),
         new Door(
             sessions,

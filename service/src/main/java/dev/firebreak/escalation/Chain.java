@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param quiet after so long without a word of a human, whoever acknowledged is asked again, and
  *     then the chain is called again; null for never, else 5m to 24h
  */
-public record Chain(
-    List<Link> links, int repeat, ZoneId timezone, @Nullable Duration quiet) {
+public record Chain(List<Link> links, int repeat, ZoneId timezone, @Nullable Duration quiet) {
   private static final int MOST_LINKS = 50;
   private static final int MOST_REPEATS = 20;
   private static final Duration SHORTEST_QUIET = Duration.ofMinutes(5);

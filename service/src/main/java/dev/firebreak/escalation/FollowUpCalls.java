@@ -16,7 +16,13 @@ public final class FollowUpCalls implements CallDesk {
 
   @Override
   public Opened open(
-      Tx tx, String incidentId, String runId, String stepId, String chain, String why, Instant now) {
+      Tx tx,
+      String incidentId,
+      String runId,
+      String stepId,
+      String chain,
+      String why,
+      Instant now) {
     return chains.open(tx, incidentId, runId, stepId, chain, why, now);
   }
 

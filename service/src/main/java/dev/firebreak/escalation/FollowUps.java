@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that an incident somebody took is not forgotten: snoozed ones ask again, handed over ones are
- * taken or go back, quiet ones ask who acknowledged them and then walk their chain again. Every wait
- * is a row with its time, changed under its lock: it survives a restart and happens on one node.
- * Thread-safe.
+ * Sees that an incident somebody took is not forgotten: snoozed ones ask again, handed over ones
+ * are taken or go back, quiet ones ask who acknowledged them and then walk their chain again. Every
+ * wait is a row with its time, changed under its lock: it survives a restart and happens on one
+ * node. Thread-safe.
  */
 public final class FollowUps {
   private static final Logger LOG = LoggerFactory.getLogger(FollowUps.class);
@@ -195,7 +195,8 @@ public final class FollowUps {
             throw new ShiftDesk.Refused(person + " has it already");
           }
           Callee callee = called(tx, person, now);
-          String text = "%s hands it over to %s%s".formatted(by.name(), callee.text(), because(reason));
+          String text =
+              "%s hands it over to %s%s".formatted(by.name(), callee.text(), because(reason));
           tell(tx, incident, callee, "hand-over", text, now);
           parts
               .attentions()
@@ -345,7 +346,13 @@ public final class FollowUps {
         .save(
             tx,
             new Attention(
-                one.incidentId(), State.ASKED, one.person(), null, one.call(), read, now.plus(ANSWER)));
+                one.incidentId(),
+                State.ASKED,
+                one.person(),
+                null,
+                one.call(),
+                read,
+                now.plus(ANSWER)));
   }
 
   private void asked(Tx tx, Attention one, Incident incident, Instant now) {

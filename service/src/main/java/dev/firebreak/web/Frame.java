@@ -31,7 +31,8 @@ final class Frame {
           Map.entry("frozen", "The freeze holds."),
           Map.entry("thawed", "The freeze is ended or lifted."),
           Map.entry("automation", "The switch is set."),
-          Map.entry("snoozed", "Snoozed. Nobody is called until then; then somebody is asked again."),
+          Map.entry(
+              "snoozed", "Snoozed. Nobody is called until then; then somebody is asked again."),
           Map.entry("handedover", "Called. It is theirs when they acknowledge."),
           Map.entry("helped", "Called to help."),
           Map.entry("taken", "Taken. Calls go there from now on."),

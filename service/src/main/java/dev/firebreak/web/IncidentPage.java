@@ -176,9 +176,7 @@ public final class IncidentPage {
         request,
         fields,
         (form, who) ->
-            desks
-                .followUps()
-                .snooze(id, rest(form), form.optional("reason"), who.actor()),
+            desks.followUps().snooze(id, rest(form), form.optional("reason"), who.actor()),
         back(id, "snoozed"));
   }
 

@@ -121,8 +121,10 @@ class FollowUpsTest {
     acknowledge();
     var unused = followUps.handOver("inc_1", "bo", "my shift is over", ANA).join();
     assertThat(texts()).contains("ana hands it over to bo (mail): my shift is over");
-    assertThat(database.ledger().<Boolean>read(tx -> followUps.handedTo(tx, "inc_1", "bo"))).isTrue();
-    assertThat(database.ledger().<Boolean>read(tx -> followUps.handedTo(tx, "inc_1", "cy"))).isFalse();
+    assertThat(database.ledger().<Boolean>read(tx -> followUps.handedTo(tx, "inc_1", "bo")))
+        .isTrue();
+    assertThat(database.ledger().<Boolean>read(tx -> followUps.handedTo(tx, "inc_1", "cy")))
+        .isFalse();
 
     pass(15);
     assertThat(texts()).contains("asks ana (mail) again: bo did not take it over");
@@ -165,7 +167,9 @@ class FollowUpsTest {
     write(tx -> database.incidents().add(tx, incident));
     return database
         .ledger()
-        .commit(tx -> chains().open(tx, "inc_1", "run_1", "escalate", "oncall", "down", clock.instant()))
+        .commit(
+            tx ->
+                chains().open(tx, "inc_1", "run_1", "escalate", "oncall", "down", clock.instant()))
         .join()
         .escalation();
   }
@@ -226,7 +230,8 @@ class FollowUpsTest {
   }
 
   private List<Outbox.Entry> messages() {
-    List<Outbox.Entry> all = database.ledger().read(tx -> database.outbox().ofIncident(tx, "inc_1"));
+    List<Outbox.Entry> all =
+        database.ledger().read(tx -> database.outbox().ofIncident(tx, "inc_1"));
     return all.subList(Math.min(first, all.size()), all.size());
   }
 
