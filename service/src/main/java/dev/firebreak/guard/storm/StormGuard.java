@@ -61,7 +61,7 @@ public final class StormGuard implements Guard {
     if (proposal.undo() || (set.mode() != Automation.Mode.ON && !over)) {
       return new Decision.Allow();
     }
-    Instant calm = over ? end : set.at();
+    Instant calm = end != null && over ? end : set.at();
     Instant start = now.minus(band.per());
     OptionalInt storm = storm(tx, calm.isAfter(start) ? calm : start, now);
     return storm.isEmpty() ? new Decision.Allow() : begin(tx, proposal, storm.getAsInt(), now);
