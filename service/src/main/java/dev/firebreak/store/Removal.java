@@ -147,6 +147,7 @@ final class Removal {
 
   private static int alerts(RetentionSql sql, String incident) {
     sql.unheard(incident);
+    sql.attention(incident);
     return took(
         sql.alerts(incident, ROWS),
         some -> {

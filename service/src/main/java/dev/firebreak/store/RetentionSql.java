@@ -103,6 +103,9 @@ interface RetentionSql {
   @SqlUpdate("DELETE FROM unheard WHERE incident_id = :incident")
   void unheard(@Bind("incident") String incidentId);
 
+  @SqlUpdate("DELETE FROM attention WHERE incident_id = :incident")
+  void attention(@Bind("incident") String incidentId);
+
   @SqlUpdate("DELETE FROM run_mail WHERE run_id = :run")
   void mail(@Bind("run") String runId);
 

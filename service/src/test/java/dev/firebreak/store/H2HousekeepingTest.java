@@ -35,6 +35,8 @@ class H2HousekeepingTest extends HousekeepingContract {
             "runbook_version",
             "change_order",
             "automation_setting",
+            "cover",
+            "absence",
             "freeze",
             "freeze_lift",
             "token",

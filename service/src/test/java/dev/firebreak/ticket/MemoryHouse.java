@@ -58,9 +58,11 @@ final class MemoryHouse implements Ledger {
   TicketPorts ports() {
     return new TicketPorts(
         this,
-        onlyFind(
-            Incidents.class, id -> Optional.of(incident).filter(known -> known.id().equals(id))),
-        onlyFind(Runs.class, id -> Optional.ofNullable(runs.get(id))),
+        only(
+            "find",
+            Incidents.class,
+            id -> Optional.of(incident).filter(known -> known.id().equals(id))),
+        only("glance", Runs.class, id -> Optional.ofNullable(runs.get(id))),
         new Lines(),
         new Bytes(),
         new Records(),
@@ -113,14 +115,14 @@ final class MemoryHouse implements Ledger {
     return query.apply(Runnable::run);
   }
 
-  /** A port of which only {@code find} is used. */
-  private static <T> T onlyFind(Class<T> port, Function<String, Object> find) {
+  /** A port of which only one method is used, which finds something by its id. */
+  private static <T> T only(String name, Class<T> port, Function<String, Object> find) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
-              if (!method.getName().equals("find")) {
+              if (!method.getName().equals(name)) {
                 throw new UnsupportedOperationException(method.getName());
               }
               return find.apply((String) arguments[1]);
