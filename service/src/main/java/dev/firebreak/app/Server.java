@@ -32,6 +32,10 @@ final class Server {
         .schedules()
         .gaps(InstantSource.system().instant())
         .forEach(gap -> out.println(file + ": warning: " + gap));
+    if (config.alarms().isEmpty() && !config.channels().isEmpty()) {
+      out.println(
+          file + ": warning: 'alarms' is empty: what nobody received is shown in the console only");
+    }
     List<Problem> problems =
         RunbookCommands.problems(equipage.loader, List.of(config.runbooks().path().toString()));
     problems.forEach(problem -> out.println(problem.asLine()));

@@ -123,9 +123,12 @@ public final class UnheardDesk implements OutboxListener {
   }
 
   private static String what(Outbox.Entry entry) {
-    Object template = entry.message().payload().get("template");
-    String kind = entry.message().kind().equals(NotifyMessage.KIND) ? "a notice" : "a message";
-    return kind + " (" + (template == null ? entry.message().kind() : template) + ")";
+    Map<String, Object> payload = entry.message().payload();
+    Object step = payload.get("step");
+    Object name = payload.getOrDefault("template", step == null ? "a text" : "step " + step);
+    return entry.message().kind().equals(NotifyMessage.KIND)
+        ? "a notice (%s)".formatted(name)
+        : "a message (%s)".formatted(entry.message().kind());
   }
 
   private static Message alarm(Unheard unheard, List<String> channels) {
