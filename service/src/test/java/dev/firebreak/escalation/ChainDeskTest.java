@@ -24,6 +24,9 @@ import dev.firebreak.oncall.Span;
 import io.dropwizard.jackson.Jackson;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +202,31 @@ class ChainDeskTest {
             tuple(List.of("pager", "#cache"), Map.of()));
   }
 
+  /** Every day for a year, a minute before the hand-over and at it, by the clock on the wall. */
+  @Test
+  void open_overBothChangesOfTheClocks_callsWhoTheWallSays() {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    LocalDate first = LocalDate.of(2026, 10, 1);
+    CallDesk desk =
+        onDuty(
+            "{people: [ana, bo], every: 1d, handover: \"09:00\", from: 2026-10-01}",
+            "Europe/Berlin",
+            List.of());
+    for (int day = 1; day < 365; day++) {
+      ZonedDateTime handover = first.plusDays(day).atTime(9, 0).atZone(berlin);
+      String today = day % 2 == 0 ? "ana (mail, pager)" : "bo (pager)";
+      String yesterday = day % 2 == 0 ? "bo (pager)" : "ana (mail, pager)";
+      assertThat(calledAt(desk, handover.minusMinutes(1))).isEqualTo("cache-primary: " + yesterday);
+      assertThat(calledAt(desk, handover)).isEqualTo("cache-primary: " + today);
+    }
+  }
+
+  private String calledAt(CallDesk desk, ZonedDateTime when) {
+    return desk.open(tx, "inc_1", "run_1", "escalate", "oncall", "down", when.toInstant())
+        .called()
+        .getFirst();
+  }
+
   @Test
   void open_whoIsOnCallIsAway_callsTheSubstitute() {
     Span now = new Span(clock.instant().minusSeconds(1), clock.instant().plusSeconds(1));
@@ -223,8 +251,14 @@ class ChainDeskTest {
       "{people: [ana], every: 1d, handover: \"09:00\", from: 2026-01-01}";
 
   private CallDesk onDuty(String rotation, List<Absence> absences) {
+    return onDuty(rotation, "UTC", absences);
+  }
+
+  private CallDesk onDuty(String rotation, String zone, List<Absence> absences) {
     Schedules schedules =
-        yaml("{cache-primary: {timezone: UTC, rotations: [" + rotation + "]}}", Schedules.class);
+        yaml(
+            "{cache-primary: {timezone: %s, rotations: [%s]}}".formatted(zone, rotation),
+            Schedules.class);
     People people =
         yaml(
             """
