@@ -172,7 +172,18 @@ final class Clockwork implements Managed {
         });
   }
 
+  private void reloadPolicies() {
+    try {
+      if (house.equipage.policies.reload()) {
+        LOG.info("policies taken over");
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn("policies not taken over, the old ones stay: {}", e.getMessage());
+    }
+  }
+
   private void reload() {
+    reloadPolicies();
     RunbookFolder.Reload look = house.runbooks.reload();
     if (look.changed()) {
       look.problems().stream().map(Problem::asLine).forEach(LOG::warn);

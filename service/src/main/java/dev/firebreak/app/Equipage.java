@@ -14,6 +14,7 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.policy.PolicyFolder;
 import dev.firebreak.notify.NotifyAction;
 import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.oncall.Contact;
@@ -52,6 +53,7 @@ final class Equipage {
   final List<TicketSystem> tickets;
   final Templates templates;
   final RunbookLoader loader;
+  final PolicyFolder policies;
 
   /**
    * Makes everything.
@@ -79,6 +81,8 @@ final class Equipage {
     refuse(config.schedules().problems(people(config)));
     refuse(reach.ambiguities());
     refuse(config.escalations().problems(reach));
+    policies = new PolicyFolder(config.policies());
+    boolean unused = policies.reload();
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
   }
 

@@ -9,6 +9,7 @@ import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.policy.PolicySettings;
 import dev.firebreak.guard.storm.StormSettings;
 import dev.firebreak.intake.SourceSettings;
 import dev.firebreak.oncall.People;
@@ -55,6 +56,7 @@ public final class FirebreakConfiguration extends Configuration {
 
   @JsonProperty private List<FreezeSettings> freezes = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
+  @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
 
   /** The folder of everything this node writes: database, tickets, halt file. */
   public Path data() {
@@ -159,6 +161,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Where the usual rate of changes ends. */
   public StormSettings storm() {
     return storm;
+  }
+
+  /** Where rules over all changes are read. */
+  public PolicySettings policies() {
+    return policies;
   }
 
   /** What the operator allows, whatever runbooks say. */

@@ -28,6 +28,7 @@ import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.policy.PolicyGuard;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Tidings;
@@ -237,7 +238,9 @@ final class House {
             config.storm(),
             config.guards().global(),
             () -> threads.execute(this::storm));
-    return new Guards.Others(List.of(new FreezeGuard(freezeBook), storm), List.of());
+    return new Guards.Others(
+        List.of(new FreezeGuard(freezeBook), storm),
+        List.of(new PolicyGuard(equipage.policies::current)));
   }
 
   private void storm() {

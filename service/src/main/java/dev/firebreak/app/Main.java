@@ -26,6 +26,7 @@ public final class Main {
         runbook validate <file or folder> …     say what is wrong with runbooks
         runbook test <file or folder> …         run the tests that stand in runbooks
         runbook schema                          print the JSON Schema of runbooks, for editors
+        policy test <file or folder> …          say what is wrong with policies, and run their tests
         token create --name N --roles R[,R] [--config config.yml] [--expires 90d]
         token list [--config config.yml]
         token revoke <id> [--config config.yml]
@@ -77,6 +78,7 @@ public final class Main {
       case "check" -> Server.check(rest, out);
       case "db" -> DatabaseCommands.run(rest, out);
       case "runbook" -> RunbookCommands.run(rest, out);
+      case "policy" -> PolicyCommands.run(rest, out);
       case "token" -> TokenCommands.run(rest, out);
       case "channel" -> ChannelCommands.run(rest, out);
       case "audit" -> DatabaseCommands.audit(rest, out);
