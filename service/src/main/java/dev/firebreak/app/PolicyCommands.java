@@ -20,7 +20,9 @@ final class PolicyCommands {
     try {
       places.forEach(place -> texts.putAll(PolicyFolder.read(Path.of(place))));
       int rules = PolicyFolder.parse(texts).policies().size();
-      out.println("%d policies in %d files are fine, and so are their tests".formatted(rules, texts.size()));
+      out.println(
+          "%d policies in %d files are fine, and so are their tests"
+              .formatted(rules, texts.size()));
       return 0;
     } catch (IllegalArgumentException e) {
       out.println(e.getMessage());

@@ -48,8 +48,7 @@ public record PolicyCase(
     refuse("alert", alert, ALERT);
   }
 
-  private static void refuse(
-      String what, @Nullable Map<String, Object> given, Set<String> known) {
+  private static void refuse(String what, @Nullable Map<String, Object> given, Set<String> known) {
     if (given != null && !known.containsAll(given.keySet())) {
       throw new IllegalArgumentException(
           "tests: %s has no such field; known are %s".formatted(what, new TreeSet<>(known)));
@@ -63,8 +62,7 @@ public record PolicyCase(
     }
     Policy.Verdict wanted = PolicyFile.verdict(expect);
     Optional<PolicySet.Ruling> ruling = policies.decide(change());
-    Policy.Verdict said =
-        ruling.map(it -> it.policy().then()).orElse(Policy.Verdict.ALLOW);
+    Policy.Verdict said = ruling.map(it -> it.policy().then()).orElse(Policy.Verdict.ALLOW);
     String by = ruling.map(it -> it.policy().name()).orElse("no policy");
     boolean right = said == wanted && (policy == null || policy.equals(by));
     return right
@@ -105,8 +103,7 @@ public record PolicyCase(
     return change;
   }
 
-  private static Map<String, Object> texts(
-      @Nullable Map<String, Object> given, String... names) {
+  private static Map<String, Object> texts(@Nullable Map<String, Object> given, String... names) {
     Map<String, Object> texts = new LinkedHashMap<>();
     for (String name : names) {
       texts.put(name, "");

@@ -54,7 +54,8 @@ public record PolicyFile(List<Policy> policies, List<PolicyCase> tests) {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException with a line for each thing that is wrong, naming file and place
+   * @throws IllegalArgumentException with a line for each thing that is wrong, naming file and
+   *     place
    */
   public static PolicyFile parse(String file, String text) {
     Written written;
@@ -128,8 +129,6 @@ public record PolicyFile(List<Policy> policies, List<PolicyCase> tests) {
         .filter(known -> known.name().equals(text.toUpperCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'" + text + "': must be allow, ask or deny"));
+            () -> new IllegalArgumentException("'" + text + "': must be allow, ask or deny"));
   }
 }

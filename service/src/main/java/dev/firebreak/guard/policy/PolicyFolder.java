@@ -67,7 +67,8 @@ public final class PolicyFolder {
               policies.add(policy);
               if (!names.add(policy.name())) {
                 faults.add(
-                    "%s: policy '%s': there is another of this name".formatted(file, policy.name()));
+                    "%s: policy '%s': there is another of this name"
+                        .formatted(file, policy.name()));
               }
             }
           } catch (IllegalArgumentException e) {

@@ -38,9 +38,7 @@ public final class PolicyGuard implements Guard {
     return targets.stream()
         .flatMap(
             target ->
-                policies
-                    .decide(ChangeFacts.of(proposal, target, now, ZoneOffset.UTC))
-                    .stream())
+                policies.decide(ChangeFacts.of(proposal, target, now, ZoneOffset.UTC)).stream())
         .max(Comparator.comparing(ruling -> ruling.policy().then()))
         .map(PolicyGuard::answer)
         .orElseGet(Decision.Allow::new);
@@ -62,9 +60,7 @@ public final class PolicyGuard implements Guard {
             ? ""
             : "; whether it means this change cannot be told, so it does: " + ruling.doubt();
     String way =
-        policy.exception() == null
-            ? "ask " + policy.owner() + " to change it"
-            : policy.exception();
+        policy.exception() == null ? "ask " + policy.owner() + " to change it" : policy.exception();
     return new Reason(
         code,
         "the policy '%s' of %s: %s%s. For an exception: %s"

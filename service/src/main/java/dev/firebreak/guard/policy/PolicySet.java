@@ -34,8 +34,6 @@ public record PolicySet(List<Policy> policies) {
     Policy.Reach reach = policy.reach(change);
     String doubt = reach.doubt();
     boolean speaks = reach.means() && (doubt == null || policy.then() != Policy.Verdict.ALLOW);
-    return speaks
-        ? Optional.of(new Ruling(policy, doubt == null ? "" : doubt))
-        : Optional.empty();
+    return speaks ? Optional.of(new Ruling(policy, doubt == null ? "" : doubt)) : Optional.empty();
   }
 }

@@ -47,8 +47,7 @@ class PoliciesTest {
 
   private static Decision ask(String text, String step, String... targets) {
     Runbook book =
-        Written.runbook(
-            List.of(), List.of(Written.rung("fix").undo().build()), null, List.of());
+        Written.runbook(List.of(), List.of(Written.rung("fix").undo().build()), null, List.of());
     PolicySet set = PolicyFolder.parse(Map.of("a.yml", text));
     return new PolicyGuard(() -> set)
         .check(
@@ -69,7 +68,8 @@ class PoliciesTest {
     Decision.Deny deny = (Decision.Deny) ask(DATABASES, "fix", "host/a", "db/main");
     assertThat(deny.why().code()).isEqualTo("policy-denies");
     assertThat(deny.why().text())
-        .contains("'databases' of team-data", "restarted by people only", "ask in the channel data");
+        .contains(
+            "'databases' of team-data", "restarted by people only", "ask in the channel data");
     Decision.Ask ask = (Decision.Ask) ask(DATABASES, "fix", "host/a");
     assertThat(ask.by()).containsExactly("ana", "ben");
   }
@@ -105,7 +105,8 @@ class PoliciesTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{name: a, owner: o, when: 'targt == 1', then: deny, why: w} | a.yml: policy 'a': when: column 1",
+        "{name: a, owner: o, when: 'targt == 1', then: deny, why: w} | a.yml: policy 'a': when:"
+            + " column 1",
         "{name: a, owner: o, when: 'target', then: deny, why: w} | must be true or false",
         "{name: a, owner: o, when: 'true', then: forbid, why: w} | must be allow, ask or deny",
         "{name: a, owner: o, when: 'true', then: deny} | why: is required",
@@ -116,16 +117,14 @@ class PoliciesTest {
         "{name: a, name: b, owner: o, when: 'true', then: ask, why: w} | a.yml:2:",
       })
   void whatIsWrong_isNamedWithItsPlace(String rule, String fault) {
-    assertThatThrownBy(
-            () -> PolicyFolder.parse(Map.of("a.yml", "policies:\n  - " + rule + "\n")))
+    assertThatThrownBy(() -> PolicyFolder.parse(Map.of("a.yml", "policies:\n  - " + rule + "\n")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(fault);
   }
 
   @Test
   void sameNameInTwoFiles_isRefused() {
-    assertThatThrownBy(
-            () -> PolicyFolder.parse(Map.of("a.yml", DATABASES, "b.yml", DATABASES)))
+    assertThatThrownBy(() -> PolicyFolder.parse(Map.of("a.yml", DATABASES, "b.yml", DATABASES)))
         .hasMessageContaining("there is another of this name");
   }
 
@@ -140,10 +139,10 @@ class PoliciesTest {
         """;
     assertThat(PolicyFile.parse("a.yml", DATABASES + tests.formatted("ask")).tests()).hasSize(3);
     assertThatThrownBy(() -> PolicyFile.parse("a.yml", DATABASES + tests.formatted("deny")))
-        .hasMessageContaining(
-            "a.yml: test 'sundays ask': expected deny, but 'sundays' says ask");
+        .hasMessageContaining("a.yml: test 'sundays ask': expected deny, but 'sundays' says ask");
     assertThatThrownBy(
-            () -> PolicyFile.parse("a.yml", "tests:\n  - {name: x, time: {day: sun}, expect: ask}\n"))
+            () ->
+                PolicyFile.parse("a.yml", "tests:\n  - {name: x, time: {day: sun}, expect: ask}\n"))
         .hasMessageContaining("time has no such field");
   }
 
