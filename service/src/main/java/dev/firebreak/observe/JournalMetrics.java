@@ -13,7 +13,18 @@ import java.util.Set;
 final class JournalMetrics {
   /** The guards, in the order they are asked. */
   static final List<String> GUARDS =
-      List.of("halt", "scope", "alert", "cooldown", "lock", "limit", "approval");
+      List.of(
+          "halt",
+          "freeze",
+          "storm",
+          "disk",
+          "scope",
+          "alert",
+          "cooldown",
+          "lock",
+          "limit",
+          "policy",
+          "approval");
 
   /** By kind of entry. */
   static final Map<String, String> DECISIONS =
