@@ -9,7 +9,7 @@ import okhttp3.OkHttpClient;
 /**
  * What channels are made with.
  *
- * @param http obeys the egress rule; each channel sets its own time limit on it
+ * @param http goes wherever the configuration says; each channel sets its own time limit on it
  * @param console where the type {@code console} prints
  */
 public record ChannelParts(
