@@ -8,6 +8,7 @@ import dev.firebreak.intake.Post;
 import dev.firebreak.intake.Source;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -61,19 +62,29 @@ public final class WebhookResource {
       @PathParam("source") String name,
       @Context HttpServletRequest request,
       InputStream body,
+      @Context HttpServletResponse answer,
       @Suspended AsyncResponse response) {
     Post post;
     try {
       post = post(intake.source(name), request, body);
     } catch (IntakeRefused e) {
       intake.refused(name, e);
+      hangUp(answer);
       throw IntakeProblems.of(e);
+    } catch (ProblemException e) {
+      hangUp(answer);
+      throw e;
     }
     response.setTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     response.setTimeoutHandler(late -> late.resume(tooLate()));
     intake
         .receive(post)
         .whenCompleteAsync((taken, failure) -> answer(response, taken, failure), answers);
+  }
+
+  /** What is left of the body is not read, so nothing else can come on this connection. */
+  private static void hangUp(HttpServletResponse answer) {
+    answer.setHeader("Connection", "close");
   }
 
   private static void answer(

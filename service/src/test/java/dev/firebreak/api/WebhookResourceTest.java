@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -155,6 +156,27 @@ class WebhookResourceTest {
             "Authorization",
             "Bearer s3cret-value");
     assertThat(right.status()).isEqualTo(202);
+  }
+
+  /** A sender that put its next request on the same connection would get no answer. */
+  @Test
+  void refusedBeforeTheBody_saysThatTheConnectionEnds() throws Exception {
+    try (Socket sender = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      sender.setSoTimeout(10_000);
+      sender
+          .getOutputStream()
+          .write(
+              """
+              POST /webhooks/bearer HTTP/1.1\r
+              Host: firebreak\r
+              Content-Type: application/json\r
+              Content-Length: 100\r
+              \r
+              """
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(sender.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 401").containsIgnoringCase("connection: close");
+    }
   }
 
   @Test

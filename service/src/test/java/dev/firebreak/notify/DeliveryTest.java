@@ -183,8 +183,10 @@ class DeliveryTest {
             Map.of("incident", "inc_1", "channel", "#cache", "template", "summary")));
 
     Dispatcher dispatcher = deliver(1);
-    for (int i = 0; i < 12 && mail.getReceivedMessages().length == 0; i++) {
-      clock.advance(Duration.ofSeconds(5));
+    for (int i = 0; i < 120 && mail.getReceivedMessages().length == 0; i++) {
+      if (i < 12) {
+        clock.advance(Duration.ofSeconds(5));
+      }
       dispatcher.wake();
       for (int j = 0; j < 25 && mail.getReceivedMessages().length == 0; j++) {
         boolean unused = settled.tryAcquire(10, TimeUnit.MILLISECONDS);
