@@ -12,7 +12,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code freeze} and {@code freeze_lift}. */
+/** Statements on {@code change_freeze} and {@code freeze_lift}. */
 interface FreezeSql {
   String COLUMNS =
       """
@@ -95,7 +95,7 @@ interface FreezeSql {
 
   @SqlUpdate(
       """
-      INSERT INTO freeze (id, name, reason, owner, begins, ends, zone, repeats, mode, scope,
+      INSERT INTO change_freeze (id, name, reason, owner, begins, ends, zone, repeats, mode, scope,
           made_by, made_at, over_at, ended_by, ended_at, ended_why)
       VALUES (:id, :name, :reason, :owner, :begins, :ends, :zone, :repeats, :mode, :scope,
           :madeBy, :madeAt, :overAt, :endedBy, :endedAt, :endedWhy)
@@ -104,7 +104,7 @@ interface FreezeSql {
 
   @SqlUpdate(
       """
-      UPDATE freeze SET ended_by = :by, ended_at = :at, ended_why = :reason
+      UPDATE change_freeze SET ended_by = :by, ended_at = :at, ended_why = :reason
       WHERE id = :id AND ended_at IS NULL
       """)
   int end(@Bind("id") String id, @BindRecord Freeze.End end);
@@ -119,7 +119,7 @@ interface FreezeSql {
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM freeze WHERE ended_at IS NULL AND (over_at IS NULL OR over_at > :now)"
+          + " FROM change_freeze WHERE ended_at IS NULL AND (over_at IS NULL OR over_at > :now)"
           + " ORDER BY id")
   List<Row> standing(@Bind("now") Instant now);
 
@@ -132,9 +132,9 @@ interface FreezeSql {
       """)
   List<Lifted> lifts(@Bind("now") Instant now);
 
-  @SqlQuery("SELECT " + COLUMNS + " FROM freeze ORDER BY id DESC LIMIT :limit")
+  @SqlQuery("SELECT " + COLUMNS + " FROM change_freeze ORDER BY id DESC LIMIT :limit")
   List<Row> newest(@Bind("limit") int limit);
 
-  @SqlQuery("SELECT " + COLUMNS + " FROM freeze WHERE id = :id")
+  @SqlQuery("SELECT " + COLUMNS + " FROM change_freeze WHERE id = :id")
   Optional<Row> find(@Bind("id") String id);
 }

@@ -37,7 +37,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "automation_setting",
             "cover",
             "absence",
-            "freeze",
+            "change_freeze",
             "freeze_lift",
             "token",
             "browser_session",

@@ -2,7 +2,7 @@
 
 --changeset firebreak:0022-freeze
 -- A time in which changes are not made as usual: begins and ends on the clock of its zone.
-CREATE TABLE IF NOT EXISTS freeze (
+CREATE TABLE IF NOT EXISTS change_freeze (
   id ${id} NOT NULL PRIMARY KEY,
   name ${text} NOT NULL,
   reason ${text} NOT NULL,
