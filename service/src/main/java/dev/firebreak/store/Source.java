@@ -31,11 +31,12 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
   /**
    * The database lives until it is shut down, not until its last connection is closed or the JVM
    * ends; statements are kept parsed; nobody but this process opens the file. H2's own log would
-   * hold values of statements.
+   * hold values of statements. Results are never used again: H2 does so also when somebody has
+   * committed since, if the last one was read from a snapshot of before.
    */
   private static final String H2 =
       ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000"
-          + ";QUERY_CACHE_SIZE=512;TRACE_LEVEL_FILE=0";
+          + ";QUERY_CACHE_SIZE=512;OPTIMIZE_REUSE_RESULTS=FALSE;TRACE_LEVEL_FILE=0";
 
   private static final String POSTGRESQL =
       "-c synchronous_commit=on -c lock_timeout=5s -c statement_timeout=15s"

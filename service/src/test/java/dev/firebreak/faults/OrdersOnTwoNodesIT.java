@@ -40,7 +40,9 @@ class OrdersOnTwoNodesIT {
 
   @AfterAll
   void stopBoth() throws Exception {
-    pair.close();
+    if (pair != null) {
+      pair.close();
+    }
   }
 
   /** What was answered to several who asked in the same moment. */

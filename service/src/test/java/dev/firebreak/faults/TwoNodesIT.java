@@ -48,7 +48,9 @@ class TwoNodesIT {
 
   @AfterAll
   void stopBoth() throws Exception {
-    pair.close();
+    if (pair != null) {
+      pair.close();
+    }
   }
 
   private String send(ServiceProcess node, String target) throws Exception {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link dev.firebreak.core.Ledger} must do. */
 abstract class LedgerContract extends Contract {
+  /** As many as a database opens to read, or more: they take turns. */
+  private static final int CONNECTIONS = 8;
+
   private Incident incident() {
     return Samples.incident(Samples.id("key"));
   }
@@ -238,6 +241,23 @@ abstract class LedgerContract extends Contract {
               });
       assertThat(seen).containsExactly(false, false);
       assertThat(isThere(incident)).isTrue();
+    }
+
+    /** H2 answers a statement from its last result unless told not to, and then for ever. */
+    @Test
+    void queryAfterTheCommit_seesItOnEveryConnection() {
+      for (int i = 0; i < 4 * CONNECTIONS; i++) {
+        Incident incident = incident();
+        read(
+            tx -> {
+              assertThat(database().incidents().find(tx, incident.id())).isEmpty();
+              String unused = add(incident).join();
+              return database().incidents().find(tx, incident.id()).isPresent();
+            });
+        for (int each = 0; each < CONNECTIONS; each++) {
+          assertThat(isThere(incident)).isTrue();
+        }
+      }
     }
 
     @Test
