@@ -57,7 +57,7 @@ public final class ApiRoom {
     jersey.register(new RunsResource(records, desks.orders(), starts));
     jersey.register(new SignalsResource(desks.orders()));
     jersey.register(new GatesResource(records, desks));
-    jersey.register(new AutomationResource(desks.orders(), clock));
+    jersey.register(new AutomationResource(desks.orders(), desks.runbooks(), clock));
     jersey.register(new FreezesResource(desks.freezes()));
     jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));
     jersey.register(new ArtifactsResource(records));

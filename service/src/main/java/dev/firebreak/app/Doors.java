@@ -97,6 +97,7 @@ final class Doors {
         house.threads);
     web().register(environment.jersey());
     house.metrics.state().automation(house.orders::automation);
+    house.metrics.state().haltedParts(house.orders::haltedParts);
     if (database.shared()) {
       house.metrics.state().lease(house.lease::left);
     }

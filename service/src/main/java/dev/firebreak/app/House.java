@@ -171,6 +171,7 @@ final class House {
     engine = new Engine(ports, desks, tools);
     orders =
         new EngineOrders(engine, ports, desks, tools, ledger.read(database.automation()::read));
+    orders.lookAtAutomation();
   }
 
   private FollowUps followUps() {

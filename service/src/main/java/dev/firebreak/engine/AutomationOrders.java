@@ -2,8 +2,10 @@ package dev.firebreak.engine;
 
 import dev.firebreak.cluster.Bulletin;
 import dev.firebreak.core.Ledger;
+import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.HaltScope;
 import dev.firebreak.guard.HaltSwitch;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,7 +41,9 @@ final class AutomationOrders {
 
   /** What is stricter holds at once, what is laxer only when it is durable. */
   CompletableFuture<Automation> set(Automation automation) {
-    if (automation.mode() == Automation.Mode.OFF) {
+    if (!automation.scope().equals(HaltScope.ALL)) {
+      halt.parts().order(automation);
+    } else if (automation.mode() == Automation.Mode.OFF) {
       halt.engage(automation);
     } else if (automation.mode() == Automation.Mode.ASK) {
       stored = automation;
@@ -57,6 +61,10 @@ final class AutomationOrders {
   }
 
   private Automation inForce(Automation set) {
+    if (!set.scope().equals(HaltScope.ALL)) {
+      halt.parts().durable(set);
+      return set;
+    }
     stored = set;
     if (set.mode() != Automation.Mode.OFF) {
       halt.lift();
@@ -66,15 +74,36 @@ final class AutomationOrders {
 
   /** What was halted here by an order, and was lifted on another node since, is lifted here too. */
   void look() {
-    List<Automation> history = ledger.read(tx -> settings.history(tx, HALTS_REMEMBERED));
+    Said said = ledger.read(this::said);
     // while a setting is on its way, the database is behind what holds here
-    if (history.isEmpty() || setting.get() > 0) {
+    if (setting.get() > 0) {
+      return;
+    }
+    halt.parts().learn(said.parts(), said.historyOfParts());
+    List<Automation> history = said.history();
+    if (history.isEmpty()) {
       return;
     }
     stored = history.getFirst();
     if (stored.mode() != Automation.Mode.OFF) {
       halt.liftOrdered(history.subList(1, history.size()));
     }
+  }
+
+  private record Said(
+      List<Automation> parts, List<Automation> history, List<Automation> historyOfParts) {}
+
+  private Said said(Tx tx) {
+    List<Automation> standing = settings.standing(tx);
+    return new Said(
+        standing.subList(1, standing.size()),
+        settings.history(tx, HALTS_REMEMBERED),
+        settings.historyOfParts(tx, HALTS_REMEMBERED));
+  }
+
+  /** What is halted in part, as this node knows it. */
+  List<Automation> parts() {
+    return halt.parts().standing(clock.instant());
   }
 
   /** The strictest of what the database said last, file and signal. */

@@ -13,6 +13,7 @@ import dev.firebreak.run.RunModel;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +171,11 @@ public final class EngineOrders implements Orders {
    */
   public void lookAtAutomation() {
     automation.look();
+  }
+
+  @Override
+  public List<Automation> haltedParts() {
+    return automation.parts();
   }
 
   @Override

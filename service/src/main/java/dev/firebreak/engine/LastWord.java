@@ -3,7 +3,9 @@ package dev.firebreak.engine;
 import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Reason;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.ChangeMarks;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.run.StepState.Running;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,6 +21,9 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
           "fenced",
           "this node could not prove in time that the run is still its own; nothing was done");
 
+  /** A human stopped it between its decision and its begin. */
+  static final String HALTED = "halted";
+
   /** Nobody would wait for its end: it may have been given up while it is at work. */
   private static final Reason LATE =
       new Reason("late", "its turn came too late to end within its time; nothing was done");
@@ -33,6 +38,17 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
         ? Optional.of(LATE)
         : halt.halted(now)
             .filter(said -> said.mode() == Automation.Mode.OFF)
-            .map(said -> new Reason("halted", "halted: " + said.reason() + "; nothing was done"));
+            .or(() -> halt.parts().forbidding(marks(attempt), decided(attempt, now), now))
+            .map(said -> new Reason(HALTED, "halted: " + said.reason() + "; nothing was done"));
+  }
+
+  private static ChangeMarks marks(Attempt attempt) {
+    return ChangeMarks.of(attempt.run(), attempt.runbook(), attempt.step());
+  }
+
+  private static Instant decided(Attempt attempt, Instant now) {
+    return attempt.run().step(attempt.step()).state() instanceof Running running
+        ? running.since()
+        : now;
   }
 }

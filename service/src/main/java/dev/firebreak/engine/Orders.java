@@ -7,6 +7,7 @@ import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -106,11 +107,14 @@ public interface Orders {
   CompletableFuture<Void> note(String incidentId, Actor by, String text);
 
   /**
-   * Sets the halt switch: at once in memory and by file, then in the database. It holds even when
-   * the future fails.
+   * Sets the halt switch: at once in memory, for everything also by file, then in the database. It
+   * holds here even when the future fails.
    */
   CompletableFuture<Automation> automate(Automation automation);
 
-  /** What the halt switch is at: the strictest of database, file and signal. Needs no database. */
+  /** What the halt switch is at for parts: those that are not on. Needs no database. */
+  List<Automation> haltedParts();
+
+  /** What the halt switch is at for everything: the strictest of database, file and signal. Needs no database. */
   Automation automation();
 }

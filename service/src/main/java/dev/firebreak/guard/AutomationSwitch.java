@@ -5,12 +5,21 @@ import java.util.List;
 
 /** Keeps what the halt switch was set to. Thread-safe. */
 public interface AutomationSwitch {
-  /** What it is set to; {@link Automation.Mode#ON} before it was ever set. */
+  /** What it is set to for everything; {@link Automation.Mode#ON} before it was ever set. */
   Automation read(Tx tx);
 
-  /** Sets it and keeps the setting in its history. */
+  /**
+   * The same, and after it what it is set to for parts, oldest first: those that are not on, also
+   * when their end has come. One statement.
+   */
+  List<Automation> standing(Tx tx);
+
+  /** Sets it for a scope, and keeps the setting in the history of that. */
   void set(Tx tx, Automation automation);
 
-  /** All settings, newest first. */
+  /** All settings for everything, newest first. */
   List<Automation> history(Tx tx, int limit);
+
+  /** All settings for parts, newest first. */
+  List<Automation> historyOfParts(Tx tx, int limit);
 }

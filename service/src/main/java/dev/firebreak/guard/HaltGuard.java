@@ -3,6 +3,8 @@ package dev.firebreak.guard;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The halt switch: read in the transaction that commits the intent. */
 final class HaltGuard implements Guard {
@@ -21,7 +23,12 @@ final class HaltGuard implements Guard {
 
   @Override
   public Decision check(Tx tx, Proposal proposal, Instant now) {
-    Automation automation = local.strictest(stored.read(tx), now);
+    List<Automation> standing = stored.standing(tx);
+    Automation automation =
+        local.strictest(
+            standing,
+            ChangeMarks.of(proposal.run(), proposal.runbook(), proposal.step()),
+            now);
     return switch (automation.mode()) {
       case ON -> new Decision.Allow();
       case ASK ->
@@ -29,14 +36,37 @@ final class HaltGuard implements Guard {
               proposal.approvers(),
               new Reason(
                   "automation-asks",
-                  "automation asks first since %s: %s (set by %s)"
-                      .formatted(automation.at(), automation.reason(), automation.by())));
+                  "automation asks first since %s%s: %s".formatted(automation.at(), what(automation), who(automation))));
       case OFF ->
           new Decision.Deny(
               new Reason(
                   "automation-off",
-                  "automation is switched off: %s (set by %s). To allow changes again, switch it on at /automation or by PUT /api/v1/automation"
-                      .formatted(automation.reason(), automation.by())));
+                  "automation is switched off%s: %s. To allow changes again, switch it on at /automation or by PUT /api/v1/automation"
+                      .formatted(what(automation), who(automation))
+                      + way(automation)));
     };
+  }
+
+  private static String what(Automation automation) {
+    return automation.scope().equals(HaltScope.ALL) ? "" : " for " + automation.scope().inWords();
+  }
+
+  private static String who(Automation automation) {
+    Instant until = automation.until();
+    return "%s (set by %s at %s, %s%s)"
+        .formatted(
+            automation.reason(),
+            automation.by(),
+            automation.at().truncatedTo(ChronoUnit.SECONDS),
+            until == null ? "until somebody switches it on" : "until " + until,
+            automation.owner().equals(automation.by())
+                ? ""
+                : "; " + automation.owner() + " answers for it");
+  }
+
+  private static String way(Automation automation) {
+    return automation.scope().equals(HaltScope.ALL)
+        ? ""
+        : " with scope " + automation.scope().asText();
   }
 }

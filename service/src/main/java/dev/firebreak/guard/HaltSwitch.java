@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HaltSwitch {
   private final Path file;
+  private final PartHalts parts = new PartHalts();
   private volatile @Nullable Automation said;
 
   /**
@@ -40,6 +42,11 @@ public final class HaltSwitch {
       throw new UncheckedIOException(
           "the halt file " + file + " cannot be written; this process is halted all the same", e);
     }
+  }
+
+  /** What is halted in part. */
+  public PartHalts parts() {
+    return parts;
   }
 
   /** Lifts what file and signal said. */
@@ -84,7 +91,7 @@ public final class HaltSwitch {
   /** What file and signal say; empty when they do not halt. */
   public Optional<Automation> halted(Instant now) {
     Automation known = said;
-    if (known != null && !over(known, now)) {
+    if (known != null && !known.over(now)) {
       return Optional.of(known);
     }
     return Files.exists(file)
@@ -97,14 +104,26 @@ public final class HaltSwitch {
   /** The stricter of what the database says and what file and signal say, as of now. */
   public Automation strictest(Automation stored, Instant now) {
     Automation inForce =
-        over(stored, now)
+        stored.over(now)
             ? new Automation(Automation.Mode.ON, "its end came", "clock", now, null)
             : stored;
     return halted(now).filter(local -> local.mode().compareTo(inForce.mode()) >= 0).orElse(inForce);
   }
 
-  private static boolean over(Automation automation, Instant now) {
-    Instant until = automation.until();
-    return until != null && !now.isBefore(until);
+  /**
+   * The strictest of what concerns a change.
+   *
+   * @param stored what the database says: of everything first, then of parts
+   */
+  Automation strictest(List<Automation> stored, ChangeMarks marks, Instant now) {
+    Automation strictest = strictest(stored.getFirst(), now);
+    List<Automation> others =
+        Stream.concat(stored.stream().skip(1), parts.ordered())
+            .filter(part -> !part.over(now) && part.scope().means(marks))
+            .toList();
+    for (Automation part : others) {
+      strictest = part.mode().compareTo(strictest.mode()) > 0 ? part : strictest;
+    }
+    return strictest;
   }
 }

@@ -1,6 +1,7 @@
 package dev.firebreak.observe;
 
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.HaltScope;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.GaugeMetricFamily;
@@ -35,6 +36,7 @@ public final class StateMetrics extends Collector {
 
   private final Map<Queue, DoubleSupplier> queues = new ConcurrentHashMap<>();
   private volatile @Nullable Supplier<Automation> automation;
+  private volatile Supplier<List<Automation>> parts = List::of;
   private volatile Supplier<Duration> clock = () -> Duration.ZERO;
   private volatile @Nullable Supplier<Duration> lease;
 
@@ -52,6 +54,11 @@ public final class StateMetrics extends Collector {
     automation = current;
   }
 
+  /** Says who knows what is halted in part. */
+  public void haltedParts(Supplier<List<Automation>> current) {
+    parts = current;
+  }
+
   /** Says who knows how far the wall clock is ahead of the service's. */
   public void clock(Supplier<Duration> offset) {
     clock = offset;
@@ -64,7 +71,7 @@ public final class StateMetrics extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(queueLengths(), automationMode(), clockOffset(), leaseLeft());
+    return List.of(queueLengths(), automationMode(), haltedParts(), clockOffset(), leaseLeft());
   }
 
   private MetricFamilySamples leaseLeft() {
@@ -100,6 +107,27 @@ public final class StateMetrics extends Collector {
     }
     for (Automation.Mode mode : Automation.Mode.values()) {
       family.addMetric(List.of(mode.asText()), at.contains(mode) ? 1 : 0);
+    }
+    return family;
+  }
+
+  private MetricFamilySamples haltedParts() {
+    GaugeMetricFamily family =
+        new GaugeMetricFamily(
+            "firebreak_automation_halted_parts",
+            "How many teams, services, runbooks or kinds of action are halted by themselves.",
+            List.of("scope", "mode"));
+    List<Automation> halted = parts.get();
+    for (HaltScope.Kind kind : HaltScope.Kind.values()) {
+      for (Automation.Mode mode : List.of(Automation.Mode.ASK, Automation.Mode.OFF)) {
+        if (kind != HaltScope.Kind.ALL) {
+          family.addMetric(
+              List.of(kind.asText(), mode.asText()),
+              halted.stream()
+                  .filter(part -> part.scope().kind() == kind && part.mode() == mode)
+                  .count());
+        }
+      }
     }
     return family;
   }

@@ -4,10 +4,12 @@ import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.HaltScope;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The settings in a table, the newest in force. Setting and deciding stand in one line. */
+/** The settings in tables, the newest in force. Setting and deciding stand in one line. */
 final class JdbiAutomationSwitch implements AutomationSwitch {
   private static final Automation NEVER_SET =
       new Automation(Automation.Mode.ON, "", Actor.ENGINE.asText(), Instant.EPOCH, null);
@@ -19,13 +21,39 @@ final class JdbiAutomationSwitch implements AutomationSwitch {
   }
 
   @Override
+  public List<Automation> standing(Tx tx) {
+    StoreTx.of(tx).inLine();
+    List<Automation> standing =
+        sql(tx).standing().stream().map(AutomationSql.Row::toAutomation).toList();
+    return !standing.isEmpty() && standing.getFirst().scope().equals(HaltScope.ALL)
+        ? standing
+        : Stream.concat(Stream.of(NEVER_SET), standing.stream()).toList();
+  }
+
+  @Override
   public void set(Tx tx, Automation automation) {
     StoreTx.of(tx).inLine();
-    StoreTx.sql(tx, AutomationSql.class).insert(automation);
+    AutomationSql.Row row = AutomationSql.Row.of(automation);
+    if (automation.scope().equals(HaltScope.ALL)) {
+      sql(tx).insert(row);
+      return;
+    }
+    sql(tx).endPart(row.scope(), automation.at());
+    boolean on = automation.mode() == Automation.Mode.ON;
+    sql(tx).insertPart(row, on ? automation.at() : null);
   }
 
   @Override
   public List<Automation> history(Tx tx, int limit) {
-    return StoreTx.sql(tx, AutomationSql.class).newest(limit);
+    return sql(tx).newest(limit).stream().map(AutomationSql.Row::toAutomation).toList();
+  }
+
+  @Override
+  public List<Automation> historyOfParts(Tx tx, int limit) {
+    return sql(tx).newestParts(limit).stream().map(AutomationSql.Row::toAutomation).toList();
+  }
+
+  private static AutomationSql sql(Tx tx) {
+    return StoreTx.sql(tx, AutomationSql.class);
   }
 }

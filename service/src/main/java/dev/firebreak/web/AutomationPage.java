@@ -3,10 +3,13 @@ package dev.firebreak.web;
 import dev.firebreak.access.Principal;
 import dev.firebreak.access.Role;
 import dev.firebreak.core.Durations;
+import dev.firebreak.core.Tx;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.HaltScope;
+import dev.firebreak.runbook.Runbooks;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,9 +22,11 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The halt switch. */
@@ -33,12 +38,19 @@ public final class AutomationPage {
   private final Pages pages;
   private final AutomationSwitch history;
   private final Orders orders;
+  private final Runbooks runbooks;
   private final InstantSource clock;
 
-  AutomationPage(Pages pages, AutomationSwitch history, Orders orders, InstantSource clock) {
+  AutomationPage(
+      Pages pages,
+      AutomationSwitch history,
+      Orders orders,
+      Runbooks runbooks,
+      InstantSource clock) {
     this.pages = pages;
     this.history = history;
     this.orders = orders;
+    this.runbooks = runbooks;
     this.clock = clock;
   }
 
@@ -53,10 +65,30 @@ public final class AutomationPage {
       boolean canHalt,
       boolean canStart,
       String why,
+      List<Part> parts,
+      List<String> scopes,
       List<Past> history,
       boolean anyHistory) {}
 
-  record Past(Badge mode, String reason, String by, Times.When at, Times.@Nullable When until) {}
+  /** A part that is not on. */
+  record Part(
+      String scope,
+      String words,
+      Badge mode,
+      String reason,
+      String owner,
+      String by,
+      Times.When at,
+      Times.@Nullable When until,
+      boolean canStart) {}
+
+  record Past(
+      String scope,
+      Badge mode,
+      String reason,
+      String by,
+      Times.When at,
+      Times.@Nullable When until) {}
 
   /** How it stands. */
   @GET
@@ -71,7 +103,15 @@ public final class AutomationPage {
                 "Automation",
                 "/automation",
                 "/events",
-                view(who, history.history(tx, HISTORY))));
+                view(who, past(tx))));
+  }
+
+  private List<Automation> past(Tx tx) {
+    return Stream.concat(
+            history.history(tx, HISTORY).stream(), history.historyOfParts(tx, HISTORY).stream())
+        .sorted(Comparator.comparing(Automation::at).reversed())
+        .limit(HISTORY)
+        .toList();
   }
 
   private View view(Principal who, List<Automation> past) {
@@ -90,6 +130,8 @@ public final class AutomationPage {
         halt,
         start,
         why(who, halt, start),
+        orders.haltedParts().stream().map(part -> part(part, who, times)).toList(),
+        HaltScope.known(runbooks.current()),
         past.stream().map(one -> past(one, times)).toList(),
         !past.isEmpty());
   }
@@ -109,8 +151,28 @@ public final class AutomationPage {
     return start ? "" : "Switching on again needs the role admin; halting does not.";
   }
 
+  private static Part part(Automation part, Principal who, Times times) {
+    return new Part(
+        part.scope().asText(),
+        part.scope().inWords(),
+        Badge.of(part.mode()),
+        part.reason(),
+        TimelineReader.actor(part.owner()),
+        TimelineReader.actor(part.by()),
+        times.when(part.at()),
+        times.whenKnown(part.until()),
+        mayStart(who, part));
+  }
+
+  /** What was halted in part is switched on again also by who halted it. */
+  private static boolean mayStart(Principal who, Automation part) {
+    return who.may(Role.ADMIN)
+        || (who.may(Role.RESPONDER) && part.by().equals(who.actor().asText()));
+  }
+
   private static Past past(Automation one, Times times) {
     return new Past(
+        one.scope().equals(HaltScope.ALL) ? "" : one.scope().inWords(),
         Badge.of(one.mode()),
         one.reason(),
         TimelineReader.actor(one.by()),
@@ -128,16 +190,47 @@ public final class AutomationPage {
 
   private Future<?> set(Form form, Principal who) {
     Automation.Mode mode = mode(form.required("mode", "Choose on, ask or off."));
-    if (mode == Automation.Mode.ON && !who.may(Role.ADMIN)) {
+    HaltScope scope = scope(form.optional("scope"));
+    if (!who.may(Role.ADMIN) && loosens(mode, scope, who)) {
       throw new OrderRefused(
           OrderRefused.Kind.FORBIDDEN,
           "Switching automation on needs the role admin. You have: " + Fault.roles(who) + ".");
     }
     Instant now = clock.instant();
     String reason = form.required("reason", "Say why: it is shown on every page.");
+    String owner = form.optional("owner");
     return orders.automate(
         new Automation(
-            mode, reason, who.actor().asText(), now, until(form.optional("for"), mode, now)));
+            mode,
+            reason,
+            who.actor().asText(),
+            now,
+            until(form.optional("for"), mode, now),
+            scope,
+            owner.isEmpty() ? who.actor().asText() : owner));
+  }
+
+  private boolean loosens(Automation.Mode mode, HaltScope scope, Principal who) {
+    return scope.equals(HaltScope.ALL)
+        ? mode == Automation.Mode.ON
+        : orders.haltedParts().stream()
+            .filter(part -> part.scope().equals(scope))
+            .anyMatch(part -> mode.compareTo(part.mode()) < 0 && !mayStart(who, part));
+  }
+
+  private HaltScope scope(String text) {
+    try {
+      HaltScope scope = text.isEmpty() ? HaltScope.ALL : HaltScope.parse(text);
+      scope
+          .fault(runbooks.current())
+          .ifPresent(
+              fault -> {
+                throw new IllegalArgumentException(fault);
+              });
+      return scope;
+    } catch (IllegalArgumentException e) {
+      throw new Fault.Refusal(Fault.bad(String.valueOf(e.getMessage())));
+    }
   }
 
   private static Automation.Mode mode(String text) {

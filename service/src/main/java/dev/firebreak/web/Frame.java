@@ -2,6 +2,7 @@ package dev.firebreak.web;
 
 import dev.firebreak.engine.Orders;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.HaltScope;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Frame {
         sheet.title(),
         visit == null ? null : visitor(sheet, visit, waiting, automation),
         visit == null ? "" : visit.session().csrf(),
-        visit == null ? null : halt(automation, times),
+        visit == null ? null : halt(automation, orders.haltedParts(), times),
         said == null ? null : SAID.get(said),
         times.when(times.now()).iso(),
         sheet.live(),
@@ -81,21 +82,27 @@ final class Frame {
     return new Shell.Nav(href, word, sheet.place().equals(href), count);
   }
 
-  static Shell.@Nullable Halt halt(Automation is, Times times) {
-    String sentence =
-        switch (is.mode()) {
-          case ON -> null;
-          case ASK -> "Automation asks first: every change waits for a human.";
-          case OFF -> "Automation is off: nothing is changed.";
-        };
-    return sentence == null
-        ? null
-        : new Shell.Halt(
-            Badge.of(is.mode()),
-            sentence,
-            is.reason(),
-            TimelineReader.actor(is.by()),
-            times.when(is.at()),
-            times.whenKnown(is.until()));
+  /** What every page says while automation is not on, be it for a part. */
+  static Shell.@Nullable Halt halt(Automation whole, List<Automation> parts, Times times) {
+    if (whole.mode() == Automation.Mode.ON && parts.isEmpty()) {
+      return null;
+    }
+    Automation is = whole.mode() == Automation.Mode.ON ? parts.getFirst() : whole;
+    int others = parts.size() - (is.scope().equals(HaltScope.ALL) ? 0 : 1);
+    return new Shell.Halt(
+        Badge.of(is.mode()),
+        sentence(is) + (others == 0 ? "" : " And " + others + " more in part."),
+        is.reason(),
+        TimelineReader.actor(is.by()),
+        times.when(is.at()),
+        times.whenKnown(is.until()));
+  }
+
+  private static String sentence(Automation is) {
+    String what =
+        is.scope().equals(HaltScope.ALL) ? "" : " for " + is.scope().inWords();
+    return is.mode() == Automation.Mode.OFF
+        ? "Automation is off%s: nothing is changed.".formatted(what)
+        : "Automation asks first%s: every change waits for a human.".formatted(what);
   }
 }

@@ -42,7 +42,7 @@ public final class WebRoom {
             new RunPage(pages, shelves.runs(), new RunReader(shelves, desks), orders, door, clock),
             new GatePage(pages, desks.gates(), new GateReader(shelves), orders, door, clock),
             new RunbookPage(pages, shelves.runbooks()),
-            new AutomationPage(pages, desks.automation(), orders, clock),
+            new AutomationPage(pages, desks.automation(), orders, shelves.runbooks(), clock),
             new SchedulesPage(pages, desks.shifts(), clock),
             new ChannelsPage(pages, desks.trials()),
             new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),

@@ -6,6 +6,7 @@ import dev.firebreak.engine.Ordered;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.HaltScope;
 import dev.firebreak.run.Incident;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.store.Database;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what it is told, and answers with what is stored. */
 final class RecordingOrders implements Orders {
   final List<String> given = new CopyOnWriteArrayList<>();
+  private final List<Automation> parts = new CopyOnWriteArrayList<>();
   private final Database database;
   private final Samples samples;
   volatile @Nullable RuntimeException next;
@@ -146,9 +148,23 @@ final class RecordingOrders implements Orders {
     return answer("automate " + next.mode(), tx -> next)
         .thenApply(
             set -> {
-              automation = set;
+              set(set);
               return set;
             });
+  }
+
+  @Override
+  public List<Automation> haltedParts() {
+    return parts.stream().filter(part -> part.mode() != Automation.Mode.ON).toList();
+  }
+
+  private void set(Automation next) {
+    if (next.scope().equals(HaltScope.ALL)) {
+      automation = next;
+    } else {
+      parts.removeIf(part -> part.scope().equals(next.scope()));
+      parts.add(next);
+    }
   }
 
   @Override

@@ -255,6 +255,34 @@ class ResourcesTest {
   }
 
   @Test
+  void part_isHaltedByResponders_andSwitchedOnByWhoDid_orAnAdmin() {
+    String off =
+        "{\"mode\":\"off\",\"scope\":\"runbook:book\",\"reason\":\"bad\",\"owner\":\"team-cache\"}";
+    String on = "{\"mode\":\"on\",\"scope\":\"runbook:book\",\"reason\":\"good\"}";
+    assertThat(put(admin, off).json().path("owner").asText()).isEqualTo("team-cache");
+    JsonNode parts = get("/api/v1/automation").path("parts");
+    assertThat(parts.get(0).path("scope").asText()).isEqualTo("runbook:book");
+    assertThat(get("/api/v1/automation").path("scope").asText()).isEqualTo("all");
+    Answer refused = put(ana, on);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.detail()).contains("off for runbook book", "bad", "or who set it");
+    assertThat(put(admin, on).status()).isEqualTo(200);
+    assertThat(put(ana, off).status()).isEqualTo(200);
+    assertThat(put(ana, on).status()).isEqualTo(200);
+    assertThat(get("/api/v1/automation").path("parts")).isEmpty();
+  }
+
+  @Test
+  void part_thatMeansNothing_isRefused() {
+    assertThat(put(admin, "{\"mode\":\"off\",\"scope\":\"runbook:bok\",\"reason\":\"x\"}").detail())
+        .contains("scope", "would halt nothing", "There is book");
+    assertThat(put(admin, "{\"mode\":\"off\",\"scope\":\"team:\",\"reason\":\"x\"}").detail())
+        .contains("scope");
+    assertThat(put(admin, "{\"mode\":\"off\",\"scope\":\"\",\"reason\":\"x\"}").detail())
+        .contains("must be all, team:");
+  }
+
+  @Test
   void automation_refusesWhatIsUnclear() {
     assertThat(put(admin, "{\"mode\":\"off\"}").detail()).startsWith("reason is required");
     assertThat(put(admin, "{\"reason\":\"x\"}").detail()).startsWith("mode is required");

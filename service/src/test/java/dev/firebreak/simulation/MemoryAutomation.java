@@ -3,8 +3,12 @@ package dev.firebreak.simulation;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.HaltScope;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The halt switch's settings in memory, the newest in force. */
 final class MemoryAutomation implements AutomationSwitch {
@@ -24,6 +28,18 @@ final class MemoryAutomation implements AutomationSwitch {
   }
 
   @Override
+  public List<Automation> standing(Tx tx) {
+    List<Automation> standing = new ArrayList<>(List.of(read(tx)));
+    Set<HaltScope> seen = new HashSet<>();
+    for (Automation part : historyOfParts(tx, Integer.MAX_VALUE)) {
+      if (seen.add(part.scope()) && part.mode() != Automation.Mode.ON) {
+        standing.add(1, part);
+      }
+    }
+    return standing;
+  }
+
+  @Override
   public void set(Tx tx, Automation automation) {
     MemoryIntents.lineUp(store, tx);
     store.automation.insert(tx, store.nextPlace(), automation);
@@ -31,6 +47,18 @@ final class MemoryAutomation implements AutomationSwitch {
 
   @Override
   public List<Automation> history(Tx tx, int limit) {
-    return MemoryRuns.newest(store.automation, tx, null).stream().limit(limit).toList();
+    return all(tx, false, limit);
+  }
+
+  @Override
+  public List<Automation> historyOfParts(Tx tx, int limit) {
+    return all(tx, true, limit);
+  }
+
+  private List<Automation> all(Tx tx, boolean parts, int limit) {
+    return MemoryRuns.newest(store.automation, tx, null).stream()
+        .filter(set -> parts != set.scope().equals(HaltScope.ALL))
+        .limit(limit)
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.HaltScope;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link AutomationSwitch} must do. */
@@ -27,6 +28,38 @@ abstract class AutomationSwitchContract extends Contract {
     Automation written = commit(tx -> automation().read(tx));
     assertThat(written).isEqualTo(ask);
     assertThat(list(tx -> automation().history(tx, 2))).containsExactly(ask, off);
+  }
+
+  private static Automation part(Automation.Mode mode, String scope, int second) {
+    return new Automation(
+        mode,
+        "reason " + second,
+        "person:ana",
+        NOON.plusSeconds(second),
+        null,
+        HaltScope.parse(scope),
+        "team-shop");
+  }
+
+  @Test
+  void parts_standUntilTheyAreOn_besideTheWhole() {
+    Automation before = current();
+    Automation shop = part(Automation.Mode.OFF, "team:team-shop", 1);
+    Automation redis = part(Automation.Mode.OFF, "runbook:redis-down", 2);
+    Automation softer = part(Automation.Mode.ASK, "team:team-shop", 3);
+    write(tx -> automation().set(tx, shop));
+    write(tx -> automation().set(tx, redis));
+    assertThat(list(tx -> automation().standing(tx))).containsExactly(before, shop, redis);
+    write(tx -> automation().set(tx, softer));
+    assertThat(list(tx -> automation().standing(tx))).containsExactly(before, redis, softer);
+    assertThat(current()).as("parts do not touch the whole").isEqualTo(before);
+    Automation on = part(Automation.Mode.ON, "team:team-shop", 4);
+    Automation onToo = part(Automation.Mode.ON, "runbook:redis-down", 5);
+    write(tx -> automation().set(tx, on));
+    write(tx -> automation().set(tx, onToo));
+    assertThat(list(tx -> automation().standing(tx))).containsExactly(before);
+    assertThat(list(tx -> automation().historyOfParts(tx, 9)))
+        .startsWith(onToo, on, softer, redis, shop);
   }
 
   private Automation current() {

@@ -35,6 +35,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "runbook_version",
             "change_order",
             "automation_setting",
+            "part_halt",
             "cover",
             "absence",
             "change_freeze",

@@ -58,6 +58,7 @@ abstract class PlansContract {
   private static final Set<String> SMALL =
       Set.of(
           "automation_setting",
+          "part_halt",
           "change_freeze",
           "freeze_lift",
           "change_order",

@@ -441,6 +441,27 @@ class PagesTest {
   }
 
   @Test
+  void part_whenStopped_isOnEveryPage_andSwitchedOnByWhoStoppedIt() throws Exception {
+    Browser rob = Browser.of(console, "rob");
+    follow(
+        rob,
+        "/automation",
+        Map.of("mode", "off", "reason", "bad <i>", "scope", "runbook:redis-down", "owner", "cache"));
+    assertThat(rob.get("/").body())
+        .contains("Automation is off for runbook redis-down: nothing is changed.", "bad &lt;i&gt;");
+    assertThat(rob.get("/automation").body())
+        .contains("cache</bdi> answers for it", "<option value=\"runbook:redis-down\">")
+        .contains("name=\"scope\" value=\"runbook:redis-down\"");
+    assertThat(
+            rob.post("/automation", Map.of("mode", "off", "reason", "x", "scope", "runbook:redi"))
+                .body())
+        .contains("would halt nothing");
+    follow(
+        rob, "/automation", Map.of("mode", "on", "reason", "good", "scope", "runbook:redis-down"));
+    assertThat(rob.get("/").body()).doesNotContain("Automation is off");
+  }
+
+  @Test
   void freeze_isMadeAndShown_andEndedByWhoMadeItOnly() throws Exception {
     Browser rob = Browser.of(console, "rob");
     Map<String, String> order =

@@ -7,6 +7,7 @@ import dev.firebreak.engine.Ordered;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.HaltScope;
 import dev.firebreak.run.Incident;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.store.Database;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what it was told; does as much of it as pages show. */
 final class RecordingOrders implements Orders {
   final List<String> given = new CopyOnWriteArrayList<>();
+  private final List<Automation> parts = new CopyOnWriteArrayList<>();
   volatile @Nullable OrderRefused refusal;
   volatile boolean stored;
   private final Database database;
@@ -140,7 +142,7 @@ final class RecordingOrders implements Orders {
 
   @Override
   public CompletableFuture<Automation> automate(Automation next) {
-    automation = next;
+    set(next);
     return database
         .ledger()
         .commit(
@@ -149,6 +151,20 @@ final class RecordingOrders implements Orders {
               return next;
             })
         .thenCompose(set -> given("automate " + next.mode() + " " + next.reason(), set));
+  }
+
+  @Override
+  public List<Automation> haltedParts() {
+    return parts.stream().filter(part -> part.mode() != Automation.Mode.ON).toList();
+  }
+
+  private void set(Automation next) {
+    if (next.scope().equals(HaltScope.ALL)) {
+      automation = next;
+    } else {
+      parts.removeIf(part -> part.scope().equals(next.scope()));
+      parts.add(next);
+    }
   }
 
   @Override

@@ -1,0 +1,175 @@
+package dev.firebreak.rehearsal;
+
+import static dev.firebreak.fixtures.Written.runbook;
+import static dev.firebreak.fixtures.Written.rung;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.alert.Alert;
+import dev.firebreak.core.Actor;
+import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.HaltScope;
+import dev.firebreak.guard.Intent;
+import dev.firebreak.run.Run;
+import dev.firebreak.run.RunStatus;
+import dev.firebreak.runbook.Escalate;
+import dev.firebreak.runbook.Runbook;
+import dev.firebreak.runbook.RunbookCase.Stub;
+import dev.firebreak.runbook.RunbookCase.Stub.How;
+import dev.firebreak.store.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The halt switch, set for a part of automation. */
+class HaltsOnStageTest {
+  private static final GuardSettings SETTINGS =
+      new GuardSettings(
+          List.of("host/*"),
+          new GuardSettings.Window(50, Duration.ofHours(1)),
+          new GuardSettings.Window(100, Duration.ofHours(1)));
+
+  @TempDir Path folder;
+  private int fired;
+
+  @SuppressWarnings("NullAway.Init")
+  private Stage stage;
+
+  private final Runbook book =
+      runbook(List.of(), List.of(rung("fix").limit(null).build()), new Escalate("oncall", null), List.of());
+
+  @BeforeEach
+  void open() {
+    open(Map.of());
+  }
+
+  private void open(Map<String, List<Stub>> stubs) {
+    stage =
+        new Stage(Database.inMemory(UUID.randomUUID().toString()), book, stubs, SETTINGS, folder);
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  private Run fire() {
+    fired++;
+    Alert alert =
+        new Alert(
+            "test",
+            "f" + fired,
+            Alert.Status.FIRING,
+            VirtualTime.START,
+            null,
+            Map.of("service", "checkout"),
+            Map.of(),
+            null,
+            "something broke",
+            null);
+    String run = stage.fire(book, alert, "key" + fired);
+    stage.settle();
+    return stage.run(run);
+  }
+
+  private void set(Automation.Mode mode, String scope, @Nullable Instant until) {
+    stage
+        .orders()
+        .automate(
+            new Automation(
+                mode,
+                "bad deploy",
+                "person:ana",
+                stage.time().instant(),
+                until,
+                HaltScope.parse(scope),
+                "team-shop"))
+        .join();
+  }
+
+  private static String state(Run run) {
+    return run.step("fix").state().toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all", "team:team", "service:checkout", "runbook:book", "action:fix"})
+  void off_refusesWhatItMeans_andSaysWhoWhyUntilWhenAndTheWayAround(String scope) {
+    set(Automation.Mode.OFF, scope, VirtualTime.START.plusSeconds(3600));
+    Run run = fire();
+    assertThat(state(run))
+        .contains("automation-off", "bad deploy", "set by person:ana")
+        .contains("until " + VirtualTime.START.plusSeconds(3600), "team-shop answers for it")
+        .contains("/automation");
+    assertThat(state(run).contains("with scope " + scope)).isEqualTo(!scope.equals("all"));
+    stage.time().advanceTo(VirtualTime.START.plusSeconds(3600));
+    assertThat(fire().status()).as("its end came").isEqualTo(RunStatus.MITIGATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"team:other", "service:shop", "runbook:other", "action:command"})
+  void off_leavesAloneWhatItDoesNotMean(String scope) {
+    set(Automation.Mode.OFF, scope, null);
+    assertThat(fire().status()).isEqualTo(RunStatus.MITIGATED);
+  }
+
+  @Test
+  void ask_asksOfItsPart_andAYesAllows() {
+    set(Automation.Mode.ASK, "runbook:book", null);
+    Run run = fire();
+    assertThat(run.status()).isEqualTo(RunStatus.WAITING);
+    Gate gate = stage.openGates().getFirst();
+    assertThat(gate.why()).contains("automation asks first", "runbook book", "bad deploy");
+    stage.orders().approve(gate.id(), gate.planHash(), "ana", Set.of(), "go").join();
+    stage.settle();
+    assertThat(stage.run(run.id()).status()).isEqualTo(RunStatus.MITIGATED);
+  }
+
+  @Test
+  void strictestOfWholeAndParts_decides() {
+    set(Automation.Mode.ASK, "all", null);
+    set(Automation.Mode.OFF, "team:team", null);
+    assertThat(state(fire())).contains("automation-off", "team team");
+    set(Automation.Mode.ON, "team:team", null);
+    assertThat(fire().status()).isEqualTo(RunStatus.WAITING);
+  }
+
+  @Test
+  void approvalGivenWhileOff_opensNothing() {
+    set(Automation.Mode.ASK, "team:team", null);
+    Run run = fire();
+    Gate gate = stage.openGates().getFirst();
+    set(Automation.Mode.OFF, "service:checkout", null);
+    stage.orders().approve(gate.id(), gate.planHash(), "ana", Set.of(), "go").join();
+    stage.settle();
+    assertThat(state(stage.run(run.id()))).contains("automation-off");
+    assertThat(intents(run)).isEmpty();
+  }
+
+  @Test
+  void retryByHandWhileOff_isRefused() {
+    stage.close();
+    open(Map.of("fix", List.of(new Stub(How.FAILED, "no", Map.of(), Duration.ZERO))));
+    Run run = fire();
+    set(Automation.Mode.OFF, "runbook:book", null);
+    stage.orders().retry(run.id(), "fix", Actor.person("ana"), "once more").join();
+    stage.settle();
+    assertThat(intents(run)).hasSize(1);
+    assertThat(state(stage.run(run.id()))).contains("automation-off");
+  }
+
+  private List<Intent> intents(Run run) {
+    return stage.read(tx -> stage.database().intents().ofRun(tx, run.id()));
+  }
+}
