@@ -75,8 +75,7 @@ public final class AutomationResource {
   /** What was halted in part is switched on again also by who halted it. */
   private static boolean mayLoosen(Principal caller, Automation current) {
     return caller.may(Role.ADMIN)
-        || (!current.scope().equals(HaltScope.ALL)
-            && current.by().equals(caller.actor().asText()));
+        || (!current.scope().equals(HaltScope.ALL) && current.by().equals(caller.actor().asText()));
   }
 
   private Automation part(Automation next) {
@@ -96,9 +95,12 @@ public final class AutomationResource {
     } catch (IllegalArgumentException e) {
       throw Refusals.field("scope", String.valueOf(e.getMessage()).replaceFirst("^scope: ", ""));
     }
-    scope.fault(runbooks.current()).ifPresent(fault -> {
-      throw Refusals.field("scope", fault);
-    });
+    scope
+        .fault(runbooks.current())
+        .ifPresent(
+            fault -> {
+              throw Refusals.field("scope", fault);
+            });
     return scope;
   }
 
@@ -149,7 +151,9 @@ public final class AutomationResource {
                 ? "The database does not answer. Automation is %s on this node; set it on each other node"
                         .formatted(next.mode().asText())
                     + " by its halt file or signal, and set it again when the database answers."
-                : "The database does not answer. What was stricter holds on this node; set it again when the database answers, or halt everything on each other node by its halt file."),
+                : "The database does not answer. What was stricter holds on this node; set it again"
+                      + " when the database answers, or halt everything on each other node by its"
+                      + " halt file."),
         Map.of("Retry-After", "5"));
   }
 

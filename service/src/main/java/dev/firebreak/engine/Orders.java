@@ -115,6 +115,9 @@ public interface Orders {
   /** What the halt switch is at for parts: those that are not on. Needs no database. */
   List<Automation> haltedParts();
 
-  /** What the halt switch is at for everything: the strictest of database, file and signal. Needs no database. */
+  /**
+   * What the halt switch is at for everything: the strictest of database, file and signal. Needs no
+   * database.
+   */
   Automation automation();
 }

@@ -45,7 +45,8 @@ public record ChangeMarks(String team, String service, String runbook, String ac
         rung.steps().stream()
             .filter(RungStep::changes)
             .flatMap(step -> withUndo(step.step().call(), step.undo()));
-    return Stream.concat(rung.steps().isEmpty() ? withUndo(rung.change(), rung.undo()) : Stream.of(), steps)
+    return Stream.concat(
+            rung.steps().isEmpty() ? withUndo(rung.change(), rung.undo()) : Stream.of(), steps)
         .map(Call::action);
   }
 

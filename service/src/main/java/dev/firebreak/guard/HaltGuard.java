@@ -26,9 +26,7 @@ final class HaltGuard implements Guard {
     List<Automation> standing = stored.standing(tx);
     Automation automation =
         local.strictest(
-            standing,
-            ChangeMarks.of(proposal.run(), proposal.runbook(), proposal.step()),
-            now);
+            standing, ChangeMarks.of(proposal.run(), proposal.runbook(), proposal.step()), now);
     return switch (automation.mode()) {
       case ON -> new Decision.Allow();
       case ASK ->
@@ -36,13 +34,14 @@ final class HaltGuard implements Guard {
               proposal.approvers(),
               new Reason(
                   "automation-asks",
-                  "automation asks first since %s%s: %s".formatted(automation.at(), what(automation), who(automation))));
+                  "automation asks first since %s%s: %s"
+                      .formatted(automation.at(), what(automation), who(automation))));
       case OFF ->
           new Decision.Deny(
               new Reason(
                   "automation-off",
                   "automation is switched off%s: %s. To allow changes again, switch it on at /automation or by PUT /api/v1/automation"
-                      .formatted(what(automation), who(automation))
+                          .formatted(what(automation), who(automation))
                       + way(automation)));
     };
   }

@@ -112,7 +112,9 @@ public record HaltScope(Kind kind, String name) {
                 .formatted(
                     asText(),
                     kind == Kind.TEAM ? "owner" : kind.asText(),
-                    known.isEmpty() ? "none" : String.join(", ", known.stream().limit(NAMED).toList())));
+                    known.isEmpty()
+                        ? "none"
+                        : String.join(", ", known.stream().limit(NAMED).toList())));
   }
 
   /** Every part of automation that can be halted by name, as text. */

@@ -97,13 +97,7 @@ public final class AutomationPage {
     Principal who = Visit.of(request).who();
     return pages.show(
         request,
-        tx ->
-            new Sheet(
-                "automation",
-                "Automation",
-                "/automation",
-                "/events",
-                view(who, past(tx))));
+        tx -> new Sheet("automation", "Automation", "/automation", "/events", view(who, past(tx))));
   }
 
   private List<Automation> past(Tx tx) {

@@ -99,8 +99,7 @@ final class Frame {
   }
 
   private static String sentence(Automation is) {
-    String what =
-        is.scope().equals(HaltScope.ALL) ? "" : " for " + is.scope().inWords();
+    String what = is.scope().equals(HaltScope.ALL) ? "" : " for " + is.scope().inWords();
     return is.mode() == Automation.Mode.OFF
         ? "Automation is off%s: nothing is changed.".formatted(what)
         : "Automation asks first%s: every change waits for a human.".formatted(what);

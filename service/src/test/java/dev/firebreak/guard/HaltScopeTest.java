@@ -21,7 +21,11 @@ class HaltScopeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "all", "team:team-shop", "service:checkout", "runbook:redis-down", "action:command"
+        "all",
+        "team:team-shop",
+        "service:checkout",
+        "runbook:redis-down",
+        "action:command"
       })
   void itsOwn_isMeant_andWrittenAsRead(String text) {
     assertThat(HaltScope.parse(text).means(MARKS)).isTrue();
@@ -31,7 +35,11 @@ class HaltScopeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "team:team", "team:Team-shop", "service:team-shop", "runbook:redis", "action:http"
+        "team:team",
+        "team:Team-shop",
+        "service:team-shop",
+        "runbook:redis",
+        "action:http"
       })
   void others_areNotMeant(String text) {
     assertThat(HaltScope.parse(text).means(MARKS)).isFalse();

@@ -48,7 +48,11 @@ class HaltsOnStageTest {
   private Stage stage;
 
   private final Runbook book =
-      runbook(List.of(), List.of(rung("fix").limit(null).build()), new Escalate("oncall", null), List.of());
+      runbook(
+          List.of(),
+          List.of(rung("fix").limit(null).build()),
+          new Escalate("oncall", null),
+          List.of());
 
   @BeforeEach
   void open() {

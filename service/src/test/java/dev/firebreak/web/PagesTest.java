@@ -446,7 +446,8 @@ class PagesTest {
     follow(
         rob,
         "/automation",
-        Map.of("mode", "off", "reason", "bad <i>", "scope", "runbook:redis-down", "owner", "cache"));
+        Map.of(
+            "mode", "off", "reason", "bad <i>", "scope", "runbook:redis-down", "owner", "cache"));
     assertThat(rob.get("/").body())
         .contains("Automation is off for runbook redis-down: nothing is changed.", "bad &lt;i&gt;");
     assertThat(rob.get("/automation").body())
