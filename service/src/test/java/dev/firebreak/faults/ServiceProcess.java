@@ -117,13 +117,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Starts it and does not wait. */
   Process begin() throws IOException {
-    List<String> order = new ArrayList<>();
-    order.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    order.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    order.add("--enable-native-access=ALL-UNNAMED");
-    order.add("--sun-misc-unsafe-memory-access=allow");
-    order.addAll(options);
-    order.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    List<String> order = Program.order(main, options);
     order.addAll(List.of(main.getName(), "server", config.toString()));
     Process begun =
         new ProcessBuilder(order)
