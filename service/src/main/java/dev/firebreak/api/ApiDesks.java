@@ -3,6 +3,7 @@ package dev.firebreak.api;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.channel.Channels;
+import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials sends test messages
  * @param shifts who is on call
  * @param followUps snoozes, hands over, calls others to help
+ * @param backlog what piled up while automation was halted
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -38,7 +40,8 @@ public record ApiDesks(
     Trials trials,
     Channels channels,
     ShiftDesk shifts,
-    FollowUps followUps) {
+    FollowUps followUps,
+    Backlog backlog) {
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

@@ -58,6 +58,7 @@ public final class ApiRoom {
     jersey.register(new SignalsResource(desks.orders()));
     jersey.register(new GatesResource(records, desks));
     jersey.register(new AutomationResource(desks.orders(), desks.runbooks(), clock));
+    jersey.register(new BacklogResource(desks.backlog()));
     jersey.register(new FreezesResource(desks.freezes()));
     jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));
     jersey.register(new ArtifactsResource(records));

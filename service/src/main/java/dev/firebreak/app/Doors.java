@@ -108,6 +108,12 @@ final class Doors {
         .queue(
             StateMetrics.Queue.UNHEARD,
             () -> house.ledger.read(tx -> database.unheard().open(tx, MANY)).size());
+    house
+        .metrics
+        .state()
+        .queue(
+            StateMetrics.Queue.HALTED,
+            () -> house.backlog.heaps().stream().mapToInt(heap -> heap.runs().size()).sum());
     ObserveRoom.register(environment, house.metrics, readiness(clockwork));
     environment.healthChecks().register("timers", new TimersTurn(() -> standstill(clockwork)));
   }
@@ -175,7 +181,8 @@ final class Doors {
         house.trials,
         house.equipage.channels,
         house.shifts,
-        house.followUps);
+        house.followUps,
+        house.backlog);
   }
 
   private Optional<String> postmortem(String incident, int lines) {
@@ -210,7 +217,8 @@ final class Doors {
             house.trials,
             house.shifts,
             house.followUps,
-            new Desks.Silence(database.unheard(), house.unheard)),
+            new Desks.Silence(database.unheard(), house.unheard),
+            house.backlog),
         new Door(
             sessions,
             setup,

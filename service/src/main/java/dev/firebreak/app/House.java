@@ -9,6 +9,7 @@ import dev.firebreak.core.Message;
 import dev.firebreak.core.SteadyClock;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
+import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.Desks;
 import dev.firebreak.engine.Engine;
 import dev.firebreak.engine.EngineOrders;
@@ -89,6 +90,7 @@ final class House {
   final DutyDesk duty;
   final ShiftDesk shifts;
   final FollowUps followUps;
+  final Backlog backlog;
   private final ChainDesk chains;
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
@@ -172,6 +174,20 @@ final class House {
     orders =
         new EngineOrders(engine, ports, desks, tools, ledger.read(database.automation()::read));
     orders.lookAtAutomation();
+    backlog = backlog();
+  }
+
+  private Backlog backlog() {
+    return new Backlog(
+        new Backlog.Parts(
+            ledger,
+            database.automation(),
+            database.runs(),
+            database.incidents(),
+            runbooks),
+        orders,
+        followUps::addResponder,
+        clock);
   }
 
   private FollowUps followUps() {

@@ -4,6 +4,8 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Turn;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Locks;
+import dev.firebreak.guard.ChangeMarks;
+import dev.firebreak.guard.HaltedChange;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 public final class Engine implements Turn {
   private final EnginePorts ports;
   private final EngineTools tools;
+  private final Desks desks;
   private final UntilDurable untilDurable;
   private final InstantSource clock;
   private final LiveRuns runs;
@@ -37,6 +40,7 @@ public final class Engine implements Turn {
   public Engine(EnginePorts ports, Desks desks, EngineTools tools) {
     this.ports = ports;
     this.tools = tools;
+    this.desks = desks;
     this.clock = tools.clock();
     untilDurable = new UntilDurable(ports.ledger(), tools.alarms());
     runs = new LiveRuns(ports.runs(), tools.lease().node());
@@ -44,7 +48,7 @@ public final class Engine implements Turn {
     Masking masking = new Masking(tools.masker());
     family = new Family(ports.runbooks(), ports.versions(), tools.ids(), masking);
     permits = new Permits(tools.changes(), this::call);
-    turns = turns(desks, notes, masking);
+    turns = turns(notes, masking);
     Evidences evidences = new Evidences(ports.artifacts(), ports.outbox(), notes, tools.ids());
     outcomes = new Outcomes(runs, evidences, notes, tools.lease().node());
     incidents = new IncidentDesk(ports, desks, notes);
@@ -61,7 +65,7 @@ public final class Engine implements Turn {
     post = new PostRoom(ports, tools, this);
   }
 
-  private RunTurns turns(Desks desks, Notes notes, Masking masking) {
+  private RunTurns turns(Notes notes, Masking masking) {
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     Proposals proposals =
         new Proposals(
@@ -196,8 +200,33 @@ public final class Engine implements Turn {
         tx -> {
           Instant at = clock.instant();
           RunEvent event = new RunEvent.Performed(at, attempt.step(), attempt.number(), outcome);
+          stopped(tx, attempt, outcome, at);
           return outcomes.keep(tx, attempt, outcome, at).map(run -> turn(tx, run, event));
         });
+  }
+
+  /** What a human stopped between its decision and its begin is kept for people to choose. */
+  private void stopped(Tx tx, Attempt attempt, Outcome outcome, Instant at) {
+    if (outcome instanceof Outcome.Failed failed
+        && attempt.changing()
+        && failed.reason().code().equals(HaltedChange.STOPPED)) {
+      Run run = attempt.run();
+      desks
+          .automation()
+          .stopped(
+              tx,
+              new HaltedChange(
+                  run.id(),
+                  attempt.step(),
+                  run.incidentId(),
+                  run.runbook(),
+                  desks
+                      .halt()
+                      .scopeOf(ChangeMarks.of(run, attempt.runbook(), attempt.step()), at),
+                  failed.reason().text(),
+                  at,
+                  true));
+    }
   }
 
   PostRoom post() {

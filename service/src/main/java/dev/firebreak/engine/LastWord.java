@@ -5,6 +5,7 @@ import dev.firebreak.core.Reason;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.ChangeMarks;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.guard.HaltedChange;
 import dev.firebreak.run.StepState.Running;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,9 +22,6 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
           "fenced",
           "this node could not prove in time that the run is still its own; nothing was done");
 
-  /** A human stopped it between its decision and its begin. */
-  static final String HALTED = "halted";
-
   /** Nobody would wait for its end: it may have been given up while it is at work. */
   private static final Reason LATE =
       new Reason("late", "its turn came too late to end within its time; nothing was done");
@@ -39,7 +37,7 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
         : halt.halted(now)
             .filter(said -> said.mode() == Automation.Mode.OFF)
             .or(() -> halt.parts().forbidding(marks(attempt), decided(attempt, now), now))
-            .map(said -> new Reason(HALTED, "halted: " + said.reason() + "; nothing was done"));
+            .map(said -> new Reason(HaltedChange.STOPPED, "halted: " + said.reason() + "; nothing was done"));
   }
 
   private static ChangeMarks marks(Attempt attempt) {

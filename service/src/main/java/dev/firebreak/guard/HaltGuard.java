@@ -36,14 +36,28 @@ final class HaltGuard implements Guard {
                   "automation-asks",
                   "automation asks first since %s%s: %s"
                       .formatted(automation.at(), what(automation), who(automation))));
-      case OFF ->
-          new Decision.Deny(
-              new Reason(
-                  "automation-off",
-                  "automation is switched off%s: %s. To allow changes again, switch it on at /automation or by PUT /api/v1/automation"
-                          .formatted(what(automation), who(automation))
-                      + way(automation)));
+      case OFF -> refuse(tx, proposal, automation, now);
     };
+  }
+
+  private Decision refuse(Tx tx, Proposal proposal, Automation automation, Instant now) {
+    Reason why =
+        new Reason(
+            HaltedChange.REFUSED,
+            "automation is switched off%s: %s. To allow changes again, switch it on at /automation or by PUT /api/v1/automation%s"
+                .formatted(what(automation), who(automation), way(automation)));
+    stored.stopped(
+        tx,
+        new HaltedChange(
+            proposal.run().id(),
+            proposal.step(),
+            proposal.run().incidentId(),
+            proposal.run().runbook(),
+            automation.scope(),
+            why.text(),
+            now,
+            true));
+    return new Decision.Deny(why);
   }
 
   private static String what(Automation automation) {

@@ -49,6 +49,17 @@ public final class HaltSwitch {
     return parts;
   }
 
+  /** What is halted that a change belongs to, as far as this node knows; everything if nothing. */
+  public HaltScope scopeOf(ChangeMarks marks, Instant now) {
+    return halted(now).isPresent()
+        ? HaltScope.ALL
+        : parts.standing(now).stream()
+            .filter(part -> part.mode() == Automation.Mode.OFF && part.scope().means(marks))
+            .map(Automation::scope)
+            .findFirst()
+            .orElse(HaltScope.ALL);
+  }
+
   /** Lifts what file and signal said. */
   public void lift() {
     try {

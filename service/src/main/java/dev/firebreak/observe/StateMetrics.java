@@ -29,7 +29,9 @@ public final class StateMetrics extends Collector {
     /** Attempts of actions that wait for a free place. */
     ACTIONS,
     /** Messages that nobody received and nobody has seen to. */
-    UNHEARD
+    UNHEARD,
+    /** Runs whose changes the halt switch refused or stopped, until somebody chooses. */
+    HALTED
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StateMetrics.class);

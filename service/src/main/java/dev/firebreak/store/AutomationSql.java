@@ -2,6 +2,7 @@ package dev.firebreak.store;
 
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.HaltScope;
+import dev.firebreak.guard.HaltedChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code automation_setting} and {@code part_halt}. */
+/** Statements on {@code automation_setting}, {@code part_halt} and {@code halted_change}. */
 interface AutomationSql {
   /** A setting as a row. */
   record Row(
@@ -94,4 +95,71 @@ interface AutomationSql {
       LIMIT :limit
       """)
   List<Row> newestParts(@Bind("limit") int limit);
+
+  /** A halted change as a row. */
+  record Halted(
+      String runId,
+      String stepId,
+      String incidentId,
+      String runbook,
+      String scope,
+      String why,
+      Instant haltedAt,
+      boolean live) {
+    static Halted of(HaltedChange change) {
+      return new Halted(
+          change.runId(),
+          change.step(),
+          change.incidentId(),
+          change.runbook(),
+          change.scope().asText(),
+          change.why(),
+          change.at(),
+          change.live());
+    }
+
+    HaltedChange toChange() {
+      return new HaltedChange(
+          runId, stepId, incidentId, runbook, HaltScope.parse(scope), why, haltedAt, live);
+    }
+  }
+
+  @SqlUpdate(
+      """
+      UPDATE halted_change SET scope = :scope, why = :why, halted_at = :haltedAt, choice = NULL,
+        chosen_by = NULL, chosen_at = NULL, chosen_why = NULL, came_of = NULL
+      WHERE run_id = :runId AND step_id = :stepId
+      """)
+  int haltAgain(@BindRecord Halted change);
+
+  @SqlUpdate(
+      """
+      INSERT INTO halted_change (run_id, step_id, incident_id, runbook, scope, why, halted_at)
+      VALUES (:runId, :stepId, :incidentId, :runbook, :scope, :why, :haltedAt)
+      """)
+  void halt(@BindRecord Halted change);
+
+  @SqlUpdate(
+      """
+      UPDATE halted_change SET choice = :choice, chosen_by = :by, chosen_at = :at,
+        chosen_why = :reason, came_of = :cameOf
+      WHERE run_id = :runId AND step_id = :stepId AND chosen_at IS NULL
+        AND halted_at = :haltedAt AND scope = :scope AND why = :why
+      """)
+  int choose(@BindRecord Halted change, @BindRecord HaltedChange.Chosen chosen);
+
+  @SqlQuery(
+      """
+      SELECT h.run_id, h.step_id, h.incident_id, h.runbook, h.scope, h.why, h.halted_at,
+        r.ended_at IS NULL AS live
+      FROM halted_change h
+      JOIN run r ON r.id = h.run_id AND r.cancelled_code IS NULL
+      JOIN run_step s ON s.run_id = h.run_id AND s.step_id = h.step_id
+        AND s.reason_code IN ('automation-off', 'halted')
+      JOIN incident i ON i.id = h.incident_id AND i.status <> 'RESOLVED'
+      WHERE h.chosen_at IS NULL
+      ORDER BY h.halted_at, h.run_id, h.step_id
+      LIMIT :limit
+      """)
+  List<Halted> halted(@Bind("limit") int limit);
 }

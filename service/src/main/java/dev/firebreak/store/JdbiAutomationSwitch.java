@@ -5,6 +5,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.HaltScope;
+import dev.firebreak.guard.HaltedChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +52,25 @@ final class JdbiAutomationSwitch implements AutomationSwitch {
   @Override
   public List<Automation> historyOfParts(Tx tx, int limit) {
     return sql(tx).newestParts(limit).stream().map(AutomationSql.Row::toAutomation).toList();
+  }
+
+  @Override
+  public void stopped(Tx tx, HaltedChange change) {
+    StoreTx.of(tx).inLine();
+    AutomationSql.Halted row = AutomationSql.Halted.of(change);
+    if (sql(tx).haltAgain(row) == 0) {
+      sql(tx).halt(row);
+    }
+  }
+
+  @Override
+  public List<HaltedChange> stopped(Tx tx, int limit) {
+    return sql(tx).halted(limit).stream().map(AutomationSql.Halted::toChange).toList();
+  }
+
+  @Override
+  public boolean chosen(Tx tx, HaltedChange change, HaltedChange.Chosen chosen) {
+    return sql(tx).choose(AutomationSql.Halted.of(change), chosen) == 1;
   }
 
   private static AutomationSql sql(Tx tx) {

@@ -107,6 +107,7 @@ final class Removal {
       sql.signals(id);
       sql.mail(id);
       sql.waits(id);
+      sql.halted(id);
       sql.locks(id);
       sql.endOf(id);
     }

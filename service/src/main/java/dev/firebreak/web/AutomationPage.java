@@ -4,6 +4,7 @@ import dev.firebreak.access.Principal;
 import dev.firebreak.access.Role;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Tx;
+import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.guard.Automation;
@@ -37,18 +38,20 @@ public final class AutomationPage {
 
   private final Pages pages;
   private final AutomationSwitch history;
+  private final Backlog backlog;
   private final Orders orders;
   private final Runbooks runbooks;
   private final InstantSource clock;
 
   AutomationPage(
       Pages pages,
-      AutomationSwitch history,
+      Desks desks,
       Orders orders,
       Runbooks runbooks,
       InstantSource clock) {
     this.pages = pages;
-    this.history = history;
+    this.history = desks.automation();
+    this.backlog = desks.backlog();
     this.orders = orders;
     this.runbooks = runbooks;
     this.clock = clock;
@@ -67,6 +70,7 @@ public final class AutomationPage {
       String why,
       List<Part> parts,
       List<String> scopes,
+      List<HeapCard> heaps,
       List<Past> history,
       boolean anyHistory) {}
 
@@ -97,7 +101,7 @@ public final class AutomationPage {
     Principal who = Visit.of(request).who();
     return pages.show(
         request,
-        tx -> new Sheet("automation", "Automation", "/automation", "/events", view(who, past(tx))));
+        tx -> new Sheet("automation", "Automation", "/automation", "/events", view(who, past(tx), backlog.heaps(tx))));
   }
 
   private List<Automation> past(Tx tx) {
@@ -108,7 +112,7 @@ public final class AutomationPage {
         .toList();
   }
 
-  private View view(Principal who, List<Automation> past) {
+  private View view(Principal who, List<Automation> past, List<Backlog.Heap> heaps) {
     Times times = new Times(clock.instant());
     Automation is = orders.automation();
     boolean halt = who.may(Role.RESPONDER);
@@ -126,6 +130,7 @@ public final class AutomationPage {
         why(who, halt, start),
         orders.haltedParts().stream().map(part -> part(part, who, times)).toList(),
         HaltScope.known(runbooks.current()),
+        heaps.stream().map(heap -> HeapCard.of(heap, halt)).toList(),
         past.stream().map(one -> past(one, times)).toList(),
         !past.isEmpty());
   }

@@ -1,5 +1,6 @@
 package dev.firebreak.web;
 
+import dev.firebreak.engine.Backlog;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
@@ -25,7 +26,8 @@ public record Desks(
     Trials trials,
     ShiftDesk shifts,
     FollowUps followUps,
-    Silence silence) {
+    Silence silence,
+    Backlog backlog) {
   /** What nobody received: where it is kept, and whom to tell that somebody has seen it. */
   public record Silence(UnheardMessages kept, UnheardDesk desk) {}
 

@@ -31,7 +31,11 @@ final class Frame {
           Map.entry("seen", "On the record: you have seen that nobody received it."),
           Map.entry("frozen", "The freeze holds."),
           Map.entry("thawed", "The freeze is ended or lifted."),
-          Map.entry("automation", "The switch is set."),
+          Map.entry(
+              "automation",
+              "The switch is set. If anything piled up meanwhile, it is below: choose what becomes"
+                  + " of it."),
+          Map.entry("chosen", "Done, for every run you saw."),
           Map.entry(
               "snoozed", "Snoozed. Nobody is called until then; then somebody is asked again."),
           Map.entry("handedover", "Called. It is theirs when they acknowledge."),

@@ -73,10 +73,12 @@ public final class HomePage {
         live.stream().flatMap(incident -> calls(tx, incident, times)).toList();
     List<HomeView.Row> open = live.stream().map(incident -> row(tx, incident, times)).toList();
     List<HomeView.Lost> unheard = unheard(tx, times);
+    String halted = halted(tx);
     HomeView past = past(tx, null);
     return new HomeView(
         true,
-        !gates.isEmpty() || !calls.isEmpty() || !unheard.isEmpty(),
+        !gates.isEmpty() || !calls.isEmpty() || !unheard.isEmpty() || halted != null,
+        halted,
         unheard,
         gates,
         calls,
@@ -96,6 +98,7 @@ public final class HomePage {
     return new HomeView(
         false,
         false,
+        null,
         List.of(),
         List.of(),
         List.of(),
@@ -104,6 +107,11 @@ public final class HomePage {
         rows,
         !rows.isEmpty(),
         older);
+  }
+
+  private @Nullable String halted(Tx tx) {
+    int runs = desks.backlog().heaps(tx).stream().mapToInt(heap -> heap.runs().size()).sum();
+    return runs == 0 ? null : runs + (runs == 1 ? " run was" : " runs were");
   }
 
   private List<HomeView.Lost> unheard(Tx tx, Times times) {

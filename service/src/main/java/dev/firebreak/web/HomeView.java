@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first whether this is the first page, which shows what is open and what is needed
  * @param needs whether somebody is needed at all
+ * @param halted what piled up while automation was off, or null
  * @param older where the older ones are, or null
  */
 record HomeView(
     boolean first,
     boolean needs,
+    @Nullable String halted,
     List<Lost> unheard,
     List<GateCard> gates,
     List<Call> calls,

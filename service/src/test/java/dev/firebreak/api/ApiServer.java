@@ -116,7 +116,8 @@ final class ApiServer implements AutoCloseable {
         channels,
         dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
         dev.firebreak.fixtures.OnCallDesks.followUps(
-            database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock));
+            database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock),
+        dev.firebreak.fixtures.Backlogs.of(database, orders, new OneRunbook(runbook), clock));
   }
 
   /** A paging service whose signature is a word. */

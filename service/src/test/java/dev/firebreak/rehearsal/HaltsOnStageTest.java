@@ -3,13 +3,17 @@ package dev.firebreak.rehearsal;
 import static dev.firebreak.fixtures.Written.runbook;
 import static dev.firebreak.fixtures.Written.rung;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.alert.Alert;
 import dev.firebreak.core.Actor;
+import dev.firebreak.engine.Backlog;
+import dev.firebreak.fixtures.Backlogs;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.HaltScope;
+import dev.firebreak.guard.HaltedChange.Choice;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
@@ -21,10 +25,12 @@ import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +53,7 @@ class HaltsOnStageTest {
   @SuppressWarnings("NullAway.Init")
   private Stage stage;
 
-  private final Runbook book =
+  private Runbook book =
       runbook(
           List.of(),
           List.of(rung("fix").limit(null).build()),
@@ -175,5 +181,141 @@ class HaltsOnStageTest {
 
   private List<Intent> intents(Run run) {
     return stage.read(tx -> stage.database().intents().ofRun(tx, run.id()));
+  }
+
+  private final List<String> called = new ArrayList<>();
+
+  private Backlog backlog() {
+    return Backlogs.of(
+        stage.database(),
+        stage.orders(),
+        OneRunbook.of(book, Map.of()),
+        (incident, who, reason, by) -> {
+          if (who.equals("nobody")) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("no such person"));
+          }
+          called.add(who);
+          return CompletableFuture.completedFuture(true);
+        },
+        stage.time());
+  }
+
+  private Backlog.Done choose(String scope, Choice choice, int runs, String to) {
+    Backlog.Done done =
+        backlog()
+            .choose(
+                new Backlog.Wish(HaltScope.parse(scope), choice, runs, to, "over"),
+                Actor.person("root"))
+            .join();
+    stage.settle();
+    return done;
+  }
+
+  private List<String> heaps() {
+    return backlog().heaps().stream()
+        .map(heap -> heap.scope().asText() + " " + heap.runs().size())
+        .toList();
+  }
+
+  @Test
+  void whatWasRefused_pilesUpByScope_andDoesNotGoOnByItself() {
+    set(Automation.Mode.OFF, "team:team", null);
+    Run first = fire();
+    Run second = fire();
+    set(Automation.Mode.OFF, "all", null);
+    set(Automation.Mode.ON, "team:team", null);
+    fire();
+    assertThat(heaps()).containsExactly("team:team 2", "all 1");
+    set(Automation.Mode.ON, "all", null);
+    stage.settle();
+    assertThat(heaps()).containsExactly("team:team 2", "all 1");
+    assertThat(intents(first)).isEmpty();
+    assertThat(intents(second)).isEmpty();
+  }
+
+  @Test
+  void goOn_triesTheRunsAgain_thatHaveNotEnded() {
+    set(Automation.Mode.OFF, "all", null);
+    Run run = fire();
+    assertThat(stage.run(run.id()).status().ended()).as("it calls people").isFalse();
+    set(Automation.Mode.ON, "all", null);
+    assertThat(choose("all", Choice.GO_ON, 1, "").followed()).isEqualTo(1);
+    assertThat(intents(run)).hasSize(1).extracting(Intent::outcome).containsOnly("succeeded");
+    assertThat(heaps()).isEmpty();
+  }
+
+  @Test
+  void goOn_beginsAnewWhatHasEnded() {
+    book = runbook(List.of(), List.of(rung("fix").limit(null).build()), null, List.of());
+    stage.close();
+    open(Map.of());
+    set(Automation.Mode.OFF, "all", null);
+    Run run = fire();
+    assertThat(stage.run(run.id()).status().ended()).isTrue();
+    set(Automation.Mode.ON, "all", null);
+    assertThat(choose("all", Choice.GO_ON, 1, "").followed()).isEqualTo(1);
+    assertThat(intents(run)).isEmpty();
+    List<Run> all =
+        stage.read(tx -> stage.database().runs().list(tx, run.incidentId(), null, null, 9));
+    assertThat(all).hasSize(2).extracting(Run::status).contains(RunStatus.MITIGATED);
+    assertThat(heaps()).isEmpty();
+  }
+
+  @Test
+  void cancel_cancels_andHandOverCalls() {
+    set(Automation.Mode.OFF, "runbook:book", null);
+    Run run = fire();
+    choose("runbook:book", Choice.CANCEL, 1, "");
+    assertThat(stage.run(run.id()).status()).isEqualTo(RunStatus.CANCELLED);
+    fire();
+    choose("runbook:book", Choice.HAND_OVER, 1, "bo");
+    fire();
+    choose("runbook:book", Choice.HAND_OVER, 1, "");
+    assertThat(called).containsExactly("bo", "team");
+    assertThat(heaps()).isEmpty();
+  }
+
+  @Test
+  void choiceThatCannotBeFollowed_leavesTheRunVisible_andSaysWhy() {
+    set(Automation.Mode.OFF, "all", null);
+    Run run = fire();
+    assertThat(choose("all", Choice.HAND_OVER, 1, "nobody").left())
+        .containsEntry(run.id(), "no such person");
+    assertThat(heaps()).containsExactly("all 1");
+  }
+
+  @Test
+  void moreThanWasSeen_orStillOff_changesNothing() {
+    set(Automation.Mode.OFF, "all", null);
+    Run run = fire();
+    assertThatThrownBy(() -> choose("all", Choice.GO_ON, 1, ""))
+        .hasMessageContaining("still switched off");
+    fire();
+    set(Automation.Mode.ON, "all", null);
+    assertThatThrownBy(() -> choose("all", Choice.GO_ON, 1, ""))
+        .hasMessageContaining("2 runs wait for a choice, not 1");
+    assertThat(intents(run)).isEmpty();
+  }
+
+  @Test
+  void whatHumansDidMeanwhile_isNotAskedAbout() {
+    set(Automation.Mode.OFF, "all", null);
+    Run retried = fire();
+    Run cancelled = fire();
+    set(Automation.Mode.ON, "all", null);
+    stage.orders().retry(retried.id(), "fix", Actor.person("ana"), "mine").join();
+    stage.orders().cancel(cancelled.id(), Actor.person("ana"), "not needed").join();
+    stage.settle();
+    assertThat(heaps()).isEmpty();
+  }
+
+  @Test
+  void goOnIntoAFreshHalt_pilesUpAgain() {
+    set(Automation.Mode.OFF, "team:team", null);
+    fire();
+    set(Automation.Mode.ON, "team:team", null);
+    set(Automation.Mode.OFF, "action:fix", null);
+    choose("team:team", Choice.GO_ON, 1, "");
+    assertThat(heaps()).containsExactly("action:fix 1");
   }
 }

@@ -13,6 +13,7 @@ import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.HaltedChange;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
@@ -60,6 +61,7 @@ public final class MemoryStore {
   final Table<String> locks = table("target_lock");
   final Table<MemoryLocks.Place> line = table("target_wait");
   final Table<Automation> automation = table("automation_setting");
+  final Table<HaltedChange> halted = table("halted_change");
   final Table<Gate> gates = table("gate");
   final Table<Gate.Vote> votes = table("vote");
   final Table<Escalation> escalations = table("escalation");

@@ -463,6 +463,28 @@ class PagesTest {
   }
 
   @Test
+  void whatPiledUp_isShownWithCounts_andChosenFor() throws Exception {
+    dev.firebreak.guard.HaltScope shop = dev.firebreak.guard.HaltScope.parse("service:<b>shop");
+    Run run = scene.refuse(shop);
+    Browser rob = Browser.of(console, "rob");
+    assertThat(rob.get("/").body()).contains("1 run was stopped or refused while automation");
+    assertThat(rob.get("/automation").body())
+        .contains("Piled up: <bdi>service &lt;b&gt;shop", "1 run: 1 can go on, 0 have ended")
+        .contains("/runs/" + run.id(), "All 1 go on");
+    assertThat(Browser.of(console, "vic").get("/automation").body()).doesNotContain("All 1 go on");
+    Map<String, String> order =
+        Map.of("scope", shop.asText(), "runs", "2", "reason", "over", "choice", "cancel");
+    assertThat(rob.post("/automation/backlog", order).body())
+        .contains("1 runs wait for a choice, not 2");
+    follow(
+        rob,
+        "/automation/backlog",
+        Map.of("scope", shop.asText(), "runs", "1", "reason", "over", "choice", "hand_over"));
+    assertThat(rob.get("/automation").body()).doesNotContain("Piled up");
+    assertThat(rob.get("/").body()).doesNotContain("while automation was off");
+  }
+
+  @Test
   void freeze_isMadeAndShown_andEndedByWhoMadeItOnly() throws Exception {
     Browser rob = Browser.of(console, "rob");
     Map<String, String> order =

@@ -128,6 +128,35 @@ final class Scene implements AutoCloseable {
         new OneBook(book));
   }
 
+  /** A change of a run was refused while automation was off; returns the run. */
+  Run refuse(dev.firebreak.guard.HaltScope scope) {
+    Incident incident = incident("halted/" + ids.next("key"), "Halted", "critical", 30);
+    StepState over =
+        new StepState.Ended(
+            StepState.End.FAILED, clock.instant(), new Reason("automation-off", EVIL));
+    StepRun fix = new StepRun("fix", Phase.CHANGE, over, 0, null, Map.of());
+    Run run = run(incident.id(), RunStatus.WAITING, "calls", fix);
+    write(
+        tx -> {
+          database.incidents().add(tx, incident);
+          database.runs().add(tx, run, "node-1");
+          database
+              .automation()
+              .stopped(
+                  tx,
+                  new dev.firebreak.guard.HaltedChange(
+                      run.id(),
+                      "fix",
+                      incident.id(),
+                      run.runbook(),
+                      scope,
+                      EVIL,
+                      clock.instant(),
+                      true));
+        });
+    return run;
+  }
+
   /** Gives a notice up that was for somebody. */
   void lose(String key) {
     write(
@@ -172,7 +201,8 @@ final class Scene implements AutoCloseable {
         dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
         dev.firebreak.fixtures.OnCallDesks.followUps(
             database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock),
-        new Desks.Silence(database.unheard(), unheard));
+        new Desks.Silence(database.unheard(), unheard),
+        dev.firebreak.fixtures.Backlogs.of(database, orders, new OneBook(book), clock));
   }
 
   /** A channel that takes nothing, and says so in words that want to be markup. */

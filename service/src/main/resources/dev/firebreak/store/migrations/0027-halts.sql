@@ -21,3 +21,24 @@ CREATE INDEX IF NOT EXISTS part_halt_in_force ON part_halt (over_at);
 --changeset firebreak:0027-automation-owner
 -- Who answers for a setting; who set it unless said.
 ALTER TABLE automation_setting ADD COLUMN IF NOT EXISTS owner ${text};
+
+--changeset firebreak:0027-halted-change
+-- A change that the halt switch refused or stopped, until somebody chooses what becomes of it.
+CREATE TABLE IF NOT EXISTS halted_change (
+  run_id ${id} NOT NULL,
+  step_id ${id} NOT NULL,
+  incident_id ${id} NOT NULL,
+  runbook ${id} NOT NULL,
+  scope ${text} NOT NULL,
+  why ${text} NOT NULL,
+  halted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  choice ${id},
+  chosen_by ${text},
+  chosen_at TIMESTAMP WITH TIME ZONE,
+  chosen_why ${text},
+  came_of ${text},
+  PRIMARY KEY (run_id, step_id)
+);
+
+--changeset firebreak:0027-halted-change-open
+CREATE INDEX IF NOT EXISTS halted_change_open ON halted_change (chosen_at, halted_at);
