@@ -180,11 +180,7 @@ final class House {
   private Backlog backlog() {
     return new Backlog(
         new Backlog.Parts(
-            ledger,
-            database.automation(),
-            database.runs(),
-            database.incidents(),
-            runbooks),
+            ledger, database.automation(), database.runs(), database.incidents(), runbooks),
         orders,
         followUps::addResponder,
         clock);

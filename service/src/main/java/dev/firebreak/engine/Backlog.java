@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * What piled up while automation was halted: the runs whose changes were refused or stopped, by
- * what was halted, until people choose what becomes of them. Nothing goes on by itself. Thread-safe.
+ * what was halted, until people choose what becomes of them. Nothing goes on by itself.
+ * Thread-safe.
  */
 public final class Backlog {
   /** As many changes are looked at. */
@@ -120,8 +121,7 @@ public final class Backlog {
   private boolean off(HaltScope scope) {
     return orders.automation().mode() == Automation.Mode.OFF
         || orders.haltedParts().stream()
-            .anyMatch(
-                part -> part.scope().equals(scope) && part.mode() == Automation.Mode.OFF);
+            .anyMatch(part -> part.scope().equals(scope) && part.mode() == Automation.Mode.OFF);
   }
 
   /**
@@ -216,8 +216,7 @@ public final class Backlog {
                       });
               Incident incident = parts.incidents().find(tx, change.incidentId()).orElseThrow();
               return "begun anew as "
-                  + orders.start(
-                      tx, incident, current(change), run.alert(), by, clock.instant());
+                  + orders.start(tx, incident, current(change), run.alert(), by, clock.instant());
             });
   }
 
@@ -245,8 +244,7 @@ public final class Backlog {
     List<HaltedChange> all = new ArrayList<>(heap.changes());
     all.removeIf(change -> !change.runId().equals(first.runId()));
     HaltedChange.Chosen chosen =
-        new HaltedChange.Chosen(
-            wish.choice(), by.asText(), clock.instant(), wish.reason(), cameOf);
+        new HaltedChange.Chosen(wish.choice(), by.asText(), clock.instant(), wish.reason(), cameOf);
     return parts
         .ledger()
         .commit(

@@ -3,9 +3,9 @@ package dev.firebreak.engine;
 import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Turn;
 import dev.firebreak.core.Tx;
-import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.ChangeMarks;
 import dev.firebreak.guard.HaltedChange;
+import dev.firebreak.guard.Locks;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
@@ -220,9 +220,7 @@ public final class Engine implements Turn {
                   attempt.step(),
                   run.incidentId(),
                   run.runbook(),
-                  desks
-                      .halt()
-                      .scopeOf(ChangeMarks.of(run, attempt.runbook(), attempt.step()), at),
+                  desks.halt().scopeOf(ChangeMarks.of(run, attempt.runbook(), attempt.step()), at),
                   failed.reason().text(),
                   at,
                   true));

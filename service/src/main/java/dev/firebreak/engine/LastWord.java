@@ -37,7 +37,10 @@ record LastWord(Lease lease, HaltSwitch halt, InstantSource clock) {
         : halt.halted(now)
             .filter(said -> said.mode() == Automation.Mode.OFF)
             .or(() -> halt.parts().forbidding(marks(attempt), decided(attempt, now), now))
-            .map(said -> new Reason(HaltedChange.STOPPED, "halted: " + said.reason() + "; nothing was done"));
+            .map(
+                said ->
+                    new Reason(
+                        HaltedChange.STOPPED, "halted: " + said.reason() + "; nothing was done"));
   }
 
   private static ChangeMarks marks(Attempt attempt) {

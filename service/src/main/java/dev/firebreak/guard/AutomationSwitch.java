@@ -33,7 +33,8 @@ public interface AutomationSwitch {
   List<HaltedChange> stopped(Tx tx, int limit);
 
   /**
-   * Keeps what people chose for a change as they saw it: one that was refused again since stays open.
+   * Keeps what people chose for a change as they saw it: one that was refused again since stays
+   * open.
    *
    * @return whether it was open, as it was seen
    */

@@ -43,12 +43,7 @@ public final class AutomationPage {
   private final Runbooks runbooks;
   private final InstantSource clock;
 
-  AutomationPage(
-      Pages pages,
-      Desks desks,
-      Orders orders,
-      Runbooks runbooks,
-      InstantSource clock) {
+  AutomationPage(Pages pages, Desks desks, Orders orders, Runbooks runbooks, InstantSource clock) {
     this.pages = pages;
     this.history = desks.automation();
     this.backlog = desks.backlog();
@@ -101,7 +96,13 @@ public final class AutomationPage {
     Principal who = Visit.of(request).who();
     return pages.show(
         request,
-        tx -> new Sheet("automation", "Automation", "/automation", "/events", view(who, past(tx), backlog.heaps(tx))));
+        tx ->
+            new Sheet(
+                "automation",
+                "Automation",
+                "/automation",
+                "/events",
+                view(who, past(tx), backlog.heaps(tx))));
   }
 
   private List<Automation> past(Tx tx) {

@@ -285,13 +285,13 @@ class ResourcesTest {
   @Test
   void backlog_isListed_andWhatWasNotSeenIsNotChosenFor() {
     assertThat(get("/api/v1/automation/backlog").path("items")).isEmpty();
-    Answer none =
-        choose("{\"scope\":\"all\",\"choice\":\"go_on\",\"runs\":3,\"reason\":\"over\"}");
+    Answer none = choose("{\"scope\":\"all\",\"choice\":\"go_on\",\"runs\":3,\"reason\":\"over\"}");
     assertThat(none.status()).isEqualTo(409);
     assertThat(none.detail()).contains("0 runs wait for a choice, not 3");
     assertThat(choose("{\"scope\":\"all\",\"choice\":\"go_on\",\"reason\":\"x\"}").detail())
         .contains("how many runs you saw");
-    assertThat(choose("{\"scope\":\"x\",\"choice\":\"go_on\",\"runs\":1,\"reason\":\"x\"}").detail())
+    assertThat(
+            choose("{\"scope\":\"x\",\"choice\":\"go_on\",\"runs\":1,\"reason\":\"x\"}").detail())
         .contains("must be all, team:");
   }
 
