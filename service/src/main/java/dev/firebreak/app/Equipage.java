@@ -76,6 +76,10 @@ final class Equipage {
     actions = catalogue(config, json, clock);
     loader = new RunbookLoader(actions, surroundings(config, templates));
     refuse(UnheardDesk.problems(config.alarms(), channels));
+    refuse(
+        UnheardDesk.problems(config.storm().tell(), channels).stream()
+            .map(fault -> fault.replaceFirst("^alarms", "storm.tell"))
+            .toList());
     refuse(config.teams().problems(channels.names()));
     refuse(config.people().problems(this::contactFault));
     refuse(config.schedules().problems(people(config)));

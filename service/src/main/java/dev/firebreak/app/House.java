@@ -31,6 +31,7 @@ import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.policy.PolicyGuard;
 import dev.firebreak.guard.storm.StormGuard;
+import dev.firebreak.guard.storm.StormNews;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
@@ -91,6 +92,7 @@ final class House {
   final ShiftDesk shifts;
   final FollowUps followUps;
   final Backlog backlog;
+  final StormNews storms;
   private final ChainDesk chains;
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
@@ -167,6 +169,14 @@ final class House {
             outbox,
             ids);
     followUps = followUps();
+    storms =
+        new StormNews(
+            ledger,
+            database.storms(),
+            database.automation(),
+            outbox,
+            config.storm().tell().isEmpty() ? config.alarms() : config.storm().tell(),
+            clock);
     EnginePorts ports = ports();
     Desks desks = desks();
     EngineTools tools = tools();
@@ -250,6 +260,7 @@ final class House {
             database.automation(),
             config.storm(),
             config.guards().global(),
+            storms,
             () -> threads.execute(this::storm));
     return new Guards.Others(
         List.of(new FreezeGuard(freezeBook), storm),

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /**
@@ -165,8 +164,10 @@ public final class Backlog {
         .handle(
             (done, fault) -> {
               if (fault != null) {
-                Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
-                left.put(change.runId(), String.valueOf(cause.getMessage()));
+                Throwable cause = fault.getCause();
+                left.put(
+                    change.runId(),
+                    String.valueOf((cause == null ? fault : cause).getMessage()));
               }
               return true;
             });

@@ -22,6 +22,7 @@ import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.storm.StormGuard;
+import dev.firebreak.guard.storm.StormNews;
 import dev.firebreak.guard.storm.StormSettings;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
@@ -51,6 +52,7 @@ final class Stage implements AutoCloseable {
   private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
   private final Database database;
   private final CountingLedger ledger;
+  private final StormNews storms;
   private final Engine engine;
   private final EngineOrders orders;
 
@@ -75,6 +77,14 @@ final class Stage implements AutoCloseable {
       Path folder) {
     this.database = database;
     ledger = new CountingLedger(database.ledger());
+    storms =
+        new StormNews(
+            database.ledger(),
+            database.storms(),
+            database.automation(),
+            database.outbox(),
+            List.of("rehearsal"),
+            time);
     HaltSwitch halt = new HaltSwitch(folder.resolve("HALT"));
     Guards guards =
         new Guards(
@@ -91,6 +101,7 @@ final class Stage implements AutoCloseable {
                         database.automation(),
                         StormSettings.USUAL,
                         settings.global(),
+                        storms,
                         () -> {})),
                 List.of()));
     Desks desks =
@@ -148,6 +159,10 @@ final class Stage implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  StormNews storms() {
+    return storms;
   }
 
   EngineOrders orders() {

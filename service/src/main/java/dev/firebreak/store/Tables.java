@@ -12,6 +12,7 @@ import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.freeze.Freezes;
+import dev.firebreak.guard.storm.Storms;
 import dev.firebreak.notify.UnheardMessages;
 import dev.firebreak.oncall.Absences;
 import dev.firebreak.oncall.Covers;
@@ -48,6 +49,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final Covers covers = new JdbiCovers();
   private final Absences absences = new JdbiAbsences();
   private final Freezes freezes = new JdbiFreezes();
+  private final Storms storms = new JdbiStorms();
   private final Attentions attentions = new JdbiAttentions();
 
   /**
@@ -150,6 +152,10 @@ abstract sealed class Tables implements Ports permits Database {
   @Override
   public Signals signals() {
     return signals;
+  }
+
+  public Storms storms() {
+    return storms;
   }
 
   public Freezes freezes() {

@@ -84,6 +84,44 @@ class StormOnStageTest {
     }
   }
 
+  private List<String> news() {
+    return stage
+        .read(tx -> stage.database().outbox().due(tx, stage.time().instant(), 99))
+        .stream()
+        .filter(entry -> entry.message().key().startsWith("storm/"))
+        .map(
+            entry ->
+                entry.message().payload().get("subject")
+                    + ": "
+                    + entry.message().payload().get("text"))
+        .toList();
+  }
+
+  private void look() {
+    for (int i = 0; i < 3; i++) {
+      stage.storms().look();
+      stage.settle();
+    }
+  }
+
+  @Test
+  void people_areToldOnceThatItBegins_andOnceThatItIsOver() {
+    fireInPeace(BAND, Duration.ofSeconds(1));
+    fire();
+    fire();
+    look();
+    assertThat(news())
+        .singleElement()
+        .asString()
+        .contains("Storm mode: every change asks", "6 changes within 10m", "/automation");
+    stage.time().advanceTo(stage.time().instant().plus(Duration.ofSeconds(1)));
+    set(Automation.Mode.ON, null);
+    look();
+    assertThat(news()).hasSize(2);
+    assertThat(news().getLast())
+        .contains("Storm mode is over", "person:ana set automation to on: calm");
+  }
+
   private Automation automation() {
     return stage.read(tx -> stage.database().automation().read(tx));
   }

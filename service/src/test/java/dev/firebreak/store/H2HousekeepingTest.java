@@ -36,6 +36,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "change_order",
             "automation_setting",
             "part_halt",
+            "change_storm",
             "cover",
             "absence",
             "change_freeze",

@@ -59,6 +59,7 @@ abstract class PlansContract {
       Set.of(
           "automation_setting",
           "part_halt",
+          "change_storm",
           "change_freeze",
           "freeze_lift",
           "change_order",

@@ -27,12 +27,14 @@ public final class StormGuard implements Guard {
   private final AutomationSwitch automation;
   private final StormSettings settings;
   private final GuardSettings.Window band;
+  private final StormNews news;
   private final Runnable told;
 
   /**
    * A guard for all runbooks.
    *
    * @param global the limit of all runbooks together
+   * @param news tells people
    * @param told called when a storm has begun and that is durable; must be quick
    */
   public StormGuard(
@@ -40,11 +42,13 @@ public final class StormGuard implements Guard {
       AutomationSwitch automation,
       StormSettings settings,
       GuardSettings.Window global,
+      StormNews news,
       Runnable told) {
     this.intents = intents;
     this.automation = automation;
     this.settings = settings;
     this.band = settings.band(global);
+    this.news = news;
     this.told = told;
   }
 
@@ -93,6 +97,7 @@ public final class StormGuard implements Guard {
             Actor.ENGINE.asText(),
             now,
             lasts == null ? null : now.plus(lasts)));
+    news.begun(tx, new Storm(now, proposal.run().incidentId(), what));
     tx.afterCommit(told);
     return new Decision.Ask(
         proposal.approvers(),

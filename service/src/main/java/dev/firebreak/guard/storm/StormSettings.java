@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.core.Durations;
 import dev.firebreak.guard.GuardSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param window how far back they count; null for a sixth of the time of {@code limits.global}
  * @param factor but only if that is so many times what was usual over the last day
  * @param ends when automation is on again by itself; null for never
+ * @param tell the channels that hear of its begin and its end, tried in this order; empty for those
+ *     that hear of alarms
  */
 public record StormSettings(
-    @Nullable Integer changes, @Nullable Duration window, int factor, @Nullable Duration ends) {
+    @Nullable Integer changes,
+    @Nullable Duration window,
+    int factor,
+    @Nullable Duration ends,
+    List<String> tell) {
   /** What holds when nothing is said. */
-  public static final StormSettings USUAL = new StormSettings(null, null, 4, null);
+  public static final StormSettings USUAL = new StormSettings(null, null, 4, null, List.of());
 
   private static final int PART_OF_LIMIT = 2;
   private static final int PART_OF_TIME = 6;
   private static final int FEWEST = 3;
 
   public StormSettings {
+    tell = List.copyOf(tell);
     if (changes != null && changes < 1) {
       throw new IllegalArgumentException("storm.changes: must be at least 1");
     }
@@ -46,12 +54,14 @@ public record StormSettings(
       @JsonProperty("changes") @Nullable Integer changes,
       @JsonProperty("window") @Nullable String window,
       @JsonProperty("factor") @Nullable Integer factor,
-      @JsonProperty("ends") @Nullable String ends) {
+      @JsonProperty("ends") @Nullable String ends,
+      @JsonProperty("tell") @Nullable List<String> tell) {
     return new StormSettings(
         changes,
         window == null ? null : Durations.parse(window),
         factor == null ? USUAL.factor : factor,
-        ends == null ? null : Durations.parse(ends));
+        ends == null ? null : Durations.parse(ends),
+        tell == null ? List.of() : tell);
   }
 
   /** How many changes within how long are a storm, given the limit of all runbooks together. */

@@ -42,3 +42,12 @@ CREATE TABLE IF NOT EXISTS halted_change (
 
 --changeset firebreak:0027-halted-change-open
 CREATE INDEX IF NOT EXISTS halted_change_open ON halted_change (chosen_at, halted_at);
+
+--changeset firebreak:0027-change-storm
+-- When everything together changed more than usual, and since when people know that it is over.
+CREATE TABLE IF NOT EXISTS change_storm (
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL PRIMARY KEY,
+  incident_id ${id} NOT NULL,
+  what ${text} NOT NULL,
+  ended_at TIMESTAMP WITH TIME ZONE
+);
