@@ -166,8 +166,7 @@ public final class Backlog {
               if (fault != null) {
                 Throwable cause = fault.getCause();
                 left.put(
-                    change.runId(),
-                    String.valueOf((cause == null ? fault : cause).getMessage()));
+                    change.runId(), String.valueOf((cause == null ? fault : cause).getMessage()));
               }
               return true;
             });

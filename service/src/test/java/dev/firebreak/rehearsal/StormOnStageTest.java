@@ -85,9 +85,7 @@ class StormOnStageTest {
   }
 
   private List<String> news() {
-    return stage
-        .read(tx -> stage.database().outbox().due(tx, stage.time().instant(), 99))
-        .stream()
+    return stage.read(tx -> stage.database().outbox().due(tx, stage.time().instant(), 99)).stream()
         .filter(entry -> entry.message().key().startsWith("storm/"))
         .map(
             entry ->

@@ -94,8 +94,7 @@ public final class StormNews {
                     .formatted(set.by(), set.mode().asText(), set.reason()));
   }
 
-  private void tell(
-      Tx tx, Storm storm, String what, String subject, String text, Instant now) {
+  private void tell(Tx tx, Storm storm, String what, String subject, String text, Instant now) {
     if (channels.isEmpty()) {
       return;
     }
