@@ -1,8 +1,8 @@
 package dev.firebreak.store;
 
+import dev.firebreak.calendar.Repeat;
+import dev.firebreak.calendar.Span;
 import dev.firebreak.guard.freeze.Freeze;
-import dev.firebreak.guard.freeze.Repeat;
-import dev.firebreak.guard.freeze.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

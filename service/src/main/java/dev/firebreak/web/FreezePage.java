@@ -2,13 +2,13 @@ package dev.firebreak.web;
 
 import dev.firebreak.access.Principal;
 import dev.firebreak.access.Role;
+import dev.firebreak.calendar.Repeat;
+import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Durations;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.guard.freeze.Freeze;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.guard.freeze.FreezeSettings;
-import dev.firebreak.guard.freeze.Repeat;
-import dev.firebreak.guard.freeze.Span;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final Map<String, Integer> LEVELS =
       Map.ofEntries(
           Map.entry("core", 0),
+          Map.entry("calendar", 1),
           Map.entry("expression", 1),
           Map.entry("runbook", 2),
           Map.entry("alert", 3),

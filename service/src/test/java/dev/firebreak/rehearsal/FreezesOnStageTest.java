@@ -5,13 +5,13 @@ import static dev.firebreak.fixtures.Written.rung;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.alert.Alert;
+import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Actor;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.freeze.Freeze;
-import dev.firebreak.guard.freeze.Span;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.runbook.Approve;

@@ -2,9 +2,9 @@ package dev.firebreak.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.calendar.Span;
 import dev.firebreak.guard.freeze.Freeze;
 import dev.firebreak.guard.freeze.Freezes;
-import dev.firebreak.guard.freeze.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.firebreak.guard.freeze;
 
+import dev.firebreak.calendar.Span;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

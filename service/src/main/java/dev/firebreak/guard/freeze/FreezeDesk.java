@@ -1,5 +1,6 @@
 package dev.firebreak.guard.freeze;
 
+import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Ledger;

@@ -2,6 +2,7 @@ package dev.firebreak.guard.freeze;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.calendar.Span;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -1,4 +1,4 @@
-package dev.firebreak.guard.freeze;
+package dev.firebreak.calendar;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,29 @@ public record Span(LocalDateTime from, LocalDateTime until, ZoneId zone, @Nullab
         repeat == null ? null : Repeat.parse(repeat, begin, place));
   }
 
+  /** The same, again and again. */
+  Span repeating(Repeat rule) {
+    return new Span(from, until, zone, rule);
+  }
+
+  /** All times of it that have a moment in common with these two, in order. */
+  public List<Once> between(Instant first, Instant last) {
+    LocalDate end = last.atZone(zone).toLocalDate().plusDays(1);
+    LocalDate begin =
+        first.atZone(zone).toLocalDate().minusDays(LONGEST_DAYS).isBefore(from.toLocalDate())
+            ? from.toLocalDate()
+            : first.atZone(zone).toLocalDate().minusDays(LONGEST_DAYS);
+    return begin.isAfter(end)
+        ? List.of()
+        : begin
+            .datesUntil(end)
+            .flatMap(day -> begun(day).stream())
+            .filter(once -> once.from().isBefore(last) && once.until().isAfter(first))
+            .toList();
+  }
+
   /** The same, but it does not begin on these days. */
-  Span except(Set<LocalDate> days) {
+  public Span except(Set<LocalDate> days) {
     if (!days.isEmpty() && repeat == null) {
       throw new IllegalArgumentException("except: makes sense with repeat only");
     }
@@ -81,7 +103,7 @@ public record Span(LocalDateTime from, LocalDateTime until, ZoneId zone, @Nullab
     }
   }
 
-  static LocalDateTime time(String field, String text, ZoneId zone) {
+  public static LocalDateTime time(String field, String text, ZoneId zone) {
     try {
       if (text.length() == 10) {
         return LocalDate.parse(text).atStartOfDay();

@@ -1,4 +1,4 @@
-package dev.firebreak.guard.freeze;
+package dev.firebreak.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.firebreak.guard.freeze;
+package dev.firebreak.calendar;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
