@@ -52,7 +52,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private EscalationSettings escalations = EscalationSettings.NONE;
   @JsonProperty private Map<String, TicketSettings> tickets = Map.of();
   @JsonProperty private ScopeSettings scope = new ScopeSettings(List.of());
-  @JsonProperty private LimitSettings limits = new LimitSettings(null, null);
+  @JsonProperty private LimitSettings limits = LimitSettings.USUAL;
 
   @JsonProperty private List<FreezeSettings> freezes = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
@@ -170,6 +170,6 @@ public final class FirebreakConfiguration extends Configuration {
 
   /** What the operator allows, whatever runbooks say. */
   public GuardSettings guards() {
-    return new GuardSettings(scope.managed(), limits.runbook().window(), limits.global().window());
+    return limits.settings(scope.managed());
   }
 }

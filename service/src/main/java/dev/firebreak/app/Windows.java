@@ -14,13 +14,14 @@ final class Windows {
 
   /** The longest one in force. */
   static Duration longest(GuardSettings guards, Runbooks runbooks) {
-    Stream<Duration> operators = Stream.of(guards.runbook().per(), guards.global().per());
     Stream<Duration> authors =
         runbooks.current().stream()
             .map(Runbook::remediate)
             .flatMap(rungs -> rungs.stream())
             .flatMap(Windows::of);
-    return Stream.concat(operators, authors).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    return Stream.concat(Stream.of(guards.longest()), authors)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private static Stream<Duration> of(Rung rung) {

@@ -1,17 +1,21 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.core.Actor;
+import dev.firebreak.core.Durations;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.guard.ChangeMarks;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
+import dev.firebreak.guard.Limits;
 import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.Proposal;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +37,22 @@ final class Admission {
    * What the run is to hear.
    *
    * @param gate that approved the plan, or null when nobody had to
+   * @param used what was used before of the limits that count it
    */
-  RunEvent admit(Tx tx, Proposal proposal, Plan plan, @Nullable Gate gate, Instant now) {
+  RunEvent admit(
+      Tx tx,
+      Proposal proposal,
+      Plan plan,
+      @Nullable Gate gate,
+      List<Limits.Used> used,
+      Instant now) {
     Intent intent = intent(proposal, plan, gate, now);
-    intents.add(tx, intent);
     Run run = proposal.run();
+    intents.add(tx, intent, ChangeMarks.of(run, proposal.runbook(), proposal.step()));
     plan.targets().stream()
         .filter(target -> locks.holder(tx, target).filter(run::calledBy).isEmpty())
         .forEach(target -> locks.take(tx, target, run.id(), now));
-    note(tx, run, intent, now);
+    note(tx, run, intent, used, now);
     return new RunEvent.Admitted(now, proposal.step(), intent.id());
   }
 
@@ -62,7 +73,7 @@ final class Admission {
         null);
   }
 
-  private void note(Tx tx, Run run, Intent intent, Instant now) {
+  private void note(Tx tx, Run run, Intent intent, List<Limits.Used> used, Instant now) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("intent", intent.id());
     data.put("targets", intent.targets());
@@ -70,6 +81,9 @@ final class Admission {
     data.put("plan", intent.plan());
     if (intent.gate() != null) {
       data.put("gate", intent.gate());
+    }
+    if (!used.isEmpty()) {
+      data.put("limits", used.stream().map(Admission::spent).toList());
     }
     notes.step(
         tx,
@@ -80,5 +94,22 @@ final class Admission {
         "intent.committed",
         "decides to do %s to %s".formatted(intent.step(), String.join(", ", intent.targets())),
         data);
+  }
+
+  /** What is left of a limit once this change is counted. */
+  private static Map<String, Object> spent(Limits.Used before) {
+    return Map.of(
+        "level",
+        before.what().level().asText(),
+        "name",
+        before.what().name(),
+        "used",
+        before.used() + 1,
+        "max",
+        before.window().max(),
+        "per",
+        Durations.text(before.window().per()),
+        "left",
+        before.window().max() - before.used() - 1);
   }
 }

@@ -97,7 +97,7 @@ final class Deferrals {
       }
       standInLine(tx, asked.proposal(), asked.now());
     }
-    if (!again) {
+    if (prior == null || !prior.why().code().equals(hold.why().code())) {
       notes.guard(tx, asked.proposal(), asked.finding(), "guard.held", hold.why(), asked.now());
     }
     // what people said, or are being asked, is not asked anew once this wait is over

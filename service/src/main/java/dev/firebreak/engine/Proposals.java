@@ -7,12 +7,14 @@ import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Guards;
+import dev.firebreak.guard.Limits;
 import dev.firebreak.guard.Proposal;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +99,7 @@ final class Proposals {
     return switch (asked.finding().decision()) {
       case Decision.Allow allow when asked.open().isPresent() ->
           without(Deferrals.held(asked, asked.open().get(), asked.prior()));
-      case Decision.Allow allow -> permitted(tx, runbook, asked);
+      case Decision.Allow allow -> permitted(tx, runbook, asked, allow.used());
       case Decision.Deny deny -> without(deferrals.deny(tx, asked, deny.why()));
       case Decision.Hold hold -> without(deferrals.hold(tx, asked, hold));
       case Decision.Ask ask -> without(deferrals.ask(tx, asked, ask));
@@ -105,7 +107,7 @@ final class Proposals {
   }
 
   /** An intent whose change could not begin at once would be one nobody knows the end of. */
-  private Answer permitted(Tx tx, Runbook runbook, Deferrals.Asked asked) {
+  private Answer permitted(Tx tx, Runbook runbook, Deferrals.Asked asked, List<Limits.Used> used) {
     String action = runbook.task(asked.step()).orElseThrow().call().action();
     Optional<Permits.Permit> permit = permits.take(action, asked.proposal().run(), asked.step());
     if (permit.isEmpty()) {
@@ -114,7 +116,7 @@ final class Proposals {
     tx.onRollback(permit.get()::giveBack);
     Gate gate = asked.gate().orElse(null);
     return new Answer(
-        admission.admit(tx, asked.proposal(), asked.plan(), gate, asked.now()),
+        admission.admit(tx, asked.proposal(), asked.plan(), gate, used, asked.now()),
         new Admitted(asked.plan().params(), permit.get()));
   }
 

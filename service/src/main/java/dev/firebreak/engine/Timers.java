@@ -16,7 +16,10 @@ import java.util.Set;
  * when to look. Thread-safe.
  */
 final class Timers {
-  private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparing(Due::at));
+  /** What is due at one moment goes by age: ids sort by time. */
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::runId));
+
   private final Map<String, Integer> queued = new HashMap<>();
   private final Set<String> over = new HashSet<>();
   private volatile Runnable onEarlier = () -> {};

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param action what makes it; empty for a rung of several steps, which makes none by itself
  */
 public record ChangeMarks(String team, String service, String runbook, String action) {
+  /** Of nothing. */
+  public static final ChangeMarks NONE = new ChangeMarks("", "", "", "");
+
   private static final String SERVICE = "service";
 
   /** Those of a step of a run. */

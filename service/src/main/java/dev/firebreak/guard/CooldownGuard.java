@@ -30,7 +30,7 @@ final class CooldownGuard implements Guard {
               .last(tx, proposal.run().runbook(), proposal.counted(), target, proposal.run().id())
               .map(last -> last.plus(proposal.rung().cooldown()));
       if (rested.isPresent() && now.isBefore(rested.get())) {
-        return Limits.over(proposal, sentence(proposal, target, rested.get()));
+        return Limits.over(proposal, sentence(proposal, target, rested.get()), rested.get(), now);
       }
     }
     return new Decision.Allow();

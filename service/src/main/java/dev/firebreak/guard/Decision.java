@@ -7,8 +7,21 @@ import java.util.List;
 
 /** What the guards say of a change. Every answer but yes has a reason that tells the way around. */
 public sealed interface Decision {
-  /** The intent may be committed. */
-  record Allow() implements Decision {}
+  /**
+   * The intent may be committed.
+   *
+   * @param used what was used before of the limits that count it
+   */
+  record Allow(List<Limits.Used> used) implements Decision {
+    public Allow {
+      used = List.copyOf(used);
+    }
+
+    /** Without a word on limits. */
+    public Allow() {
+      this(List.of());
+    }
+  }
 
   /** No. */
   record Deny(Reason why) implements Decision {}

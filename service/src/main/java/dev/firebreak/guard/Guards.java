@@ -50,7 +50,7 @@ public final class Guards {
    */
   public Guards(
       Ports ports, HaltSwitch halt, GuardSettings settings, LongSupplier free, Others others) {
-    limits = new Limits(ports.intents(), settings.runbook(), settings.global());
+    limits = new Limits(ports.intents(), settings);
     List<Guard> all = new ArrayList<>();
     all.add(new HaltGuard(ports.automation(), halt));
     all.addAll(others.windows());
@@ -68,14 +68,18 @@ public final class Guards {
   /** Asks all guards of a change, in the transaction that would commit its intent. */
   public Finding check(Tx tx, Proposal proposal, Instant now) {
     Finding finding = new Finding("none", new Decision.Allow());
+    Decision.Allow allowed = new Decision.Allow();
     for (Guard guard : inOrder) {
       finding = new Finding(guard.name(), guard.check(tx, proposal, now));
       boolean answered = finding.decision() instanceof Decision.Ask && proposal.approved();
       if (!(finding.decision() instanceof Decision.Allow) && !answered) {
         return finding;
       }
+      if (finding.decision() instanceof Decision.Allow allow && !allow.used().isEmpty()) {
+        allowed = allow;
+      }
     }
-    return new Finding(finding.guard(), new Decision.Allow());
+    return new Finding(finding.guard(), allowed);
   }
 
   /** What is left of the rung's own limit. */

@@ -4,11 +4,15 @@ import dev.firebreak.core.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps intents; limits are counted from them. Thread-safe. */
 public interface Intents {
   /** Adds an intent of a new id. */
   void add(Tx tx, Intent intent);
+
+  /** The same, of a change that belongs to a team and a service. */
+  void add(Tx tx, Intent intent, ChangeMarks marks);
 
   /** Says how an intent ended. */
   void end(Tx tx, String id, String outcome, Instant at);
@@ -16,26 +20,36 @@ public interface Intents {
   /** An intent, or empty when there is none of this id. */
   Optional<Intent> find(Tx tx, String id);
 
-  /** Intents of one rung of one runbook for one target, committed after {@code since}. */
-  int countForTarget(Tx tx, String runbook, String step, String target, Instant since);
-
-  /** Intents of one runbook, committed after {@code since}. */
-  int countForRunbook(Tx tx, String runbook, Instant since);
-
-  /** All intents, committed after {@code since}. */
-  int countAll(Tx tx, Instant since);
+  /** Intents committed after {@code since}. */
+  int count(Tx tx, Counted what, Instant since);
 
   /**
-   * Whether {@code max} intents of one runbook, or more, were committed after {@code since}; may
-   * cost less than counting them.
+   * Whether {@code max} intents, or more, were committed after {@code since}; may cost less than
+   * counting them.
    */
-  default boolean reachedForRunbook(Tx tx, String runbook, Instant since, int max) {
-    return countForRunbook(tx, runbook, since) >= max;
+  default boolean reached(Tx tx, Counted what, Instant since, int max) {
+    return count(tx, what, since) >= max;
+  }
+
+  /** When the n-th newest intent was committed, if that was after {@code since}; n from 1. */
+  Optional<Instant> newest(Tx tx, Counted what, Instant since, int n);
+
+  /**
+   * What the latest changes are counted by.
+   *
+   * @param since they were committed after that
+   * @param most so many targets of changes are looked at
+   */
+  Set<Counted> seen(Tx tx, Instant since, int most);
+
+  /** All intents, committed after {@code since}. */
+  default int countAll(Tx tx, Instant since) {
+    return count(tx, new Counted.All(), since);
   }
 
   /** Whether {@code max} intents, or more, were committed after {@code since}. */
   default boolean reachedByAll(Tx tx, Instant since, int max) {
-    return countAll(tx, since) >= max;
+    return reached(tx, new Counted.All(), since, max);
   }
 
   /** When another run last committed an intent of this rung for this target. */

@@ -3,20 +3,30 @@ package dev.firebreak.guard;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
+import dev.firebreak.guard.GuardSettings.Window;
+import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Limit;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Counts committed intents in sliding windows: for the target, the runbook, the whole system. */
+/**
+ * Counts committed intents in sliding windows: for the fix, the target, the runbook, the service,
+ * the team, the whole system.
+ */
 public final class Limits implements Guard {
-  private final Intents intents;
-  private final GuardSettings.Window runbook;
-  private final GuardSettings.Window global;
+  /** What waits for room looks that often: a limit that was raised is not slept through. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
-  Limits(Intents intents, GuardSettings.Window runbook, GuardSettings.Window global) {
+  private final Intents intents;
+  private final GuardSettings settings;
+
+  Limits(Intents intents, GuardSettings settings) {
     this.intents = intents;
-    this.runbook = runbook;
-    this.global = global;
+    this.settings = settings;
   }
 
   @Override
@@ -26,21 +36,52 @@ public final class Limits implements Guard {
 
   @Override
   public Decision check(Tx tx, Proposal proposal, Instant now) {
-    Limit own = proposal.rung().limit();
-    if (own != null && !proposal.undo()) {
-      Budget budget = budget(tx, proposal, now);
-      if (budget.left() == 0) {
-        return over(proposal, spent(proposal, budget));
+    List<Used> left = new ArrayList<>();
+    for (Map.Entry<Counted, Window> rule : rules(proposal).entrySet()) {
+      Counted what = rule.getKey();
+      Window window = rule.getValue();
+      Instant since = now.minus(window.per());
+      if (intents.reached(tx, what, since, window.max())) {
+        Instant free = intents.newest(tx, what, since, window.max()).orElse(since);
+        return over(proposal, spent(proposal, what, window), free.plus(window.per()), now);
+      }
+      if (window.countable()) {
+        left.add(new Used(what, intents.count(tx, what, since), window));
       }
     }
-    String name = proposal.run().runbook();
-    if (!proposal.undo()
-        && intents.reachedForRunbook(tx, name, now.minus(runbook.per()), runbook.max())) {
-      return over(proposal, spent("limits.runbook", "this runbook", runbook));
+    return new Decision.Allow(left);
+  }
+
+  /** What counts for a change, the narrowest first. What takes one back is only counted by all. */
+  private Map<Counted, Window> rules(Proposal proposal) {
+    Map<Counted, Window> rules = new LinkedHashMap<>();
+    if (!proposal.undo()) {
+      Limit own = proposal.rung().limit();
+      if (own != null) {
+        Window window = new Window(own.max(), own.per());
+        proposal.targets().forEach(target -> rules.put(fix(proposal, target), window));
+      }
+      Map<Counted, Window> others = settings.others().of(proposal);
+      String name = proposal.run().runbook();
+      others.forEach((what, window) -> put(rules, Counted.Level.TARGET, what, window));
+      rules.put(
+          new Counted.Book(name),
+          settings.others().of(Counted.Level.RUNBOOK, name).orElse(settings.runbook()));
+      rules.putAll(others);
     }
-    return intents.reachedByAll(tx, now.minus(global.per()), global.max())
-        ? over(proposal, spent("limits.global", "all runbooks together", global))
-        : new Decision.Allow();
+    rules.put(new Counted.All(), settings.global());
+    return rules;
+  }
+
+  private static void put(
+      Map<Counted, Window> rules, Counted.Level level, Counted what, Window window) {
+    if (what.level() == level) {
+      rules.put(what, window);
+    }
+  }
+
+  private static Counted fix(Proposal proposal, String target) {
+    return new Counted.Fix(proposal.run().runbook(), proposal.counted(), target);
   }
 
   /** What is left of the rung's own limit, for the target that has the least left. */
@@ -49,53 +90,74 @@ public final class Limits implements Guard {
     if (own == null) {
       return new Budget(0, 0, "");
     }
+    Instant since = now.minus(own.per());
     int used =
         proposal.targets().stream()
-            .mapToInt(
-                target ->
-                    intents.countForTarget(
-                        tx,
-                        proposal.run().runbook(),
-                        proposal.counted(),
-                        target,
-                        now.minus(own.per())))
+            .mapToInt(target -> intents.count(tx, fix(proposal, target), since))
             .max()
             .orElse(0);
     return new Budget(used, own.max(), Durations.text(own.per()));
   }
 
-  /** What the author wants when a limit is reached. */
-  static Decision over(Proposal proposal, Reason why) {
+  /**
+   * What the author wants when a limit is reached.
+   *
+   * @param free when it is not reached any more, as things stand
+   */
+  static Decision over(Proposal proposal, Reason why, Instant free, Instant now) {
     Limit own = proposal.rung().limit();
-    if (own != null && own.over() == Limit.Over.ASK && proposal.rung().approve() != null) {
+    Limit.Over over = own == null ? Limit.Over.REFUSE : own.over();
+    if (over == Limit.Over.ASK && proposal.rung().approve() != null) {
       return new Decision.Ask(proposal.approvers(), why);
+    }
+    if (over == Limit.Over.QUEUE) {
+      Instant soon = now.plus(LOOK_AGAIN);
+      return new Decision.Hold(
+          WaitFor.LIMIT,
+          free.isBefore(soon) ? free : soon,
+          new Reason(why.code(), why.text() + ". It waits: there is room at " + free));
     }
     return new Decision.Deny(
         new Reason(
             why.code(),
             why.text()
-                + ". To have people asked instead, write `over: ask` in its limit and an"
-                + " `approve`"));
+                + ". To have it wait instead, write `over: queue` in its limit; to have people"
+                + " asked, `over: ask` and an `approve`"));
   }
 
-  private static Reason spent(Proposal proposal, Budget budget) {
-    return new Reason(
-        "limit-target",
-        "%s was done %d times to %s within %s, and its limit is %d"
-            .formatted(
-                proposal.rung().name(),
-                budget.used(),
-                String.join(", ", proposal.targets()),
-                budget.per(),
-                budget.max()));
+  private static Reason spent(Proposal proposal, Counted what, Window window) {
+    String per = Durations.text(window.per());
+    return switch (what) {
+      case Counted.Fix fix ->
+          new Reason(
+              "limit-target",
+              "%s was done %d times to %s within %s, and its limit is %d"
+                  .formatted(
+                      proposal.rung().name(), window.max(), fix.target(), per, window.max()));
+      case Counted.Target target ->
+          spent("target-all", "'" + target.name() + "' had", "target", window);
+      case Counted.Book book -> spent("runbook", "this runbook made", "runbook", window);
+      case Counted.Service service ->
+          spent("service", "the service '" + service.name() + "' had", "service", window);
+      case Counted.Team team ->
+          spent("team", "the runbooks of '" + team.name() + "' made", "team", window);
+      case Counted.All all -> spent("global", "all runbooks together made", "global", window);
+    };
   }
 
-  private static Reason spent(String key, String who, GuardSettings.Window window) {
+  private static Reason spent(String code, String who, String key, Window window) {
     return new Reason(
-        key.replace("limits.", "limit-"),
-        "%s made %d changes within %s, and %s allows no more"
+        "limit-" + code,
+        "%s %d changes within %s, and limits.%s allows no more"
             .formatted(who, window.max(), Durations.text(window.per()), key));
   }
+
+  /**
+   * How much of a limit was used before a change.
+   *
+   * @param used less than the window allows
+   */
+  public record Used(Counted what, int used, Window window) {}
 
   /**
    * What is left of a limit.

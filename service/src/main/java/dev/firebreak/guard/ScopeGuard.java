@@ -9,27 +9,14 @@ import java.util.regex.Pattern;
 /** Targets must be named, and must be ones that automation was given. Empty never means all. */
 final class ScopeGuard implements Guard {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][^\\s\\p{Cntrl}]{0,254}");
-  private static final Pattern WILD = Pattern.compile("\\*\\*|\\*|[^*]+");
 
-  private final List<Pattern> managed;
+  private final List<Glob> managed;
 
   /**
    * @param managed globs: {@code *} for a part between slashes, {@code **} for any
    */
   ScopeGuard(List<String> managed) {
-    this.managed = managed.stream().map(ScopeGuard::compile).toList();
-  }
-
-  private static Pattern compile(String glob) {
-    StringBuilder regex = new StringBuilder();
-    WILD.matcher(glob)
-        .results()
-        .map(part -> part.group())
-        .forEach(
-            part ->
-                regex.append(
-                    part.equals("**") ? ".*" : part.equals("*") ? "[^/]*" : Pattern.quote(part)));
-    return Pattern.compile(regex.toString());
+    this.managed = managed.stream().map(Glob::new).toList();
   }
 
   @Override
@@ -51,7 +38,7 @@ final class ScopeGuard implements Guard {
             "the target '%s' has an empty part or a forbidden character; fix the runbook's target or the alert's labels"
                 .formatted(target));
       }
-      if (managed.stream().noneMatch(glob -> glob.matcher(target).matches())) {
+      if (managed.stream().noneMatch(glob -> glob.matches(target))) {
         return deny(
             "out-of-scope",
             "'%s' is not a managed target; to allow it, add it to scope.managed in the configuration"

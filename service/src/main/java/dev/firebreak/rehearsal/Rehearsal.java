@@ -29,7 +29,7 @@ public final class Rehearsal {
    * @param folder a folder that holds nothing
    */
   public Rehearsal(GuardSettings settings, Path folder) {
-    this.settings = new GuardSettings(List.of("**"), settings.runbook(), settings.global());
+    this.settings = settings.managing(List.of("**"));
     this.folder = folder;
   }
 

@@ -14,6 +14,8 @@ public record Limit(int max, Duration per, Over over) {
   public enum Over {
     /** The rung is refused; the ladder goes on. */
     REFUSE,
+    /** The change waits until there is room again. */
+    QUEUE,
     /** The people of {@code approve} are asked. */
     ASK
   }

@@ -108,11 +108,15 @@ final class RungReader {
     if (node == null) {
       return null;
     }
-    boolean ask = values.text(node, "over", "refuse").equals("ask");
+    String over = values.text(node, "over", "refuse");
     return new Limit(
         Math.max(1, values.number(node, "max", 1)),
         values.duration(node, "per", Duration.ofHours(1)),
-        ask ? Limit.Over.ASK : Limit.Over.REFUSE);
+        switch (over) {
+          case "ask" -> Limit.Over.ASK;
+          case "queue" -> Limit.Over.QUEUE;
+          default -> Limit.Over.REFUSE;
+        });
   }
 
   private @Nullable Approve approve(@Nullable YamlNode node, Scope scope) {

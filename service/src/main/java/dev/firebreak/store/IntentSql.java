@@ -72,11 +72,14 @@ interface IntentSql {
   @SqlUpdate(
       """
       INSERT INTO intent (id, run_id, step, attempt, runbook, action, targets, plan, gate,
-          committed_at, outcome, outcome_at)
+          committed_at, outcome, outcome_at, team, service)
       VALUES (:id, :runId, :step, :attempt, :runbook, :action, :targets, :plan, :gate,
-          :committedAt, :outcome, :outcomeAt)
+          :committedAt, :outcome, :outcomeAt, :team, :service)
       """)
-  void insert(@BindRecord Row row);
+  void insert(
+      @BindRecord Row row,
+      @Bind("team") @Nullable String team,
+      @Bind("service") @Nullable String service);
 
   @SqlBatch(
       """
@@ -116,6 +119,89 @@ interface IntentSql {
 
   @SqlQuery("SELECT COUNT(*) FROM intent WHERE committed_at > :since")
   int countAll(@Bind("since") Instant since);
+
+  @SqlQuery("SELECT COUNT(*) FROM intent WHERE team = :team AND committed_at > :since")
+  int countForTeam(@Bind("team") String team, @Bind("since") Instant since);
+
+  @SqlQuery("SELECT COUNT(*) FROM intent WHERE service = :service AND committed_at > :since")
+  int countForService(@Bind("service") String service, @Bind("since") Instant since);
+
+  @SqlQuery(
+      "SELECT COUNT(*) FROM intent_target WHERE target_key = :target AND committed_at > :since")
+  int countForAnyFix(@Bind("target") String targetKey, @Bind("since") Instant since);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent_target
+      WHERE target_key = :target AND runbook = :runbook AND step = :step AND committed_at > :since
+      ORDER BY target_key DESC, runbook DESC, step DESC, committed_at DESC
+      LIMIT 1 OFFSET :before
+      """)
+  Optional<Instant> newestForTarget(
+      @Bind("runbook") String runbook,
+      @Bind("step") String step,
+      @Bind("target") String targetKey,
+      @Bind("since") Instant since,
+      @Bind("before") int before);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent_target
+      WHERE target_key = :target AND committed_at > :since
+      ORDER BY target_key DESC, committed_at DESC
+      LIMIT 1 OFFSET :before
+      """)
+  Optional<Instant> newestForAnyFix(
+      @Bind("target") String targetKey, @Bind("since") Instant since, @Bind("before") int before);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent WHERE runbook = :name AND committed_at > :since
+      ORDER BY runbook DESC, committed_at DESC
+      LIMIT 1 OFFSET :before
+      """)
+  Optional<Instant> newestForRunbook(
+      @Bind("name") String runbook, @Bind("since") Instant since, @Bind("before") int before);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent WHERE team = :name AND committed_at > :since
+      ORDER BY team DESC, committed_at DESC
+      LIMIT 1 OFFSET :before
+      """)
+  Optional<Instant> newestForTeam(
+      @Bind("name") String team, @Bind("since") Instant since, @Bind("before") int before);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent WHERE service = :name AND committed_at > :since
+      ORDER BY service DESC, committed_at DESC
+      LIMIT 1 OFFSET :before
+      """)
+  Optional<Instant> newestForService(
+      @Bind("name") String service, @Bind("since") Instant since, @Bind("before") int before);
+
+  @SqlQuery(
+      """
+      SELECT committed_at FROM intent WHERE committed_at > :since
+      ORDER BY committed_at DESC
+      LIMIT 1 OFFSET :before
+      """)
+  Optional<Instant> newestOfAll(@Bind("since") Instant since, @Bind("before") int before);
+
+  /** A change by what it is counted by. */
+  record Marks(String runbook, String step, String targetKey, String team, String service) {}
+
+  @SqlQuery(
+      """
+      SELECT t.runbook, t.step, t.target_key, COALESCE(i.team, '') AS team,
+          COALESCE(i.service, '') AS service
+      FROM intent i JOIN intent_target t ON t.intent_id = i.id
+      WHERE i.committed_at > :since
+      ORDER BY i.committed_at DESC
+      LIMIT :most
+      """)
+  List<Marks> marks(@Bind("since") Instant since, @Bind("most") int most);
 
   @SqlQuery(
       """

@@ -106,7 +106,12 @@ record RunbookView(
     if (limit == null) {
       return "none of its own";
     }
-    String over = limit.over() == Limit.Over.ASK ? ", then people are asked" : ", then refused";
+    String over =
+        switch (limit.over()) {
+          case ASK -> ", then people are asked";
+          case QUEUE -> ", then it waits for room";
+          case REFUSE -> ", then refused";
+        };
     return "%d per %s for one target%s".formatted(limit.max(), Durations.text(limit.per()), over);
   }
 

@@ -1,18 +1,24 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.core.Tx;
+import dev.firebreak.guard.ChangeMarks;
+import dev.firebreak.guard.Counted;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.runbook.Address;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Intents in memory; whoever counts them in order to write one waits for everybody who does. */
 final class MemoryIntents implements Intents {
   private final MemoryStore store;
+  private final Map<String, ChangeMarks> marks = new HashMap<>();
 
   MemoryIntents(MemoryStore store) {
     this.store = store;
@@ -30,6 +36,12 @@ final class MemoryIntents implements Intents {
 
   @Override
   public void add(Tx tx, Intent intent) {
+    add(tx, intent, ChangeMarks.NONE);
+  }
+
+  @Override
+  public void add(Tx tx, Intent intent, ChangeMarks marks) {
+    this.marks.put(intent.id(), marks);
     lineUp(store, tx);
     store.intents.insert(tx, intent.id(), intent);
     store.decided(MemoryTx.of(tx), intent);
@@ -67,26 +79,39 @@ final class MemoryIntents implements Intents {
   }
 
   @Override
-  public int countForTarget(Tx tx, String runbook, String step, String target, Instant since) {
-    return (int)
-        inLine(tx)
-            .filter(
-                it -> it.runbook().equals(runbook) && Address.of(it.step()).counted().equals(step))
-            .filter(it -> it.targets().contains(target) && it.committedAt().isAfter(since))
-            .count();
+  public int count(Tx tx, Counted what, Instant since) {
+    return (int) times(tx, what, since).count();
   }
 
   @Override
-  public int countForRunbook(Tx tx, String runbook, Instant since) {
-    return (int)
-        inLine(tx)
-            .filter(it -> it.runbook().equals(runbook) && it.committedAt().isAfter(since))
-            .count();
+  public Optional<Instant> newest(Tx tx, Counted what, Instant since, int n) {
+    return times(tx, what, since).sorted(Comparator.reverseOrder()).skip(n - 1L).findFirst();
+  }
+
+  private Stream<Instant> times(Tx tx, Counted what, Instant since) {
+    return inLine(tx)
+        .filter(it -> counts(what, it))
+        .map(Intent::committedAt)
+        .filter(at -> at.isAfter(since));
+  }
+
+  private boolean counts(Counted what, Intent it) {
+    return switch (what) {
+      case Counted.Fix fix ->
+          it.runbook().equals(fix.runbook())
+              && Address.of(it.step()).counted().equals(fix.step())
+              && it.targets().contains(fix.target());
+      case Counted.Target target -> it.targets().contains(target.name());
+      case Counted.Book book -> it.runbook().equals(book.name());
+      case Counted.Service service -> marks.get(it.id()).service().equals(service.name());
+      case Counted.Team team -> marks.get(it.id()).team().equals(team.name());
+      case Counted.All all -> true;
+    };
   }
 
   @Override
-  public int countAll(Tx tx, Instant since) {
-    return (int) inLine(tx).filter(it -> it.committedAt().isAfter(since)).count();
+  public Set<Counted> seen(Tx tx, Instant since, int most) {
+    return Set.of();
   }
 
   @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.core.Tx;
+import dev.firebreak.guard.ChangeMarks;
+import dev.firebreak.guard.Counted;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -105,16 +108,16 @@ abstract class IntentsContract extends Contract {
     }
 
     private int target(String step, String target, Instant since) {
-      return count(tx -> intents().countForTarget(tx, runbook, step, target, since));
+      return count(tx -> intents().count(tx, new Counted.Fix(runbook, step, target), since));
     }
 
     @Test
     void runbookAndAll_areCountedByIntentNotByTarget() {
       int all = count(tx -> intents().countAll(tx, NOON.minusSeconds(1)));
       added("restart", NOON, "redis/a", "redis/b");
-      assertThat(count(tx -> intents().countForRunbook(tx, runbook, NOON.minusSeconds(1))))
+      assertThat(count(tx -> intents().count(tx, new Counted.Book(runbook), NOON.minusSeconds(1))))
           .isEqualTo(1);
-      assertThat(count(tx -> intents().countForRunbook(tx, runbook, NOON))).isZero();
+      assertThat(count(tx -> intents().count(tx, new Counted.Book(runbook), NOON))).isZero();
       assertThat(count(tx -> intents().countAll(tx, NOON.minusSeconds(1)))).isEqualTo(all + 1);
     }
 
@@ -135,7 +138,64 @@ abstract class IntentsContract extends Contract {
     }
 
     private boolean reached(Instant since, int max) {
-      return commit(tx -> intents().reachedForRunbook(tx, runbook, since, max));
+      return commit(tx -> intents().reached(tx, new Counted.Book(runbook), since, max));
+    }
+
+    @Test
+    void targetServiceAndTeam_areCountedOverAllRunbooks_andTheNthNewestIsKnown() {
+      String team = Samples.id("team");
+      String service = Samples.id("service");
+      String target = Samples.id("redis/") + "x".repeat(3_000);
+      for (int i = 0; i < 4; i++) {
+        int nth = i;
+        Instant at = NOON.plusSeconds(60L * i);
+        Intent intent = sample(Samples.id("book"), at, target);
+        write(
+            tx ->
+                intents().add(tx, intent, new ChangeMarks(team, service, "", nth == 0 ? "" : "x")));
+      }
+      for (Counted what :
+          List.of(
+              new Counted.Target(target), new Counted.Service(service), new Counted.Team(team))) {
+        assertThat(count(tx -> intents().count(tx, what, NOON.minusSeconds(1)))).isEqualTo(4);
+        assertThat(count(tx -> intents().count(tx, what, NOON))).isEqualTo(3);
+        assertThat(says(tx -> intents().reached(tx, what, NOON, 3))).isTrue();
+        assertThat(says(tx -> intents().reached(tx, what, NOON, 4))).isFalse();
+        assertThat(find(tx -> intents().newest(tx, what, NOON.minusSeconds(1), 4))).contains(NOON);
+        assertThat(find(tx -> intents().newest(tx, what, NOON, 1))).contains(NOON.plusSeconds(180));
+        assertThat(find(tx -> intents().newest(tx, what, NOON, 4))).isEmpty();
+      }
+      Set<Counted> seen = read(tx -> intents().seen(tx, NOON.minusSeconds(1), 1_000_000));
+      assertThat(seen).contains(new Counted.Service(service), new Counted.Team(team));
+    }
+
+    @Test
+    void nthNewest_ofAFixARunbookAndAll() {
+      added("restart", NOON, "redis/a");
+      added("restart", NOON.plusSeconds(60), "redis/a");
+      Counted fix = new Counted.Fix(runbook, "restart", "redis/a");
+      for (Counted what : List.of(fix, new Counted.Book(runbook))) {
+        assertThat(find(tx -> intents().newest(tx, what, NOON.minusSeconds(1), 2))).contains(NOON);
+        assertThat(find(tx -> intents().newest(tx, what, NOON, 2))).isEmpty();
+      }
+      assertThat(find(tx -> intents().newest(tx, new Counted.All(), NOON.minusSeconds(1), 1)))
+          .isPresent();
+    }
+
+    private Intent sample(String book, Instant at, String target) {
+      return new Intent(
+          Samples.id("int"),
+          run,
+          "restart",
+          1,
+          book,
+          "command",
+          List.of(target),
+          "cafe",
+          null,
+          at,
+          null,
+          null);
     }
 
     @Test
@@ -169,7 +229,8 @@ abstract class IntentsContract extends Contract {
                         null);
                 intents().add(tx, intent);
                 return intents()
-                    .countForTarget(tx, runbook, "restart", "redis/a", NOON.minusSeconds(1));
+                    .count(
+                        tx, new Counted.Fix(runbook, "restart", "redis/a"), NOON.minusSeconds(1));
               });
       assertThat(counted).isEqualTo(1);
     }
@@ -199,7 +260,7 @@ abstract class IntentsContract extends Contract {
                         throw new IllegalArgumentException("no");
                       }))
           .isNotNull();
-      assertThat(count(tx -> intents().countForRunbook(tx, runbook, NOON.minusSeconds(1))))
+      assertThat(count(tx -> intents().count(tx, new Counted.Book(runbook), NOON.minusSeconds(1))))
           .isZero();
     }
   }

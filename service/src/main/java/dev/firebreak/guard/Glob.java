@@ -1,0 +1,28 @@
+package dev.firebreak.guard;
+
+import java.util.regex.Pattern;
+
+/** A pattern of names: {@code *} for a part between slashes, {@code **} for anything. Immutable. */
+final class Glob {
+  private static final Pattern WILD = Pattern.compile("\\*\\*|\\*|[^*]+");
+
+  private final Pattern pattern;
+
+  /** Reads one. */
+  Glob(String text) {
+    StringBuilder regex = new StringBuilder();
+    WILD.matcher(text)
+        .results()
+        .map(part -> part.group())
+        .forEach(
+            part ->
+                regex.append(
+                    part.equals("**") ? ".*" : part.equals("*") ? "[^/]*" : Pattern.quote(part)));
+    pattern = Pattern.compile(regex.toString());
+  }
+
+  /** Whether it means this name. */
+  boolean matches(String name) {
+    return pattern.matcher(name).matches();
+  }
+}
