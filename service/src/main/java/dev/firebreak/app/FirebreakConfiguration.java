@@ -8,6 +8,7 @@ import dev.firebreak.channel.ChannelSettings;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.breaker.BreakerSettings;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.policy.PolicySettings;
 import dev.firebreak.guard.storm.StormSettings;
@@ -56,6 +57,7 @@ public final class FirebreakConfiguration extends Configuration {
 
   @JsonProperty private List<FreezeSettings> freezes = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
+  @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
 
   /** The folder of everything this node writes: database, tickets, halt file. */
@@ -161,6 +163,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Where the usual rate of changes ends. */
   public StormSettings storm() {
     return storm;
+  }
+
+  /** How many fixes that did not help are enough. */
+  public BreakerSettings breakers() {
+    return breakers;
   }
 
   /** Where rules over all changes are read. */

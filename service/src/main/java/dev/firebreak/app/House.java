@@ -22,8 +22,14 @@ import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
+import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.guard.Herald;
+import dev.firebreak.guard.Warning;
+import dev.firebreak.guard.breaker.BreakerDesk;
+import dev.firebreak.guard.breaker.BreakerGuard;
+import dev.firebreak.guard.breaker.BreakerWatch;
 import dev.firebreak.guard.freeze.Freeze;
 import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeDesk;
@@ -36,6 +42,7 @@ import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.notify.UnheardDesk;
+import dev.firebreak.notify.WarningNotice;
 import dev.firebreak.observe.JournalLog;
 import dev.firebreak.observe.Metrics;
 import dev.firebreak.oncall.DutyDesk;
@@ -85,6 +92,8 @@ final class House {
   final Ids ids;
   final HaltSwitch halt;
   final FreezeDesk freezes;
+  final Herald herald;
+  final BreakerDesk breakers;
   final Lease lease;
   final Bulletin bulletin;
   final RunbookFolder runbooks;
@@ -132,6 +141,10 @@ final class House {
                 Stream.of(metrics.runs(), feed, new JournalLog(), new Announcer(bulletin)),
                 others.stream())
             .toList();
+    herald =
+        new Herald(
+            database.incidents(), database.journal(), outbox, listeners, this::warning);
+    breakers = new BreakerDesk(ledger, database.breakers(), herald, clock);
     runbooks =
         new RunbookFolder(
             config.runbooks().path(),
@@ -264,7 +277,23 @@ final class House {
             () -> threads.execute(this::storm));
     return new Guards.Others(
         List.of(new FreezeGuard(freezeBook), storm),
-        List.of(new PolicyGuard(equipage.policies::current)));
+        List.of(breaker(), new PolicyGuard(equipage.policies::current)));
+  }
+
+  private Guard breaker() {
+    return new BreakerGuard(
+        database.breakers(),
+        new BreakerWatch(database.breakers(), config.breakers(), herald, ids));
+  }
+
+  private List<Message> warning(Warning warning) {
+    return new WarningNotice(warning.incidentId(), warning.key(), warning.owner())
+        .messages(
+            config.teams(),
+            config.alarms(),
+            warning.subject(),
+            warning.text(),
+            config.baseUrl() + warning.path());
   }
 
   private void storm() {

@@ -115,6 +115,7 @@ final class Proposals {
     }
     tx.onRollback(permit.get()::giveBack);
     Gate gate = asked.gate().orElse(null);
+    guards.admitted(tx, asked.proposal(), asked.now());
     return new Answer(
         admission.admit(tx, asked.proposal(), asked.plan(), gate, used, asked.now()),
         new Admitted(asked.plan().params(), permit.get()));

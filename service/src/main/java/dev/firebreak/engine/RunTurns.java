@@ -33,6 +33,7 @@ final class RunTurns {
   private final StepNotes stepNotes;
   private final LooseEnds looseEnds;
   private final Notes notes;
+  private final Fixes fixes;
 
   RunTurns(
       LiveRuns runs,
@@ -52,6 +53,7 @@ final class RunTurns {
     this.family = family;
     this.notes = notes;
     this.stepNotes = new StepNotes(notes);
+    this.fixes = new Fixes(desks.guards(), desks.intents());
     this.looseEnds = new LooseEnds(desks.intents(), desks.calls());
   }
 
@@ -152,8 +154,10 @@ final class RunTurns {
           turn.events.add(family.child(tx, turn.run(), runbook, start, now, turn.born::add));
       case RunCommand.PassOn order -> turn.passedOn.add(order);
       case RunCommand.Void gate -> cancelGate(tx, turn.run(), gate, now);
-      case RunCommand.Release release ->
-          turn.next.addAll(desks.locks().release(tx, turn.run().id(), now));
+      case RunCommand.Release release -> {
+        fixes.over(tx, turn.run(), runbook, release.step(), now);
+        turn.next.addAll(desks.locks().release(tx, turn.run().id(), now));
+      }
       case RunCommand.Outside later -> turn.left.add(later);
     }
   }

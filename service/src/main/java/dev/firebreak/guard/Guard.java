@@ -10,4 +10,10 @@ public interface Guard {
 
   /** What it says of a change, in the transaction that would commit the intent. */
   Decision check(Tx tx, Proposal proposal, Instant now);
+
+  /** Hears that all guards allowed a change, in the transaction that commits its intent. */
+  default void admitted(Tx tx, Proposal proposal, Instant now) {}
+
+  /** Hears what came of a fix, in the transaction that puts it on record. */
+  default void over(Tx tx, Fix fix, Instant now) {}
 }

@@ -82,6 +82,16 @@ public final class Guards {
     return new Finding(finding.guard(), allowed);
   }
 
+  /** Says that a change was allowed, in the transaction that commits its intent. */
+  public void admitted(Tx tx, Proposal proposal, Instant now) {
+    inOrder.forEach(guard -> guard.admitted(tx, proposal, now));
+  }
+
+  /** Says what came of a fix, in the transaction that puts it on record. */
+  public void over(Tx tx, Fix fix, Instant now) {
+    inOrder.forEach(guard -> guard.over(tx, fix, now));
+  }
+
   /** What is left of the rung's own limit. */
   public Limits.Budget budget(Tx tx, Proposal proposal, Instant now) {
     return limits.budget(tx, proposal, now);

@@ -42,7 +42,7 @@ public record Proposal(
   /**
    * Whether an earlier step of its rung was already made: to stop here is to leave it half done.
    */
-  boolean goesOn() {
+  public boolean goesOn() {
     return run.steps().values().stream()
         .anyMatch(
             other ->

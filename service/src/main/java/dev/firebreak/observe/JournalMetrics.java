@@ -23,6 +23,7 @@ final class JournalMetrics {
           "cooldown",
           "lock",
           "limit",
+          "breaker",
           "policy",
           "approval");
 

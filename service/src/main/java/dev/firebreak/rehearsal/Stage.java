@@ -7,6 +7,7 @@ import dev.firebreak.cluster.Lease;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Masker;
+import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Desks;
 import dev.firebreak.engine.Engine;
@@ -16,9 +17,14 @@ import dev.firebreak.engine.EngineTools;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
+import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.guard.Herald;
+import dev.firebreak.guard.breaker.BreakerGuard;
+import dev.firebreak.guard.breaker.BreakerSettings;
+import dev.firebreak.guard.breaker.BreakerWatch;
 import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.storm.StormGuard;
@@ -103,7 +109,7 @@ final class Stage implements AutoCloseable {
                         settings.global(),
                         storms,
                         () -> {})),
-                List.of()));
+                suspicion()));
     Desks desks =
         new Desks(
             guards,
@@ -147,6 +153,25 @@ final class Stage implements AutoCloseable {
     orders =
         new EngineOrders(
             engine, ports, desks, tools, database.ledger().read(database.automation()::read));
+  }
+
+  private List<Guard> suspicion() {
+    Herald herald =
+        new Herald(
+            database.incidents(),
+            database.journal(),
+            database.outbox(),
+            List.of(),
+            warning ->
+                List.of(
+                    new Message(
+                        "warning",
+                        warning.key(),
+                        Map.of("subject", warning.subject(), "text", warning.text()))));
+    return List.of(
+        new BreakerGuard(
+            database.breakers(),
+            new BreakerWatch(database.breakers(), BreakerSettings.USUAL, herald, ids)));
   }
 
   Ids ids() {

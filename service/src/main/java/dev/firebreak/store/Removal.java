@@ -148,6 +148,7 @@ final class Removal {
 
   private static int alerts(RetentionSql sql, String incident) {
     sql.unheard(incident);
+    sql.failedFixes(incident);
     sql.attention(incident);
     return took(
         sql.alerts(incident, ROWS),

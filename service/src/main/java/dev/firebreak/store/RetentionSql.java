@@ -103,6 +103,9 @@ interface RetentionSql {
   @SqlUpdate("DELETE FROM unheard WHERE incident_id = :incident")
   void unheard(@Bind("incident") String incidentId);
 
+  @SqlUpdate("DELETE FROM failed_fix WHERE incident_id = :incident")
+  void failedFixes(@Bind("incident") String incidentId);
+
   @SqlUpdate("DELETE FROM attention WHERE incident_id = :incident")
   void attention(@Bind("incident") String incidentId);
 

@@ -41,6 +41,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "absence",
             "change_freeze",
             "freeze_lift",
+            "circuit_breaker",
             "token",
             "browser_session",
             "removed_incident",

@@ -35,6 +35,7 @@ abstract class PlansContract {
           AlertSql.class,
           ArtifactSql.class,
           AutomationSql.class,
+          BreakerSql.class,
           DeliverySql.class,
           EscalationSql.class,
           FreezeSql.class,
