@@ -7,6 +7,7 @@ import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
+import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.runbook.Runbooks;
@@ -36,6 +37,7 @@ public record ApiDesks(
     TokenDesk tokens,
     SessionDesk sessions,
     FreezeDesk freezes,
+    BreakerDesk breakers,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
     Channels channels,

@@ -114,6 +114,12 @@ final class Doors {
         .queue(
             StateMetrics.Queue.HALTED,
             () -> house.backlog.heaps().stream().mapToInt(heap -> heap.runs().size()).sum());
+    house
+        .metrics
+        .state()
+        .queue(
+            StateMetrics.Queue.BREAKERS,
+            () -> house.ledger.read(tx -> database.breakers().open(tx)).size());
     ObserveRoom.register(environment, house.metrics, readiness(clockwork));
     environment.healthChecks().register("timers", new TimersTurn(() -> standstill(clockwork)));
   }
@@ -177,6 +183,7 @@ final class Doors {
         tokens,
         sessions,
         house.freezes,
+        house.breakers,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
         house.equipage.channels,
@@ -212,6 +219,7 @@ final class Doors {
             house.outbox,
             database.automation(),
             house.freezes,
+            house.breakers,
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,

@@ -32,6 +32,8 @@ public final class Main {
         token revoke <id> [--config config.yml]
         channel test <name> [--config config.yml]
                                                 send a test message and print the answer
+        breaker list [--config config.yml]      what is not tried any more
+        breaker close <id> --reason R --by NAME [--config config.yml]
         audit verify [config.yml]               say whether the journal was tampered with
       """;
 
@@ -81,6 +83,7 @@ public final class Main {
       case "policy" -> PolicyCommands.run(rest, out);
       case "token" -> TokenCommands.run(rest, out);
       case "channel" -> ChannelCommands.run(rest, out);
+      case "breaker" -> BreakerCommands.run(rest, out);
       case "audit" -> DatabaseCommands.audit(rest, out);
       case "help", "--help", "-h" -> {
         out.print(USAGE);

@@ -31,7 +31,9 @@ public final class StateMetrics extends Collector {
     /** Messages that nobody received and nobody has seen to. */
     UNHEARD,
     /** Runs whose changes the halt switch refused or stopped, until somebody chooses. */
-    HALTED
+    HALTED,
+    /** Breakers that are open, and wait for a trial or a human. */
+    BREAKERS
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StateMetrics.class);

@@ -50,11 +50,8 @@ abstract sealed class Tables implements Ports permits Database {
   private final Covers covers = new JdbiCovers();
   private final Absences absences = new JdbiAbsences();
   private final Freezes freezes = new JdbiFreezes();
-<<<<<<< HEAD
   private final Storms storms = new JdbiStorms();
-=======
   private final Breakers breakers = new JdbiBreakers();
->>>>>>> eed35ad (guards: circuit breakers for each runbook and each of its targets: what did not help again and again is not tried again and again)
   private final Attentions attentions = new JdbiAttentions();
 
   /**
@@ -159,13 +156,12 @@ abstract sealed class Tables implements Ports permits Database {
     return signals;
   }
 
-<<<<<<< HEAD
   public Storms storms() {
     return storms;
-=======
+  }
+
   public Breakers breakers() {
     return breakers;
->>>>>>> eed35ad (guards: circuit breakers for each runbook and each of its targets: what did not help again and again is not tried again and again)
   }
 
   public Freezes freezes() {

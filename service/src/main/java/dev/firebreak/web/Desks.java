@@ -6,6 +6,7 @@ import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.notify.UnheardDesk;
@@ -22,6 +23,7 @@ public record Desks(
     Outbox outbox,
     AutomationSwitch automation,
     FreezeDesk freezes,
+    BreakerDesk breakers,
     Postmortems postmortems,
     Trials trials,
     ShiftDesk shifts,

@@ -48,6 +48,7 @@ public final class WebRoom {
             new ChannelsPage(pages, desks.trials()),
             new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),
             new FreezePage(pages, desks.freezes(), clock),
+            new BreakerPage(pages, desks.breakers(), clock),
             new LoginPage(pages, door),
             new LogoutPage(pages, door),
             new SetupPage(pages, door),

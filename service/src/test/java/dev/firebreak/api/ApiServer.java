@@ -109,6 +109,11 @@ final class ApiServer implements AutoCloseable {
         tokens,
         sessions,
         freezes(),
+        new dev.firebreak.guard.breaker.BreakerDesk(
+            database.ledger(),
+            database.breakers(),
+            dev.firebreak.fixtures.Heralds.on(database),
+            clock),
         () ->
             new BackupsResource.BackupDoc(
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),

@@ -79,8 +79,10 @@ class BreakersOnStageTest {
   private record HostOfAlert() implements Template {
     @Override
     public String render(Map<String, ?> model) {
-      return "host/"
-          + ((Map<?, ?>) ((Map<?, ?>) model.get("alert")).get("labels")).get("host");
+      return model.get("alert") instanceof Map<?, ?> alert
+              && alert.get("labels") instanceof Map<?, ?> labels
+          ? "host/" + labels.get("host")
+          : "";
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.Reason;
 import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.guard.breaker.Breaker;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Parent;
 import dev.firebreak.run.Run;
@@ -77,6 +78,7 @@ class PagesTest {
         "/channels",
         "/schedules",
         "/freezes",
+        "/breakers",
         "/automation");
   }
 
@@ -218,6 +220,7 @@ class PagesTest {
             "/channels/test",
             "/freezes",
             "/freezes/end",
+            "/breakers/close",
             "/automation")) {
       HttpResponse<String> answer = vic.post(path, all);
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
@@ -509,6 +512,35 @@ class PagesTest {
             Map.of("name", "n", "reason", "r", "mode", "deny", "for", "2h", "scope", "x = 1"))) {
       assertThat(rob.post("/freezes", wrong).statusCode()).as("%s", wrong).isEqualTo(400);
     }
+  }
+
+  @Test
+  void breaker_isShown_andClosedWithAReason() throws Exception {
+    Breaker breaker =
+        new Breaker(
+            "brk_page",
+            Breaker.Kind.TARGET,
+            "redis-down",
+            "redis/<b>",
+            "team-cache",
+            "3 of its fixes in a row were not proven",
+            scene.evil,
+            scene.ago(60),
+            scene.ago(-3_600),
+            null,
+            null);
+    scene.write(tx -> assertThat(scene.database.breakers().add(tx, breaker)).isTrue());
+    Browser rob = Browser.of(console, "rob");
+    assertThat(rob.get("/breakers").body())
+        .contains("on &#39;redis/&lt;b&gt;&#39;", "not proven", "One change is tried after");
+    assertThat(Browser.of(console, "vic").get("/breakers").body()).doesNotContain("Close it");
+    assertThat(rob.post("/breakers/close", Map.of("id", "brk_page")).statusCode()).isEqualTo(400);
+    Map<String, String> close = Map.of("id", "brk_page", "reason", "swapped the disk");
+    follow(rob, "/breakers/close", close);
+    assertThat(rob.get("/breakers").body())
+        .contains("No breaker is open", "<bdi>rob: swapped the disk</bdi>");
+    assertThat(rob.get("/incidents/" + scene.evil).body()).contains("rob closes the breaker of");
+    assertThat(rob.post("/breakers/close", close).statusCode()).isEqualTo(410);
   }
 
   @Test

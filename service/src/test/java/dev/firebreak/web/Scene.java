@@ -189,6 +189,11 @@ final class Scene implements AutoCloseable {
             database.freezes(),
             ids,
             clock),
+        new dev.firebreak.guard.breaker.BreakerDesk(
+            database.ledger(),
+            database.breakers(),
+            dev.firebreak.fixtures.Heralds.on(database),
+            clock),
         (id, whole) ->
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
