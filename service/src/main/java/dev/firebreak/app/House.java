@@ -141,9 +141,7 @@ final class House {
                 Stream.of(metrics.runs(), feed, new JournalLog(), new Announcer(bulletin)),
                 others.stream())
             .toList();
-    herald =
-        new Herald(
-            database.incidents(), database.journal(), outbox, listeners, this::warning);
+    herald = new Herald(database.incidents(), database.journal(), outbox, listeners, this::warning);
     breakers = new BreakerDesk(ledger, database.breakers(), herald, clock);
     runbooks =
         new RunbookFolder(
@@ -282,8 +280,7 @@ final class House {
 
   private Guard breaker() {
     return new BreakerGuard(
-        database.breakers(),
-        new BreakerWatch(database.breakers(), config.breakers(), herald, ids));
+        database.breakers(), new BreakerWatch(database.breakers(), config.breakers(), herald, ids));
   }
 
   private List<Message> warning(Warning warning) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 /** Tells the guards what came of a rung. Works inside the transaction that ends it. */
 final class Fixes {
   private static final Reason NO_PROOF =
-      new Reason("no-proof", "nothing proves that it helped: it has no verify, or that was skipped");
+      new Reason(
+          "no-proof", "nothing proves that it helped: it has no verify, or that was skipped");
   private static final Reason STOPPED = new Reason("stopped", "stopped before it was proven");
 
   private final Guards guards;

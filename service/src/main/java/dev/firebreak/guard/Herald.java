@@ -61,9 +61,7 @@ public final class Herald {
     }
     JournalEntry line =
         journal.append(
-            tx,
-            new JournalEntry.Note(
-                incidentId, at, by.asText(), kind, runId, null, text, data));
+            tx, new JournalEntry.Note(incidentId, at, by.asText(), kind, runId, null, text, data));
     tx.afterCommit(() -> listeners.forEach(listener -> listener.recorded(line)));
   }
 

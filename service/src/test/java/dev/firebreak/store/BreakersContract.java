@@ -96,9 +96,7 @@ abstract class BreakersContract extends Contract {
   void failures_countSinceAMoment_untilOneHelped() {
     String subject = subject();
     write(tx -> breakers().failed(tx, "restart", List.of(subject, ""), "inc_1", NOON));
-    write(
-        tx ->
-            breakers().failed(tx, "restart", List.of(subject), "inc_1", NOON.plusSeconds(60)));
+    write(tx -> breakers().failed(tx, "restart", List.of(subject), "inc_1", NOON.plusSeconds(60)));
     assertThat(failures("restart", subject, 1)).isEqualTo(2);
     assertThat(failures("restart", subject, 0)).isEqualTo(1);
     assertThat(failures("other", subject, 1)).isZero();
@@ -108,7 +106,6 @@ abstract class BreakersContract extends Contract {
   }
 
   private int failures(String runbook, String subject, int secondsBefore) {
-    return read(
-        tx -> breakers().failures(tx, runbook, subject, NOON.minusSeconds(secondsBefore)));
+    return read(tx -> breakers().failures(tx, runbook, subject, NOON.minusSeconds(secondsBefore)));
   }
 }

@@ -151,12 +151,7 @@ public final class BreakerWatch {
         kind,
         "the breaker of %s: %s".formatted(breaker.what(), text),
         Map.of(
-            "breaker",
-            breaker.id(),
-            "kind",
-            breaker.kind().asText(),
-            "subject",
-            breaker.subject()),
+            "breaker", breaker.id(), "kind", breaker.kind().asText(), "subject", breaker.subject()),
         now);
   }
 }
