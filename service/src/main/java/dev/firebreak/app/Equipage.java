@@ -14,6 +14,7 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.opa.OpaClient;
 import dev.firebreak.guard.policy.PolicyFolder;
 import dev.firebreak.notify.NotifyAction;
 import dev.firebreak.notify.UnheardDesk;
@@ -38,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be made from the configuration alone, without a database: secrets, actions, channels,
@@ -54,6 +56,7 @@ final class Equipage {
   final Templates templates;
   final RunbookLoader loader;
   final PolicyFolder policies;
+  private final @Nullable OpaClient opa;
 
   /**
    * Makes everything.
@@ -85,9 +88,15 @@ final class Equipage {
     refuse(config.schedules().problems(people(config)));
     refuse(reach.ambiguities());
     refuse(config.escalations().problems(reach));
+    opa = config.opa().map(settings -> new OpaClient(settings, secrets, http)).orElse(null);
     policies = new PolicyFolder(config.policies());
     boolean unused = policies.reload();
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
+  }
+
+  /** Who is asked of each change besides; empty for nobody. */
+  Optional<OpaClient> opa() {
+    return Optional.ofNullable(opa);
   }
 
   private Catalogue catalogue(

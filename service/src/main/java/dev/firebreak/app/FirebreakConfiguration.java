@@ -10,6 +10,7 @@ import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.breaker.BreakerSettings;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicySettings;
 import dev.firebreak.guard.storm.StormSettings;
 import dev.firebreak.intake.SourceSettings;
@@ -23,6 +24,7 @@ import io.dropwizard.core.Configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
   @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
+  @JsonProperty private @Nullable OpaSettings opa;
 
   /** The folder of everything this node writes: database, tickets, halt file. */
   public Path data() {
@@ -173,6 +176,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** Where rules over all changes are read. */
   public PolicySettings policies() {
     return policies;
+  }
+
+  /** Which policy agent is asked of each change; empty for none. */
+  public Optional<OpaSettings> opa() {
+    return Optional.ofNullable(opa);
   }
 
   /** What the operator allows, whatever runbooks say. */

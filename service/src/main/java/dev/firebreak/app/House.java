@@ -35,6 +35,7 @@ import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.freeze.FreezeSettings;
+import dev.firebreak.guard.opa.OpaGuard;
 import dev.firebreak.guard.policy.PolicyGuard;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.guard.storm.StormNews;
@@ -273,9 +274,11 @@ final class House {
             config.guards().global(),
             storms,
             () -> threads.execute(this::storm));
-    return new Guards.Others(
-        List.of(new FreezeGuard(freezeBook), storm),
-        List.of(breaker(), new PolicyGuard(equipage.policies::current)));
+    List<Guard> rules = new ArrayList<>();
+    rules.add(breaker());
+    rules.add(new PolicyGuard(equipage.policies::current));
+    equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
+    return new Guards.Others(List.of(new FreezeGuard(freezeBook), storm), rules);
   }
 
   private Guard breaker() {

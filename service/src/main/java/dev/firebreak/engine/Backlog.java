@@ -34,7 +34,7 @@ public final class Backlog {
 
   private final Parts parts;
   private final Orders orders;
-  private final Helper helper;
+  private final Summons summons;
   private final InstantSource clock;
 
   /** Where it looks. */
@@ -47,7 +47,7 @@ public final class Backlog {
 
   /** Calls somebody to an incident. Thread-safe. */
   @FunctionalInterface
-  public interface Helper {
+  public interface Summons {
     /** Completes when the call is durable; fails when there is nobody of that name. */
     CompletableFuture<?> call(String incidentId, String who, String reason, Actor by);
   }
@@ -55,12 +55,12 @@ public final class Backlog {
   /**
    * A backlog whose choices are followed by these.
    *
-   * @param helper calls people who go on by hand
+   * @param summons calls people who go on by hand
    */
-  public Backlog(Parts parts, Orders orders, Helper helper, InstantSource clock) {
+  public Backlog(Parts parts, Orders orders, Summons summons, InstantSource clock) {
     this.parts = parts;
     this.orders = orders;
-    this.helper = helper;
+    this.summons = summons;
     this.clock = clock;
   }
 
@@ -181,7 +181,7 @@ public final class Backlog {
               : CompletableFuture.completedFuture("had ended; left as it is");
       case HAND_OVER -> {
         String who = wish.to().isEmpty() ? owner(change) : wish.to();
-        yield helper
+        yield summons
             .call(change.incidentId(), who, wish.reason(), by)
             .thenApply(done -> "called " + who);
       }

@@ -97,7 +97,9 @@ final class Deferrals {
       }
       standInLine(tx, asked.proposal(), asked.now());
     }
-    if (prior == null || !prior.why().code().equals(hold.why().code())) {
+    // a moment in which the machine asks another one is no news
+    boolean told = prior != null && prior.why().code().equals(hold.why().code());
+    if (!told && hold.what() != WaitFor.TIMER) {
       notes.guard(tx, asked.proposal(), asked.finding(), "guard.held", hold.why(), asked.now());
     }
     // what people said, or are being asked, is not asked anew once this wait is over

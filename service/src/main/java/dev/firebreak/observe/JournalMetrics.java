@@ -25,6 +25,7 @@ final class JournalMetrics {
           "limit",
           "breaker",
           "policy",
+          "opa",
           "approval");
 
   /** By kind of entry. */

@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The real engine and guards on a database in memory, with scripted actions, in virtual time. */
 final class Stage implements AutoCloseable {
@@ -81,6 +82,17 @@ final class Stage implements AutoCloseable {
       Map<String, List<RunbookCase.Stub>> stubs,
       GuardSettings settings,
       Path folder) {
+    this(database, runbooks, stubs, settings, folder, List.of());
+  }
+
+  /** The same, with rules that are asked right before people are. */
+  Stage(
+      Database database,
+      Runbooks runbooks,
+      Map<String, List<RunbookCase.Stub>> stubs,
+      GuardSettings settings,
+      Path folder,
+      List<Guard> rules) {
     this.database = database;
     ledger = new CountingLedger(database.ledger());
     storms =
@@ -109,7 +121,7 @@ final class Stage implements AutoCloseable {
                         settings.global(),
                         storms,
                         () -> {})),
-                suspicion()));
+                Stream.concat(suspicion().stream(), rules.stream()).toList()));
     Desks desks =
         new Desks(
             guards,
