@@ -45,8 +45,7 @@ class OpaOnStageTest {
           new GuardSettings.Window(100, Duration.ofHours(1)));
 
   @TempDir Path folder;
-  private final Runbook book =
-      runbook(List.of(), List.of(rung("fix").build()), null, List.of());
+  private final Runbook book = runbook(List.of(), List.of(rung("fix").build()), null, List.of());
   private final OkHttpClient http = new OkHttpClient();
   private volatile String result = "{\"decision\": \"allow\"}";
 
@@ -127,9 +126,7 @@ class OpaOnStageTest {
   }
 
   private List<String> journal(Run run) {
-    return stage
-        .read(tx -> stage.database().journal().read(tx, run.incidentId(), 0, 999))
-        .stream()
+    return stage.read(tx -> stage.database().journal().read(tx, run.incidentId(), 0, 999)).stream()
         .map(entry -> entry.kind())
         .toList();
   }

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an Open Policy Agent of each change. A transaction waits for nobody: the change is held for a
- * moment while the agent is asked, and what it said counts for one decision, for a few seconds. Who
- * does not answer in time denies. What takes a change back is let through.
+ * Asks an Open Policy Agent of each change. A transaction waits for nobody: the change is held for
+ * a moment while the agent is asked, and what it said counts for one decision, for a few seconds.
+ * Who does not answer in time denies. What takes a change back is let through.
  */
 public final class OpaGuard implements Guard {
   private static final Duration SOON = Duration.ofMillis(100);
@@ -115,8 +115,7 @@ public final class OpaGuard implements Guard {
                   "the policy agent denies it: %s. To allow it, change its policy at %s and try the step again"
                       .formatted(deny.why(), client.settings().url())));
       case Verdict.Nonsense nonsense -> silent(nonsense.fault());
-      case null ->
-          silent("no answer within " + Durations.text(client.settings().timeout()));
+      case null -> silent("no answer within " + Durations.text(client.settings().timeout()));
     };
   }
 

@@ -33,7 +33,8 @@ public record OpaSettings(URI url, Duration timeout, @Nullable SecretRef token) 
         || data < 0
         || data + DATA.length() == path.length()) {
       throw new IllegalArgumentException(
-          "opa.url: write the address of the decision, as in http://localhost:8181/v1/data/firebreak/decision, without a password");
+          "opa.url: write the address of the decision, as in"
+              + " http://localhost:8181/v1/data/firebreak/decision, without a password");
     }
     if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("opa.timeout: must be from 100ms to 10s");

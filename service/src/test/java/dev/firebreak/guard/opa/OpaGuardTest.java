@@ -46,8 +46,7 @@ class OpaGuardTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Runbook book =
-      Written.runbook(
-          List.of(), List.of(Written.rung("fix").undo().build()), null, List.of());
+      Written.runbook(List.of(), List.of(Written.rung("fix").undo().build()), null, List.of());
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -252,7 +251,8 @@ class OpaGuardTest {
     says = "{\"result\": {\"decision\": \"deny\", \"why\": \"now\"}}";
     assertThat(denied("opa-denies")).contains("now");
     says = "{\"result\": {\"decision\": \"allow\"}}";
-    assertThat(guard.check(new Committed(), proposal("fix"), now)).isInstanceOf(Decision.Hold.class);
+    assertThat(guard.check(new Committed(), proposal("fix"), now))
+        .isInstanceOf(Decision.Hold.class);
     says = "{\"result\": {\"decision\": \"deny\", \"why\": \"later\"}}";
     now = NOON.plusSeconds(11);
     assertThat(check()).isInstanceOf(Decision.Deny.class);
