@@ -129,6 +129,11 @@ final class Clockwork implements Managed {
     }
   }
 
+  /** To be called once, when the service can be reached. */
+  void opened() {
+    cluster.takeUp();
+  }
+
   private void sweep() {
     try {
       Housekeeping.Swept unused = housekeeping.sweep(house.clock.instant());

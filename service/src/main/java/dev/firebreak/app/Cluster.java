@@ -57,19 +57,26 @@ final class Cluster {
         : Lease.forever(database.node());
   }
 
-  /** Joins, and begins to look for what others left. */
+  /** Joins the nodes on this database. */
   void start() {
     membership.join(host(), !house.database.shared());
-    if (!hold.on()) {
-      house.engine.takeOver();
-      messages.take();
-    }
     if (house.database.shared()) {
       long alive =
           house.ledger.read(house.database.nodes()::list).stream().filter(Node::alive).count();
       LOG.info("this is {} on {}, one of {} alive", house.lease.node(), host(), alive);
       house.bulletin.listen(this::heard);
       heart.start();
+    }
+  }
+
+  /**
+   * Begins to look for what others left: when the doors are open, so that a webhook need not wait
+   * for all that waits.
+   */
+  void takeUp() {
+    if (!hold.on()) {
+      house.engine.takeOver();
+      messages.take();
     }
     if (house.database.shared() || hold.on()) {
       looks.start();

@@ -120,6 +120,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
         .addServerLifecycleListener(
             started -> {
               server = started;
+              clockwork.opened();
               LOG.info(ready(config, house));
             });
     environment.lifecycle().manage(clockwork);
