@@ -97,6 +97,14 @@ public final class TokenDesk {
     return ledger.read(tokens::list);
   }
 
+  /** Whether somebody of this name holds a token in force with this role, or a higher one. */
+  public boolean may(String name, Role role) {
+    Instant now = clock.instant();
+    return list().stream()
+        .filter(token -> token.name().equals(name) && inForce(token, now))
+        .anyMatch(token -> principal(token, "").may(role));
+  }
+
   /**
    * Ends a token and every session opened with it; on every node within a second.
    *

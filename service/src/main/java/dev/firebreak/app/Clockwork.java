@@ -1,5 +1,6 @@
 package dev.firebreak.app;
 
+import dev.firebreak.access.DecisionLink;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.notify.DeliveryRecord;
@@ -87,15 +88,16 @@ final class Clockwork implements Managed {
 
   private NotifyCourier notices() {
     return new NotifyCourier(
-        house.equipage.channels,
-        house.equipage.templates,
-        new IncidentFacts(
-            house.ledger,
-            house.database.incidents(),
-            house.database.runs(),
-            this::links,
-            house.config.baseUrl()),
-        house.threads);
+            house.equipage.channels,
+            house.equipage.templates,
+            new IncidentFacts(
+                house.ledger,
+                house.database.incidents(),
+                house.database.runs(),
+                this::links,
+                house.config.baseUrl()),
+            house.threads)
+        .sealing(house.equipage.seal(house.config, DecisionLink.PURPOSE), house.config.baseUrl());
   }
 
   private List<TicketLinks.Link> links(Tx tx, String incidentId) {

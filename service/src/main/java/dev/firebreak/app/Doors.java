@@ -1,5 +1,6 @@
 package dev.firebreak.app;
 
+import dev.firebreak.access.DecisionLink;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.SetupDesk;
 import dev.firebreak.access.TokenDesk;
@@ -231,6 +232,7 @@ final class Doors {
             sessions,
             setup,
             house.config.teams()::teamsOf,
+            new Door.Letters(house.equipage.seal(house.config, DecisionLink.PURPOSE), tokens),
             house.config.baseUrl().startsWith("https:")),
         house.orders,
         house.feed,

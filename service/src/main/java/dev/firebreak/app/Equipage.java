@@ -10,6 +10,9 @@ import dev.firebreak.action.Outgoing;
 import dev.firebreak.channel.ChannelParts;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.core.Masker;
+import dev.firebreak.core.Seal;
+import dev.firebreak.core.SecretRef;
+import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
@@ -87,6 +90,7 @@ final class Equipage {
     refuse(config.people().problems(this::contactFault));
     refuse(config.schedules().problems(people(config)));
     refuse(reach.ambiguities());
+    refuse(config.decisions().problems(channels, config.siteSecret() != null));
     refuse(config.escalations().problems(reach));
     opa = config.opa().map(settings -> new OpaClient(settings, secrets, http)).orElse(null);
     policies = new PolicyFolder(config.policies());
@@ -97,6 +101,19 @@ final class Equipage {
   /** Who is asked of each change besides; empty for nobody. */
   Optional<OpaClient> opa() {
     return Optional.ofNullable(opa);
+  }
+
+  /** A seal with the site's secret. */
+  Seal seal(FirebreakConfiguration config, String purpose) {
+    return new Seal(
+        () -> {
+          SecretRef secret = config.siteSecret();
+          if (secret == null) {
+            throw new SecretUnavailable("config.yml has no siteSecret");
+          }
+          return secrets.value(secret);
+        },
+        purpose);
   }
 
   private Catalogue catalogue(

@@ -57,6 +57,8 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private ScopeSettings scope = new ScopeSettings(List.of());
   @JsonProperty private LimitSettings limits = LimitSettings.USUAL;
 
+  @JsonProperty private @Nullable SecretRef siteSecret;
+  @JsonProperty private DecisionSettings decisions = DecisionSettings.NONE;
   @JsonProperty private List<FreezeSettings> freezes = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
   @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
@@ -156,6 +158,16 @@ public final class FirebreakConfiguration extends Configuration {
   /** Ticket systems by name. */
   public Map<String, TicketSettings> tickets() {
     return tickets;
+  }
+
+  /** What the site's own links are signed with; null when it has none. */
+  public @Nullable SecretRef siteSecret() {
+    return siteSecret;
+  }
+
+  /** How people may decide besides console and API. */
+  public DecisionSettings decisions() {
+    return decisions;
   }
 
   /** When changes are not made as usual. */

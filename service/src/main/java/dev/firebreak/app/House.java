@@ -323,7 +323,8 @@ final class House {
   }
 
   private List<Message> announce(Gate gate) {
-    return new GateNotice(
+    GateNotice notice =
+        new GateNotice(
             gate.id(),
             gate.walk(),
             gate.incidentId(),
@@ -332,8 +333,15 @@ final class House {
             gate.why(),
             gate.plan(),
             gate.by().get(gate.walk()),
-            gate.expiresAt())
-        .messages(config.teams(), config.baseUrl());
+            gate.expiresAt());
+    List<Message> messages = new ArrayList<>(notice.messages(config.teams(), config.baseUrl()));
+    messages.addAll(
+        notice.invitations(
+            config.decisions().contacts(notice.by(), config.teams(), config.people()),
+            config.baseUrl(),
+            gate.planHash(),
+            gate.closesAt()));
+    return messages;
   }
 
   private List<Message> tidings(Tx tx, Incident incident) {

@@ -75,6 +75,18 @@ public record Gate(
     return by.subList(0, walk + 1).stream().flatMap(List::stream).distinct().toList();
   }
 
+  /** How it stands, for whoever comes late: what, since when, and on whose word. */
+  public String outcome() {
+    return endedAt == null
+        ? "open until " + expiresAt
+        : "%s since %s, %s".formatted(status.asText(), endedAt, endedWhy);
+  }
+
+  /** When it is over if nobody decides: the end of the last walk. */
+  public Instant closesAt() {
+    return expiresAt.plusMillis(withinMillis * (by.size() - 1L - walk));
+  }
+
   /** This person's vote. */
   public Optional<Vote> voteOf(String person) {
     return votes.stream().filter(vote -> vote.person().equals(person)).findFirst();

@@ -4,7 +4,6 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate.Status;
 import dev.firebreak.gate.GateRefused.Kind;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,10 +61,7 @@ public final class GateDesk {
 
   private void check(Gate gate, Word word, Instant now) {
     if (gate.status() != Status.OPEN) {
-      throw new GateRefused(
-          Kind.OVER,
-          "this gate is %s since %s: %s"
-              .formatted(gate.status().asText(), gate.endedAt(), gate.endedWhy()));
+      throw late(gate);
     }
     if (!now.isBefore(gate.expiresAt()) && gate.walk() == gate.by().size() - 1) {
       throw new GateRefused(Kind.OVER, "this gate expired at " + gate.expiresAt());
@@ -131,11 +127,13 @@ public final class GateDesk {
   private Gate end(Tx tx, Gate gate, Status status, String why, Instant now) {
     Gate over = ended(gate, status, now, why);
     if (!gates.save(tx, over)) {
-      throw new GateRefused(
-          Kind.OVER,
-          "this gate was decided before it could be " + status.name().toLowerCase(Locale.ROOT));
+      throw late(gates.find(tx, gate.id()).orElse(gate));
     }
     return over;
+  }
+
+  private static GateRefused late(Gate gate) {
+    return new GateRefused(Kind.OVER, "this gate is " + gate.outcome());
   }
 
   private static Gate with(Gate gate, Gate.Vote vote) {

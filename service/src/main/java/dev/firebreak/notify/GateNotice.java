@@ -1,7 +1,9 @@
 package dev.firebreak.notify;
 
+import dev.firebreak.access.DecisionLink;
 import dev.firebreak.access.Teams;
 import dev.firebreak.core.Message;
+import dev.firebreak.oncall.Contact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,39 @@ public record GateNotice(
     String link = baseUrl.replaceAll("/+$", "") + "/gates/" + gateId;
     Set<String> channels = teams.channelsOf(by);
     return channels.stream().map(channel -> message(channel, link)).toList();
+  }
+
+  /**
+   * One message for each contact of one who is asked, with a link of that person's own to decide
+   * by.
+   *
+   * @param contacts the ways of each person that may carry such a link
+   * @param planHash of the plan
+   * @param until when the last who are asked have no more time
+   */
+  public List<Message> invitations(
+      Map<String, List<Contact>> contacts, String baseUrl, String planHash, Instant until) {
+    String link = baseUrl.replaceAll("/+$", "") + "/gates/" + gateId;
+    List<Message> messages = new java.util.ArrayList<>();
+    if (runId != null) {
+      contacts.forEach(
+          (person, ways) ->
+              ways.forEach(
+                  way -> {
+                    DecisionLink own = new DecisionLink(runId, gateId, planHash, person, until);
+                    messages.add(invitation(message(way.channel(), link), way, own));
+                  }));
+    }
+    return messages;
+  }
+
+  private static Message invitation(Message plain, Contact way, DecisionLink own) {
+    Map<String, Object> payload = new java.util.LinkedHashMap<>(plain.payload());
+    if (way.to() != null) {
+      payload.put("to", Map.of(way.channel(), way.to()));
+    }
+    payload.put("decision", own.asPayload());
+    return new Message(plain.kind(), plain.key() + "/" + own.person(), payload);
   }
 
   private Message message(String channel, String link) {

@@ -4,6 +4,8 @@ import dev.firebreak.channel.ChannelException;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.channel.Notice;
 import dev.firebreak.core.Message;
+import dev.firebreak.core.Seal;
+import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.outbox.Courier;
@@ -22,6 +24,7 @@ public final class NotifyCourier implements Courier {
   private final PatientPost post;
   private final NoticeText texts;
   private final NoticeFacts facts;
+  private final Invitation invitation;
 
   /**
    * @param executor runs each try; one of virtual threads
@@ -31,15 +34,34 @@ public final class NotifyCourier implements Courier {
     this(channels, templates, facts, executor, PatientPost.PATIENCE);
   }
 
+  /** The same, signing the links with which people decide. */
+  public NotifyCourier sealing(Seal seal, String baseUrl) {
+    return new NotifyCourier(post, texts, facts, new Invitation(seal, baseUrl));
+  }
+
+  private NotifyCourier(
+      PatientPost post, NoticeText texts, NoticeFacts facts, Invitation invitation) {
+    this.post = post;
+    this.texts = texts;
+    this.facts = facts;
+    this.invitation = invitation;
+  }
+
+  private static String noSecret() {
+    throw new SecretUnavailable("config.yml has no siteSecret");
+  }
+
   NotifyCourier(
       Channels channels,
       Templates templates,
       NoticeFacts facts,
       Executor executor,
       Duration patience) {
-    this.post = new PatientPost(channels, executor, patience);
-    this.texts = new NoticeText(templates);
-    this.facts = facts;
+    this(
+        new PatientPost(channels, executor, patience),
+        new NoticeText(templates),
+        facts,
+        new Invitation(new Seal(NotifyCourier::noSecret, ""), ""));
   }
 
   @Override
@@ -49,7 +71,7 @@ public final class NotifyCourier implements Courier {
 
   @Override
   public String carry(Message message) {
-    NotifyMessage wanted = NotifyMessage.read(message);
+    NotifyMessage wanted = NotifyMessage.read(invitation.signed(message));
     Notice notice = texts.write(wanted, facts(wanted));
     List<ChannelException> refusals = new ArrayList<>();
     for (String name : wanted.channels()) {

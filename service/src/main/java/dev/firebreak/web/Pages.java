@@ -51,6 +51,11 @@ final class Pages {
         });
   }
 
+  /** Something out of one consistent read. */
+  <T> T read(Function<Tx, T> what) {
+    return ledger.read(what);
+  }
+
   /** A page that needs no database. */
   Response show(ContainerRequestContext request, Sheet sheet) {
     return draw(200, request, sheet, 0);

@@ -41,6 +41,7 @@ public final class WebRoom {
             new IncidentPage(pages, new IncidentReader(shelves, desks), desks, orders, door, clock),
             new RunPage(pages, shelves.runs(), new RunReader(shelves, desks), orders, door, clock),
             new GatePage(pages, desks.gates(), new GateReader(shelves), orders, door, clock),
+            new DecidePage(pages, desks.gates(), orders, door, clock),
             new RunbookPage(pages, shelves.runbooks()),
             new AutomationPage(pages, desks, orders, shelves.runbooks(), clock),
             new BacklogPage(pages, desks.backlog()),

@@ -1,14 +1,19 @@
 package dev.firebreak.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.access.DecisionLink;
 import dev.firebreak.access.Team;
 import dev.firebreak.access.Teams;
 import dev.firebreak.channel.Notice;
 import dev.firebreak.core.Message;
+import dev.firebreak.core.Seal;
 import dev.firebreak.expression.Templates;
+import dev.firebreak.oncall.Contact;
+import dev.firebreak.outbox.CourierException;
 import io.dropwizard.jackson.Jackson;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -100,6 +105,47 @@ class NoticeTemplatesTest {
             "Asked: cache, eve. Until 2026-11-22T12:15:00Z",
             "action: command\nparams:\n  run: systemctl restart redis",
             "Approve or reject: https://fb.example.com/gates/gate_1");
+  }
+
+  @Test
+  void invitation_isSignedWhenItIsSent_andHoldsNoSealBefore() throws Exception {
+    GateNotice asked =
+        new GateNotice(
+            "gate_1", 0, "inc_1", "run_1", "q?", "w", plan(), List.of("ana"), Instant.EPOCH);
+    List<Message> messages =
+        asked.invitations(
+            Map.of("ana", List.of(new Contact("mail", "ana@example.com"))),
+            "https://fb.example.com/",
+            "hash",
+            Instant.parse("2026-11-22T12:15:00Z"));
+    assertThat(messages).singleElement().extracting(Message::key).isEqualTo("gate_1/0/mail/ana");
+    Message kept = stored(messages.getFirst());
+    assertThat(kept.payload().toString()).doesNotContain("/decide");
+
+    Seal seal = new Seal(() -> "a secret of at least 32 characters", DecisionLink.PURPOSE);
+    NotifyMessage sent =
+        NotifyMessage.read(new Invitation(seal, "https://fb.example.com").signed(kept));
+    Notice notice = texts.write(sent, facts(true));
+    assertThat(sent.to()).isEqualTo(Map.of("mail", "ana@example.com"));
+    assertThat(notice.link()).startsWith("https://fb.example.com/decide?link=");
+    assertThat(notice.text()).contains("Approve or reject: " + notice.link());
+    assertThat(DecisionLink.open(seal, String.valueOf(notice.link()).replaceFirst(".*link=", "")))
+        .contains(
+            new DecisionLink(
+                "run_1", "gate_1", "hash", "ana", Instant.parse("2026-11-22T12:15:00Z")));
+  }
+
+  @Test
+  void invitation_withASecretThatCanBeGuessed_isNotSent() {
+    Message message =
+        new Message(
+            "notify",
+            "k",
+            Map.of("decision", new DecisionLink("r", "g", "h", "ana", Instant.EPOCH).asPayload()));
+    assertThatThrownBy(
+            () -> new Invitation(new Seal(() -> "short", "x"), "https://fb").signed(message))
+        .isInstanceOf(CourierException.class)
+        .hasMessageContaining("32 characters");
   }
 
   @Test

@@ -32,7 +32,8 @@ class GuardedTest {
   void openToAnybody_isOnlyWhatMustBe() {
     assertThat(methods().stream().filter(method -> method.isAnnotatedWith(Open.class)))
         .extracting(method -> method.getOwner().getSimpleName())
-        .hasSameElementsAs(Set.of("LoginPage", "SetupPage", "AssetsResource", "LostPage"));
+        .hasSameElementsAs(
+            Set.of("LoginPage", "SetupPage", "DecidePage", "AssetsResource", "LostPage"));
   }
 
   @Test

@@ -63,6 +63,10 @@ final class Scene implements AutoCloseable {
   final RecordingOrders orders;
   final LiveFeed feed = new LiveFeed(PLACES);
   final SetupDesk setup;
+  final dev.firebreak.core.Seal seal =
+      new dev.firebreak.core.Seal(
+          () -> "a secret of at least 32 characters", dev.firebreak.access.DecisionLink.PURPOSE);
+  final TokenDesk tokenDesk;
   final Door door;
   final Map<String, String> tokens = new LinkedHashMap<>();
   final String setupLink;
@@ -83,6 +87,7 @@ final class Scene implements AutoCloseable {
     database = Database.inMemory(name);
     orders = new RecordingOrders(database, clock.instant().minusSeconds(86_400));
     TokenDesk desk = new TokenDesk(database.ledger(), database.tokens(), ids, clock);
+    tokenDesk = desk;
     setup = new SetupDesk(database.ledger(), database.tokens(), desk, ids, clock);
     setupLink = setup.link("http://localhost").join().orElseThrow();
     SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), desk, clock);
@@ -90,7 +95,7 @@ final class Scene implements AutoCloseable {
         new UnheardDesk(
             database.unheard(), database.outbox(), database.journal(), List.of(), ids, List.of());
     Teams teams = new Teams(Map.of("team-cache", new Team(List.of("ana", "vic"), null)));
-    door = new Door(sessions, setup, teams::teamsOf, false);
+    door = new Door(sessions, setup, teams::teamsOf, new Door.Letters(seal, desk), false);
     issue(desk, "ana", Role.APPROVER);
     issue(desk, "vic", Role.VIEWER);
     issue(desk, "rob", Role.RESPONDER);
