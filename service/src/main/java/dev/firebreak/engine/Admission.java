@@ -13,6 +13,7 @@ import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.Proposal;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
+import dev.firebreak.runbook.LockMode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +52,17 @@ final class Admission {
     intents.add(tx, intent, ChangeMarks.of(run, proposal.runbook(), proposal.step()));
     plan.targets().stream()
         .filter(target -> locks.holder(tx, target).filter(run::calledBy).isEmpty())
-        .forEach(target -> locks.take(tx, target, run.id(), now));
+        .forEach(target -> take(tx, proposal, target, now));
     note(tx, run, intent, used, now);
     return new RunEvent.Admitted(now, proposal.step(), intent.id());
+  }
+
+  private void take(Tx tx, Proposal proposal, String target, Instant now) {
+    String run = proposal.run().id();
+    if (proposal.lock() == LockMode.SUPERSEDE) {
+      locks.supersede(tx, target, run, now);
+    }
+    locks.take(tx, target, run, now);
   }
 
   private Intent intent(Proposal proposal, Plan plan, @Nullable Gate gate, Instant now) {

@@ -1,15 +1,18 @@
 package dev.firebreak.engine;
 
+import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Guards;
+import dev.firebreak.guard.LockGuard;
 import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.Proposal;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.run.WaitFor;
+import dev.firebreak.runbook.LockMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,6 +85,9 @@ final class Deferrals {
         .ifPresent(
             open -> questions.cancel(tx, proposal.run(), asked.step(), open, why, asked.now()));
     notes.guard(tx, proposal, asked.finding(), "guard.denied", why, asked.now());
+    if (why.code().equals(LockGuard.SUPERSEDED)) {
+      return new RunEvent.Cancelled(asked.now(), Actor.ENGINE, why.text());
+    }
     return new RunEvent.Refused(asked.now(), asked.step(), why);
   }
 
@@ -126,7 +132,13 @@ final class Deferrals {
 
   private void standInLine(Tx tx, Proposal proposal, Instant now) {
     String run = proposal.run().id();
-    proposal.targets().forEach(target -> locks.await(tx, target, run, proposal.step(), now));
+    boolean supersedes = proposal.lock() == LockMode.SUPERSEDE;
+    for (String target : proposal.targets()) {
+      locks.await(tx, target, run, proposal.step(), now);
+      if (supersedes) {
+        locks.supersede(tx, target, run, now);
+      }
+    }
   }
 
   /** People have to allow it; they are asked unless they are being asked already. */

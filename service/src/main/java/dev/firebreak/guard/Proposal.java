@@ -5,6 +5,7 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Approve;
+import dev.firebreak.runbook.LockMode;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import java.util.List;
@@ -49,6 +50,19 @@ public record Proposal(
                 other.phase() == StepRun.Phase.ACT
                     && made(other)
                     && Address.of(other.id()).top().equals(rung().id()));
+  }
+
+  /**
+   * What becomes of it when another run has its target: what is half done waits for its turn, and
+   * no run ends for a newer one that has changed something already.
+   */
+  public LockMode lock() {
+    boolean waits = undo() || goesOn() || (rung().lock() == LockMode.SUPERSEDE && changed());
+    return waits ? LockMode.QUEUE : rung().lock();
+  }
+
+  private boolean changed() {
+    return run.steps().values().stream().anyMatch(step -> step.changes() && made(step));
   }
 
   /** A list is underway before the first of its items is admitted: what is over of it counts. */

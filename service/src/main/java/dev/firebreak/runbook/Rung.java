@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline bound of the change with all its attempts and waits, or of all steps together;
  *     null when they alone bound it
  * @param steps what is done instead of one change, in the order of the file
+ * @param lock what becomes of it when another run has its target, or waits for it
  */
 public record Rung(
     String id,
@@ -45,10 +46,49 @@ public record Rung(
     @Nullable Verify verify,
     @Nullable Undo undo,
     @Nullable Duration deadline,
-    List<RungStep> steps) {
+    List<RungStep> steps,
+    LockMode lock) {
   public Rung {
     targets = List.copyOf(targets);
     steps = List.copyOf(steps);
+  }
+
+  /** A rung whose changes wait for their turn. */
+  public Rung(
+      String id,
+      String name,
+      @Nullable Condition when,
+      List<Template> targets,
+      @Nullable Limit limit,
+      Duration cooldown,
+      @Nullable Approve approve,
+      Call change,
+      boolean idempotent,
+      Retry retry,
+      Duration timeout,
+      @Nullable String artifact,
+      @Nullable Verify verify,
+      @Nullable Undo undo,
+      @Nullable Duration deadline,
+      List<RungStep> steps) {
+    this(
+        id,
+        name,
+        when,
+        targets,
+        limit,
+        cooldown,
+        approve,
+        change,
+        idempotent,
+        retry,
+        timeout,
+        artifact,
+        verify,
+        undo,
+        deadline,
+        steps,
+        LockMode.QUEUE);
   }
 
   /** A rung of a single change, without deadline. */
@@ -84,6 +124,28 @@ public record Rung(
         undo == null ? null : new Undo(undo, Retry.NONE, timeout, false),
         null,
         List.of());
+  }
+
+  /** The same rung with another lock mode. */
+  public Rung locking(LockMode mode) {
+    return new Rung(
+        id,
+        name,
+        when,
+        targets,
+        limit,
+        cooldown,
+        approve,
+        change,
+        idempotent,
+        retry,
+        timeout,
+        artifact,
+        verify,
+        undo,
+        deadline,
+        steps,
+        mode);
   }
 
   /** The step with this id. */

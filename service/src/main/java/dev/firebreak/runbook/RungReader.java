@@ -7,6 +7,7 @@ import dev.firebreak.expression.Scope;
 import dev.firebreak.expression.Template;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fixes. */
@@ -53,7 +54,8 @@ final class RungReader {
         verify(YamlNode.at(node, "verify"), layout.part(index)),
         undo(YamlNode.at(node, "undo"), layout.part(index), timeout),
         values.optional(node, "deadline"),
-        YamlNode.items(several).stream().map(step -> steps.read(step, index)).toList());
+        YamlNode.items(several).stream().map(step -> steps.read(step, index)).toList(),
+        lock(values.text(node, "lock", "queue")));
   }
 
   /** A rung has one change, or steps that say it all for themselves. */
@@ -102,6 +104,13 @@ final class RungReader {
     return YamlNode.items(node).stream()
         .map(item -> expressions.template(item, Escape.KEY, scope))
         .toList();
+  }
+
+  private static LockMode lock(String mode) {
+    return Stream.of(LockMode.values())
+        .filter(known -> known.asText().equals(mode))
+        .findFirst()
+        .orElse(LockMode.QUEUE);
   }
 
   private @Nullable Limit limit(@Nullable YamlNode node) {

@@ -3,9 +3,14 @@ package dev.firebreak.store;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Locks;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Locks in a table; a unique row decides who holds a target. The line is another table. */
 final class JdbiLocks implements Locks {
@@ -19,6 +24,27 @@ final class JdbiLocks implements Locks {
     return sql(tx)
         .ahead(Keys.bounded(target), runId, now.minus(PATIENCE))
         .filter(run -> !run.equals(runId));
+  }
+
+  @Override
+  public Optional<String> aheadOfNewest(Tx tx, String target, String runId, Instant now) {
+    return sql(tx)
+        .aheadOfNewest(Keys.bounded(target), runId, now.minus(PATIENCE))
+        .filter(run -> !run.equals(runId));
+  }
+
+  @Override
+  public Optional<String> newer(Tx tx, String target, String runId, Instant now) {
+    return sql(tx).newer(Keys.bounded(target), runId, now.minus(PATIENCE));
+  }
+
+  /** Rows of other runs are written: one node at a time does. */
+  @Override
+  public void supersede(Tx tx, String target, String runId, Instant now) {
+    String key = Keys.bounded(target);
+    IntentSql unused = StoreTx.of(tx).inLine();
+    sql(tx).supersede(key, runId);
+    sql(tx).inheritPlace(key, runId);
   }
 
   @Override
@@ -56,6 +82,34 @@ final class JdbiLocks implements Locks {
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .distinct()
+        .toList();
+  }
+
+  @Override
+  public List<Line> lines(Tx tx, int most) {
+    Map<String, List<LockSql.Waits>> waiting =
+        sql(tx).waiting(most).stream()
+            .collect(
+                Collectors.groupingBy(
+                    LockSql.Waits::targetKey, LinkedHashMap::new, Collectors.toList()));
+    List<Line> lines = new ArrayList<>();
+    for (LockSql.Held held : sql(tx).held(most)) {
+      List<LockSql.Waits> places = waiting.remove(held.targetKey());
+      lines.add(
+          new Line(
+              held.target(),
+              held.runId(),
+              held.takenAt(),
+              places(places == null ? List.of() : places)));
+    }
+    waiting.forEach((key, places) -> lines.add(new Line(key, null, null, places(places))));
+    return lines;
+  }
+
+  private static List<Place> places(List<LockSql.Waits> waits) {
+    return waits.stream()
+        .sorted(Comparator.comparingLong(LockSql.Waits::place))
+        .map(it -> new Place(it.runId(), it.stepId(), "supersede".equals(it.mode()), it.lookedAt()))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code target_lock} and {@code target_wait}. */
 interface LockSql {
@@ -60,7 +61,7 @@ interface LockSql {
         SELECT run_id, CAST(-1 AS BIGINT) AS place FROM target_lock WHERE target_key = :target
         UNION ALL
         SELECT run_id, place FROM target_wait
-        WHERE target_key = :target AND looked_at > :since
+        WHERE target_key = :target AND looked_at > :since AND superseded_by IS NULL
           AND place < COALESCE(
             (SELECT own.place FROM target_wait own
               WHERE own.target_key = :target AND own.run_id = :run),
@@ -72,15 +73,101 @@ interface LockSql {
   Optional<String> ahead(
       @Bind("target") String targetKey, @Bind("run") String runId, @Bind("since") Instant since);
 
+  /**
+   * Who holds it; if nobody does, who is first in line before a run but for those it supersedes.
+   */
+  @SqlQuery(
+      """
+      SELECT run_id FROM (
+        SELECT run_id, CAST(-1 AS BIGINT) AS place FROM target_lock WHERE target_key = :target
+        UNION ALL
+        SELECT run_id, place FROM target_wait
+        WHERE target_key = :target AND looked_at > :since AND superseded_by IS NULL
+          AND (mode IS NULL OR mode <> 'supersede')
+          AND place < COALESCE(
+            (SELECT own.place FROM target_wait own
+              WHERE own.target_key = :target AND own.run_id = :run),
+            9223372036854775807)
+      ) line
+      ORDER BY place
+      LIMIT 1
+      """)
+  Optional<String> aheadOfNewest(
+      @Bind("target") String targetKey, @Bind("run") String runId, @Bind("since") Instant since);
+
   @SqlQuery(
       """
       SELECT run_id, step_id FROM target_wait
       WHERE target_key = :target AND place < :before AND looked_at > :since
+        AND superseded_by IS NULL
       ORDER BY place
       LIMIT 1
       """)
   Optional<Locks.Waiter> first(
       @Bind("target") String targetKey, @Bind("before") long before, @Bind("since") Instant since);
+
+  /** Who took the place of a run, or else who is newer and waits in the same way. */
+  @SqlQuery(
+      """
+      SELECT run_id FROM (
+        SELECT superseded_by AS run_id, 0 AS place FROM target_wait
+        WHERE target_key = :target AND run_id = :run AND superseded_by IS NOT NULL
+        UNION ALL
+        SELECT run_id, 1 AS place FROM target_wait
+        WHERE target_key = :target AND run_id > :run AND looked_at > :since
+          AND mode = 'supersede' AND superseded_by IS NULL
+      ) newer
+      ORDER BY place, run_id DESC
+      LIMIT 1
+      """)
+  Optional<String> newer(
+      @Bind("target") String targetKey, @Bind("run") String runId, @Bind("since") Instant since);
+
+  @SqlUpdate(
+      """
+      UPDATE target_wait SET superseded_by = :run
+      WHERE target_key = :target AND run_id < :run AND mode = 'supersede' AND superseded_by IS NULL
+      """)
+  void supersede(@Bind("target") String targetKey, @Bind("run") String runId);
+
+  /** The best place of those it superseded is its own. */
+  @SqlUpdate(
+      """
+      UPDATE target_wait SET mode = 'supersede', place = (
+        SELECT MIN(line.place) FROM target_wait line
+        WHERE line.target_key = :target AND (line.superseded_by = :run OR line.run_id = :run))
+      WHERE target_key = :target AND run_id = :run
+      """)
+  void inheritPlace(@Bind("target") String targetKey, @Bind("run") String runId);
+
+  /** A lock, as it is kept. */
+  record Held(String targetKey, String target, String runId, Instant takenAt) {}
+
+  @SqlQuery(
+      """
+      SELECT target_key, target, run_id, taken_at FROM target_lock
+      ORDER BY taken_at, target_key
+      LIMIT :most
+      """)
+  List<Held> held(@Bind("most") int most);
+
+  /** A place in line, as it is kept. */
+  record Waits(
+      String targetKey,
+      String runId,
+      String stepId,
+      long place,
+      Instant lookedAt,
+      @Nullable String mode) {}
+
+  @SqlQuery(
+      """
+      SELECT target_key, run_id, step_id, place, looked_at, mode FROM target_wait
+      WHERE target_key > '' AND superseded_by IS NULL
+      ORDER BY target_key, run_id
+      LIMIT :most
+      """)
+  List<Waits> waiting(@Bind("most") int most);
 
   @SqlUpdate("DELETE FROM target_wait WHERE target_key = :target AND run_id = :run")
   void leave(@Bind("target") String targetKey, @Bind("run") String runId);

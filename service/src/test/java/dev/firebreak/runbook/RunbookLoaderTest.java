@@ -89,6 +89,20 @@ class RunbookLoaderTest {
   }
 
   @Test
+  void load_ofARung_readsHowItWaits() {
+    String limit = good().replaceFirst("over: ask", "over: queue");
+    assertThat(load(limit).remediate().getFirst().limit())
+        .isEqualTo(new Limit(2, Duration.ofHours(1), Limit.Over.QUEUE));
+    assertThat(load(good()).remediate().getFirst().lock()).isEqualTo(LockMode.QUEUE);
+    for (LockMode mode : LockMode.values()) {
+      String text =
+          good()
+              .replaceFirst("( +)cooldown: 10m", "$1lock: " + mode.asText() + "\n$1cooldown: 10m");
+      assertThat(load(text).remediate().getFirst().lock()).isEqualTo(mode);
+    }
+  }
+
+  @Test
   void load_ofARung_readsLimitsGateAndProof() {
     Rung restart = load(good()).remediate().getFirst();
     assertThat(restart.limit()).isEqualTo(new Limit(2, Duration.ofHours(1), Limit.Over.ASK));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Locks in memory, and the line before each. */
 final class MemoryLocks implements Locks {
@@ -19,7 +20,17 @@ final class MemoryLocks implements Locks {
   }
 
   /** One place in the line before a target. */
-  record Place(long number, String target, Waiter waiter, Instant lookedAt) {}
+  record Place(
+      long number,
+      String target,
+      Waiter waiter,
+      Instant lookedAt,
+      boolean supersedes,
+      String supersededBy) {
+    boolean stands() {
+      return supersededBy.isEmpty();
+    }
+  }
 
   private static String key(String target, String runId) {
     return target + ' ' + runId;
@@ -37,11 +48,65 @@ final class MemoryLocks implements Locks {
       return holder.filter(run -> !run.equals(runId));
     }
     long mine = line.get(tx, key(target, runId)).map(Place::number).orElse(Long.MAX_VALUE);
-    return first(tx, target, mine, now).map(Waiter::runId);
+    return first(tx, target, mine, now, it -> true).map(Waiter::runId);
   }
 
-  private Optional<Waiter> first(Tx tx, String target, long before, Instant now) {
+  @Override
+  public Optional<String> aheadOfNewest(Tx tx, String target, String runId, Instant now) {
+    Optional<String> holder = locks.get(tx, target);
+    if (holder.isPresent()) {
+      return holder.filter(run -> !run.equals(runId));
+    }
+    long mine = line.get(tx, key(target, runId)).map(Place::number).orElse(Long.MAX_VALUE);
+    return first(tx, target, mine, now, it -> !it.supersedes()).map(Waiter::runId);
+  }
+
+  @Override
+  public Optional<String> newer(Tx tx, String target, String runId, Instant now) {
+    Optional<String> by =
+        line.get(tx, key(target, runId)).map(Place::supersededBy).filter(it -> !it.isEmpty());
+    return by.isPresent()
+        ? by
+        : line.rows(tx)
+            .filter(it -> it.target().equals(target) && it.supersedes() && it.stands())
+            .filter(it -> it.lookedAt().isAfter(now.minus(PATIENCE)))
+            .map(it -> it.waiter().runId())
+            .filter(run -> run.compareTo(runId) > 0)
+            .max(Comparator.naturalOrder());
+  }
+
+  @Override
+  public void supersede(Tx tx, String target, String runId, Instant now) {
+    Optional<Place> own = line.get(tx, key(target, runId));
+    long best = own.map(Place::number).orElse(Long.MAX_VALUE);
+    for (Place it : line.rows(tx).filter(it -> it.target().equals(target)).toList()) {
+      boolean older = it.waiter().runId().compareTo(runId) < 0;
+      if (older && it.supersedes() && it.stands()) {
+        best = Math.min(best, it.number());
+        line.put(
+            tx,
+            key(target, it.waiter().runId()),
+            new Place(it.number(), target, it.waiter(), it.lookedAt(), true, runId));
+      }
+    }
+    long place = best;
+    own.ifPresent(
+        it ->
+            line.put(
+                tx,
+                key(target, runId),
+                new Place(place, target, it.waiter(), it.lookedAt(), true, it.supersededBy())));
+  }
+
+  @Override
+  public List<Line> lines(Tx tx, int most) {
+    return List.of();
+  }
+
+  private Optional<Waiter> first(
+      Tx tx, String target, long before, Instant now, Predicate<Place> counts) {
     return line.rows(tx)
+        .filter(it -> it.stands() && counts.test(it))
         .filter(it -> it.target().equals(target) && it.number() < before)
         .filter(it -> it.lookedAt().isAfter(now.minus(PATIENCE)))
         .min(Comparator.comparingLong(Place::number))
@@ -52,8 +117,19 @@ final class MemoryLocks implements Locks {
   public void await(Tx tx, String target, String runId, String stepId, Instant now) {
     String key = key(target, runId);
     long next = 1 + line.rows(tx).mapToLong(Place::number).max().orElse(0);
-    long number = line.get(tx, key).map(Place::number).orElse(next);
-    line.put(tx, key, new Place(number, target, new Waiter(runId, stepId), now));
+    Place was =
+        line.get(tx, key)
+            .orElse(new Place(next, target, new Waiter(runId, stepId), now, false, ""));
+    line.put(
+        tx,
+        key,
+        new Place(
+            was.number(),
+            target,
+            new Waiter(runId, stepId),
+            now,
+            was.supersedes(),
+            was.supersededBy()));
   }
 
   @Override
@@ -78,7 +154,7 @@ final class MemoryLocks implements Locks {
             .toList();
     held.forEach(target -> locks.remove(tx, target));
     return held.stream()
-        .flatMap(target -> first(tx, target, Long.MAX_VALUE, now).stream())
+        .flatMap(target -> first(tx, target, Long.MAX_VALUE, now, it -> true).stream())
         .distinct()
         .toList();
   }

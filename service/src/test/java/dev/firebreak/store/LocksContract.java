@@ -64,6 +64,52 @@ abstract class LocksContract extends Contract {
     assertThat(ahead(looks, later)).contains(sleeps);
   }
 
+  private void supersedes(String runId) {
+    awaits(target, runId, NOON);
+    write(tx -> locks().supersede(tx, target, runId, NOON));
+  }
+
+  private java.util.Optional<String> newer(String runId) {
+    return find(tx -> locks().newer(tx, target, runId, NOON));
+  }
+
+  @Test
+  void newerRun_takesThePlaceOfOlderOnesOfItsKind_andOnlyOfThese() {
+    String holds = run + "0";
+    String first = run + "1";
+    String queues = run + "2";
+    String second = run + "3";
+    String third = run + "4";
+    take(target, holds);
+    supersedes(first);
+    awaits(target, queues, NOON);
+    supersedes(second);
+    assertThat(newer(first)).contains(second);
+    assertThat(newer(second)).isEmpty();
+    assertThat(newer(queues)).as("asked only of its kind").contains(second);
+    supersedes(third);
+    assertThat(newer(first)).as("the first word stands").contains(second);
+    assertThat(newer(second)).contains(third);
+    assertThat(released(first)).isEmpty();
+    assertThat(newer(first)).as("one that comes back is still older").contains(third);
+    List<Locks.Line> lines =
+        list(tx -> locks().lines(tx, 100_000)).stream()
+            .filter(line -> line.target().equals(target))
+            .toList();
+    assertThat(lines).hasSize(1);
+    assertThat(lines.getFirst().holder()).isEqualTo(holds);
+    assertThat(lines.getFirst().places())
+        .extracting(Locks.Place::runId, Locks.Place::supersedes)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(third, true),
+            org.assertj.core.groups.Tuple.tuple(queues, false));
+    assertThat(released(holds)).containsExactly(new Locks.Waiter(third, "restart"));
+    assertThat(ahead(queues, NOON)).contains(third);
+    String fourth = run + "5";
+    assertThat(find(tx -> locks().aheadOfNewest(tx, target, fourth, NOON))).contains(queues);
+    assertThat(find(tx -> locks().aheadOfNewest(tx, target, third, NOON))).isEmpty();
+  }
+
   @Test
   void runThatEnds_leavesEveryLine() {
     String waits = Samples.id("run");
