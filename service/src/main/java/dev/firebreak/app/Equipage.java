@@ -16,6 +16,7 @@ import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
+import dev.firebreak.guard.breaker.SuspicionSettings;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaClient;
 import dev.firebreak.guard.policy.PolicyFolder;
@@ -95,6 +96,7 @@ final class Equipage {
     opa = config.opa().map(settings -> new OpaClient(settings, secrets, http)).orElse(null);
     policies = new PolicyFolder(config.policies());
     boolean unused = policies.reload();
+    refuse(SuspicionSettings.problems(config.suspicion(), peopleAndTeams(config)));
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
   }
 

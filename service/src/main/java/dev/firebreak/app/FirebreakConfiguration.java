@@ -9,6 +9,7 @@ import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.breaker.BreakerSettings;
+import dev.firebreak.guard.breaker.SuspicionSettings;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicySettings;
@@ -62,6 +63,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private List<FreezeSettings> freezes = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
   @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
+  @JsonProperty private List<SuspicionSettings> suspicion = List.of();
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
   @JsonProperty private @Nullable OpaSettings opa;
 
@@ -183,6 +185,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** How many fixes that did not help are enough. */
   public BreakerSettings breakers() {
     return breakers;
+  }
+
+  /** The groups whose observer is suspect when many of them alarm at once. */
+  public List<SuspicionSettings> suspicion() {
+    return suspicion;
   }
 
   /** Where rules over all changes are read. */

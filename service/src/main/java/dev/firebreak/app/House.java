@@ -30,6 +30,7 @@ import dev.firebreak.guard.Warning;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.breaker.BreakerGuard;
 import dev.firebreak.guard.breaker.BreakerWatch;
+import dev.firebreak.guard.breaker.SuspicionGuard;
 import dev.firebreak.guard.freeze.Freeze;
 import dev.firebreak.guard.freeze.FreezeBook;
 import dev.firebreak.guard.freeze.FreezeDesk;
@@ -276,9 +277,14 @@ final class House {
             () -> threads.execute(this::storm));
     List<Guard> rules = new ArrayList<>();
     rules.add(breaker());
+    rules.add(suspicion());
     rules.add(new PolicyGuard(equipage.policies::current));
     equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
     return new Guards.Others(List.of(new FreezeGuard(freezeBook), storm), rules);
+  }
+
+  private Guard suspicion() {
+    return new SuspicionGuard(database.breakers(), config.suspicion(), herald, ids);
   }
 
   private Guard breaker() {

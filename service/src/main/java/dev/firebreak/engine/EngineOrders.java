@@ -5,6 +5,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.Guards;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Run;
@@ -25,6 +26,7 @@ public final class EngineOrders implements Orders {
   private final Engine engine;
   private final EnginePorts ports;
   private final EngineTools tools;
+  private final Guards guards;
   private final RunOrders runs;
   private final GateOrders gates;
   private final AutomationOrders automation;
@@ -37,12 +39,18 @@ public final class EngineOrders implements Orders {
     this.engine = engine;
     this.ports = ports;
     this.tools = tools;
+    this.guards = desks.guards();
     Notes notes = new Notes(ports.journal(), tools.listeners());
     SignalDesk signals = new SignalDesk(ports.signals(), notes, new Masking(tools.masker()));
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     runs = new RunOrders(engine, ports, signals, tools);
     gates = new GateOrders(engine, desks.gateDesk(), questions, tools.clock());
     automation = new AutomationOrders(ports.ledger(), desks, tools, stored);
+  }
+
+  @Override
+  public void alarmed(Tx tx, String incidentId, Map<String, String> labels, Instant now) {
+    guards.alarmed(tx, incidentId, labels, now);
   }
 
   @Override

@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Orders {
   /**
+   * Says inside a transaction of the caller that an alert of an incident began to fire.
+   *
+   * @param labels of the alert
+   */
+  default void alarmed(Tx tx, String incidentId, Map<String, String> labels, Instant now) {}
+
+  /**
    * Starts a run inside a transaction of the caller; it goes on once that is durable.
    *
    * @param alert as {@link dev.firebreak.alert.Alert#asModel}, with what the run is given under

@@ -3,13 +3,13 @@ package dev.firebreak.guard;
 import java.util.regex.Pattern;
 
 /** A pattern of names: {@code *} for a part between slashes, {@code **} for anything. Immutable. */
-final class Glob {
+public final class Glob {
   private static final Pattern WILD = Pattern.compile("\\*\\*|\\*|[^*]+");
 
   private final Pattern pattern;
 
   /** Reads one. */
-  Glob(String text) {
+  public Glob(String text) {
     StringBuilder regex = new StringBuilder();
     WILD.matcher(text)
         .results()
@@ -22,7 +22,7 @@ final class Glob {
   }
 
   /** Whether it means this name. */
-  boolean matches(String name) {
+  public boolean matches(String name) {
     return pattern.matcher(name).matches();
   }
 }

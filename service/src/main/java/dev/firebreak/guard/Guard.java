@@ -2,6 +2,7 @@ package dev.firebreak.guard;
 
 import dev.firebreak.core.Tx;
 import java.time.Instant;
+import java.util.Map;
 
 /** One rule that can refuse or hold a change. Thread-safe; reads only through the transaction. */
 public interface Guard {
@@ -13,6 +14,13 @@ public interface Guard {
 
   /** Hears that all guards allowed a change, in the transaction that commits its intent. */
   default void admitted(Tx tx, Proposal proposal, Instant now) {}
+
+  /**
+   * Hears that an alert began to fire, in the transaction that takes it in.
+   *
+   * @param labels of the alert
+   */
+  default void alarmed(Tx tx, String incidentId, Map<String, String> labels, Instant now) {}
 
   /** Hears what came of a fix, in the transaction that puts it on record. */
   default void over(Tx tx, Fix fix, Instant now) {}

@@ -5,6 +5,7 @@ import dev.firebreak.core.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -85,6 +86,15 @@ public final class Guards {
   /** Says that a change was allowed, in the transaction that commits its intent. */
   public void admitted(Tx tx, Proposal proposal, Instant now) {
     inOrder.forEach(guard -> guard.admitted(tx, proposal, now));
+  }
+
+  /**
+   * Says that an alert began to fire, in the transaction that takes it in.
+   *
+   * @param labels of the alert
+   */
+  public void alarmed(Tx tx, String incidentId, Map<String, String> labels, Instant now) {
+    inOrder.forEach(guard -> guard.alarmed(tx, incidentId, labels, now));
   }
 
   /** Says what came of a fix, in the transaction that puts it on record. */

@@ -85,6 +85,10 @@ final class Openings {
     List<String> runs = new ArrayList<>();
     Map<String, String> reasons = new LinkedHashMap<>();
     boolean anew = false;
+    if (!incidents.isEmpty()) {
+      String incident = incidents.values().iterator().next().id();
+      orders.alarmed(tx, incident, alert.labels(), incoming.at());
+    }
     for (Map.Entry<Match, Incident> entry : incidents.entrySet()) {
       Runbook runbook = entry.getKey().runbook();
       String before = before(entry.getValue(), runbook);

@@ -24,6 +24,7 @@ final class JournalMetrics {
           "lock",
           "limit",
           "breaker",
+          "suspicion",
           "policy",
           "opa",
           "approval");

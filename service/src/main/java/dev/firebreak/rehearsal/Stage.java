@@ -246,6 +246,7 @@ final class Stage implements AutoCloseable {
                   tx,
                   new StoredAlert(
                       ids.next("alr"), alert, incident.id(), "dlv_rehearsal", now, now, 1));
+          orders.alarmed(tx, incident.id(), alert.labels(), now);
           return orders.start(
               tx, incident, runbook, facts, new Actor(Actor.Kind.SOURCE, "test"), now);
         });

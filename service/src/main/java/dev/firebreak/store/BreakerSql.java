@@ -129,6 +129,24 @@ interface BreakerSql {
   @SqlBatch("DELETE FROM failed_fix WHERE runbook = :runbook AND subject = :subject")
   void helped(@Bind("runbook") String runbook, @Bind("subject") List<String> subjects);
 
+  @SqlUpdate(
+      "UPDATE group_alarm SET alarmed_at = :at WHERE group_name = :group AND member = :member")
+  int alarmedAgain(
+      @Bind("group") String group, @Bind("member") String member, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      "INSERT INTO group_alarm (group_name, member, alarmed_at) VALUES (:group, :member, :at)")
+  void alarmed(@Bind("group") String group, @Bind("member") String member, @Bind("at") Instant at);
+
+  @SqlUpdate("DELETE FROM group_alarm WHERE group_name = :group AND alarmed_at < :since")
+  void calm(@Bind("group") String group, @Bind("since") Instant since);
+
+  @SqlUpdate("DELETE FROM group_alarm WHERE group_name = :group")
+  void calm(@Bind("group") String group);
+
+  @SqlQuery("SELECT COUNT(*) FROM group_alarm WHERE group_name = :group AND alarmed_at >= :since")
+  int alarming(@Bind("group") String group, @Bind("since") Instant since);
+
   @SqlQuery(
       """
       SELECT COUNT(*) FROM failed_fix

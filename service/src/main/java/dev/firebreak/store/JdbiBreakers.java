@@ -76,6 +76,23 @@ final class JdbiBreakers implements Breakers {
     return StoreTx.sql(tx, BreakerSql.class).failures(runbook, Keys.bounded(key), since);
   }
 
+  @Override
+  public int alarmed(Tx tx, String group, String member, Instant since, Instant at) {
+    StoreTx.of(tx).inLine();
+    BreakerSql sql = StoreTx.sql(tx, BreakerSql.class);
+    sql.calm(group, since);
+    if (sql.alarmedAgain(group, Keys.bounded(member), at) == 0) {
+      sql.alarmed(group, Keys.bounded(member), at);
+    }
+    return sql.alarming(group, since);
+  }
+
+  @Override
+  public void calm(Tx tx, String group) {
+    StoreTx.of(tx).inLine();
+    StoreTx.sql(tx, BreakerSql.class).calm(group);
+  }
+
   private static List<String> bounded(List<String> keys) {
     return keys.stream().map(Keys::bounded).distinct().toList();
   }

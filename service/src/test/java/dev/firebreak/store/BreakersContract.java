@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.guard.breaker.Breaker;
 import dev.firebreak.guard.breaker.Breakers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,23 @@ abstract class BreakersContract extends Contract {
     write(tx -> breakers().helped(tx, "restart", List.of(subject)));
     assertThat(failures("restart", subject, 1)).isZero();
     assertThat(failures("restart", "", 1)).isPositive();
+  }
+
+  @Test
+  void membersThatAlarm_areCountedOnce_whileTheyDidLately() {
+    String group = "g" + UUID.randomUUID();
+    assertThat(alarmed(group, "a", 0)).isEqualTo(1);
+    assertThat(alarmed(group, "a", 10)).isEqualTo(1);
+    assertThat(alarmed(group, "b", 20)).isEqualTo(2);
+    assertThat(alarmed(group, "c", 65)).isEqualTo(3);
+    assertThat(alarmed(group, "c", 75)).as("a is too long ago").isEqualTo(2);
+    write(tx -> breakers().calm(tx, group));
+    assertThat(alarmed(group, "d", 76)).isEqualTo(1);
+  }
+
+  private int alarmed(String group, String member, int second) {
+    Instant at = NOON.plusSeconds(second);
+    return commit(tx -> breakers().alarmed(tx, group, member, at.minusSeconds(60), at));
   }
 
   private int failures(String runbook, String subject, int secondsBefore) {

@@ -42,6 +42,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "change_freeze",
             "freeze_lift",
             "circuit_breaker",
+            "group_alarm",
             "token",
             "browser_session",
             "removed_incident",

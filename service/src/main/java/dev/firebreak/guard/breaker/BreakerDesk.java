@@ -58,7 +58,11 @@ public final class BreakerDesk {
   }
 
   private Breaker closed(Tx tx, Breaker breaker, Actor by, String reason, Instant now) {
-    breakers.helped(tx, breaker.runbook(), List.of(breaker.subject()));
+    if (breaker.kind() == Breaker.Kind.GROUP) {
+      breakers.calm(tx, breaker.subject());
+    } else {
+      breakers.helped(tx, breaker.runbook(), List.of(breaker.subject()));
+    }
     herald.note(
         tx,
         breaker.incidentId(),

@@ -81,7 +81,7 @@ public final class BreakerGuard implements Guard {
           own
               && proposal.targets().contains(breaker.subject())
               && (tries(breaker, proposal) || !proposal.goesOn());
-      case GROUP -> watch.holds(breaker.subject(), proposal.targets());
+      case GROUP -> false; // see SuspicionGuard
     };
   }
 

@@ -40,11 +40,6 @@ public final class BreakerWatch {
     return settings.never();
   }
 
-  /** Whether a group that must not be changed has one of these targets. */
-  boolean holds(String group, List<String> targets) {
-    return false;
-  }
-
   void over(Tx tx, Fix fix, Instant now) {
     if (settings.never()) {
       return;

@@ -44,6 +44,17 @@ public interface Breakers {
   /** Forgets what did not help before: now it did. */
   void helped(Tx tx, String runbook, List<String> keys);
 
+  /**
+   * Remembers that a member of a group alarmed.
+   *
+   * @param since what alarmed last before that is forgotten
+   * @return how many members did since then
+   */
+  int alarmed(Tx tx, String group, String member, Instant since, Instant at);
+
+  /** Forgets who of a group alarmed. */
+  void calm(Tx tx, String group);
+
   /** How many fixes did not help after {@code since}, since one last did. */
   int failures(Tx tx, String runbook, String key, Instant since);
 }

@@ -39,3 +39,15 @@ CREATE INDEX IF NOT EXISTS failed_fix_by_subject ON failed_fix (runbook, subject
 
 --changeset firebreak:0025-failed-fix-by-incident
 CREATE INDEX IF NOT EXISTS failed_fix_by_incident ON failed_fix (incident_id);
+
+--changeset firebreak:0025-group-alarm
+-- The members of a group that alarmed lately, each with the last time.
+CREATE TABLE IF NOT EXISTS group_alarm (
+  group_name ${id} NOT NULL,
+  member ${id} NOT NULL,
+  alarmed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (group_name, member)
+);
+
+--changeset firebreak:0025-group-alarm-by-time
+CREATE INDEX IF NOT EXISTS group_alarm_by_time ON group_alarm (group_name, alarmed_at);
