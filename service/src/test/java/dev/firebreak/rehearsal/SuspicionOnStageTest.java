@@ -75,12 +75,7 @@ class SuspicionOnStageTest {
             database.breakers(), List.of(group), herald, new Ids(() -> VirtualTime.START));
     stage =
         new Stage(
-            database,
-            OneRunbook.of(book, Map.of()),
-            Map.of(),
-            SETTINGS,
-            folder,
-            List.of(guard));
+            database, OneRunbook.of(book, Map.of()), Map.of(), SETTINGS, folder, List.of(guard));
   }
 
   @AfterEach

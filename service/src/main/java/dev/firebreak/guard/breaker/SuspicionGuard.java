@@ -26,8 +26,7 @@ public final class SuspicionGuard implements Guard {
   private final Ids ids;
 
   /** A guard over these groups. */
-  public SuspicionGuard(
-      Breakers breakers, List<SuspicionSettings> groups, Herald herald, Ids ids) {
+  public SuspicionGuard(Breakers breakers, List<SuspicionSettings> groups, Herald herald, Ids ids) {
     this.breakers = breakers;
     this.groups = List.copyOf(groups);
     this.herald = herald;
@@ -84,12 +83,10 @@ public final class SuspicionGuard implements Guard {
     return breaker.kind() == Breaker.Kind.GROUP && breaker.subject().equals(group.group());
   }
 
-  private void stop(
-      Tx tx, SuspicionSettings group, String incidentId, int alarming, Instant now) {
+  private void stop(Tx tx, SuspicionSettings group, String incidentId, int alarming, Instant now) {
     String of = group.size() == 0 ? "" : " of " + group.size();
     String why =
-        "%d%s members alarmed within %s"
-            .formatted(alarming, of, Durations.text(group.within()));
+        "%d%s members alarmed within %s".formatted(alarming, of, Durations.text(group.within()));
     Breaker breaker =
         new Breaker(
             ids.next("brk"),
