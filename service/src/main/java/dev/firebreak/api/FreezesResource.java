@@ -6,6 +6,7 @@ import dev.firebreak.access.Roles;
 import dev.firebreak.calendar.Repeat;
 import dev.firebreak.calendar.Span;
 import dev.firebreak.guard.freeze.Freeze;
+import dev.firebreak.guard.freeze.FreezeCalendar;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class FreezesResource {
+  /** A calendar of a whole company's freezes fits. */
+  private static final int LARGEST = 1024 * 1024;
+
   private final FreezeDesk desk;
 
   FreezesResource(FreezeDesk desk) {
@@ -57,6 +61,36 @@ public final class FreezesResource {
           .build();
     } catch (IllegalArgumentException e) {
       throw fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @POST
+  @Path("/import")
+  @Consumes("text/calendar")
+  @RolesAllowed(Roles.RESPONDER)
+  public BroughtDoc bring(
+      InputStream body,
+      @QueryParam("owner") @Nullable String owner,
+      @QueryParam("reason") @Nullable String reason,
+      @QueryParam("mode") @Nullable String mode,
+      @QueryParam("scope") @Nullable String scope,
+      @QueryParam("zone") @Nullable String zone,
+      @Context SecurityContext context) {
+    Principal caller = Caller.of(context);
+    String text = Body.text(body, LARGEST);
+    try {
+      FreezeCalendar.Terms terms =
+          FreezeCalendar.Terms.of(
+              owner == null ? caller.name() : owner, reason, mode, scope, zone);
+      FreezeDesk.Brought brought = Waiting.on(desk.bring(text, terms, caller.actor()));
+      return new BroughtDoc(
+          brought.made().stream()
+              .map(freeze -> FreezeDoc.of(new FreezeDesk.Standing(freeze, null, null, null)))
+              .toList(),
+          brought.known(),
+          brought.over());
+    } catch (IllegalArgumentException e) {
+      throw Refusals.body(String.valueOf(e.getMessage()));
     }
   }
 
@@ -137,6 +171,10 @@ public final class FreezesResource {
   /** All freezes that hold or are to come. */
   @Wire
   record FreezeList(List<FreezeDoc> items) {}
+
+  /** What came of a calendar: made, known already, and over. */
+  @Wire
+  record BroughtDoc(List<FreezeDoc> made, int known, int over) {}
 
   /** What was ended; {@code liftedUntil} is null when it was for good. */
   @Wire

@@ -189,8 +189,19 @@ final class Clockwork implements Managed {
     }
   }
 
+  private void reloadFreezes() {
+    try {
+      if (house.equipage.freezes.reload()) {
+        LOG.info("freezes of calendars taken over");
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn("freezes of calendars not taken over, the old ones stay: {}", e.getMessage());
+    }
+  }
+
   private void reload() {
     reloadPolicies();
+    reloadFreezes();
     RunbookFolder.Reload look = house.runbooks.reload();
     if (look.changed()) {
       look.problems().stream().map(Problem::asLine).forEach(LOG::warn);

@@ -17,6 +17,7 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.guard.breaker.SuspicionSettings;
+import dev.firebreak.guard.freeze.FreezeCalendars;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaClient;
 import dev.firebreak.guard.policy.PolicyFolder;
@@ -60,6 +61,7 @@ final class Equipage {
   final Templates templates;
   final RunbookLoader loader;
   final PolicyFolder policies;
+  final FreezeCalendars freezes;
   private final @Nullable OpaClient opa;
 
   /**
@@ -98,6 +100,9 @@ final class Equipage {
     boolean unused = policies.reload();
     refuse(SuspicionSettings.problems(config.suspicion(), peopleAndTeams(config)));
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
+    freezes = new FreezeCalendars(config.freezeCalendars());
+    boolean unusedToo = freezes.reload();
+    refuse(ownerless(config));
   }
 
   /** Who is asked of each change besides; empty for nobody. */
@@ -116,6 +121,17 @@ final class Equipage {
           return secrets.value(secret);
         },
         purpose);
+  }
+
+  private static List<String> ownerless(FirebreakConfiguration config) {
+    Set<String> known = peopleAndTeams(config);
+    return config.freezeCalendars().stream()
+        .filter(calendar -> !known.contains(calendar.terms().owner()))
+        .map(
+            calendar ->
+                "freezeCalendars: '%s': owner: there is no team or person '%s'"
+                    .formatted(calendar.file(), calendar.terms().owner()))
+        .toList();
   }
 
   private Catalogue catalogue(

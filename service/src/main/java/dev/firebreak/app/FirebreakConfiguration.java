@@ -10,6 +10,7 @@ import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.breaker.BreakerSettings;
 import dev.firebreak.guard.breaker.SuspicionSettings;
+import dev.firebreak.guard.freeze.FreezeCalendar;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicySettings;
@@ -61,6 +62,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private @Nullable SecretRef siteSecret;
   @JsonProperty private DecisionSettings decisions = DecisionSettings.NONE;
   @JsonProperty private List<FreezeSettings> freezes = List.of();
+  @JsonProperty private List<FreezeCalendar> freezeCalendars = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
   @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
   @JsonProperty private List<SuspicionSettings> suspicion = List.of();
@@ -175,6 +177,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** When changes are not made as usual. */
   public List<FreezeSettings> freezes() {
     return freezes;
+  }
+
+  /** Calendars of the same. */
+  public List<FreezeCalendar> freezeCalendars() {
+    return freezeCalendars;
   }
 
   /** Where the usual rate of changes ends. */

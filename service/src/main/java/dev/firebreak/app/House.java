@@ -135,7 +135,12 @@ final class House {
     outbox = new WakingOutbox(database.outbox(), lease);
     ledger = metrics.ledger().measured(database.ledger());
     backups = new BackupFolder(database.backups(), config.backup(), config.data(), clock);
-    freezeBook = new FreezeBook(() -> freezes(config), database.freezes());
+    List<Freeze> written = freezes(config);
+    freezeBook =
+        new FreezeBook(
+            () ->
+                Stream.concat(written.stream(), equipage.freezes.current().stream()).toList(),
+            database.freezes());
     freezes = new FreezeDesk(ledger, freezeBook, database.freezes(), ids, clock);
     halt = new HaltSwitch(config.data().resolve("HALT"));
     listeners =

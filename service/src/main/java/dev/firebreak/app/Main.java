@@ -34,6 +34,12 @@ public final class Main {
                                                 send a test message and print the answer
         breaker list [--config config.yml]      what is not tried any more
         breaker close <id> --reason R --by NAME [--config config.yml]
+        automation show                         the halt switch of a running server, and what piled up
+        automation on|ask|off --reason R [--scope team:T] [--for 2h] [--owner O]
+        automation backlog go_on|cancel|hand_over --scope S --runs N --reason R [--to T]
+        freeze import <file.ics> [--owner O] [--mode deny|hold|ask] [--scope S] [--zone Z]
+                                                make freezes of the events of a calendar file
+                                                (these ask FIREBREAK_URL, with FIREBREAK_TOKEN)
         audit verify [config.yml]               say whether the journal was tampered with
       """;
 
@@ -83,6 +89,8 @@ public final class Main {
       case "policy" -> PolicyCommands.run(rest, out);
       case "token" -> TokenCommands.run(rest, out);
       case "channel" -> ChannelCommands.run(rest, out);
+      case "automation" -> AutomationCommands.run(rest, out, System.getenv());
+      case "freeze" -> FreezeCommands.run(rest, out, System.getenv());
       case "breaker" -> BreakerCommands.run(rest, out);
       case "audit" -> DatabaseCommands.audit(rest, out);
       case "help", "--help", "-h" -> {

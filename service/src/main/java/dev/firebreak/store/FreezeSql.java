@@ -4,9 +4,13 @@ import dev.firebreak.calendar.Repeat;
 import dev.firebreak.calendar.Span;
 import dev.firebreak.guard.freeze.Freeze;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -17,7 +21,7 @@ interface FreezeSql {
   String COLUMNS =
       """
       id, name, reason, owner, begins, ends, zone, repeats, mode, scope, made_by, made_at, over_at,
-      ended_by, ended_at, ended_why
+      ended_by, ended_at, ended_why, except_days
       """;
 
   /** A freeze as a row. {@code begins} and {@code ends} are times on the clock of the zone. */
@@ -37,7 +41,8 @@ interface FreezeSql {
       @Nullable Instant overAt,
       @Nullable String endedBy,
       @Nullable Instant endedAt,
-      @Nullable String endedWhy) {
+      @Nullable String endedWhy,
+      @Nullable String exceptDays) {
     static Row of(Freeze freeze) {
       Span span = freeze.span();
       Repeat repeat = span.repeat();
@@ -57,7 +62,21 @@ interface FreezeSql {
           span.over().orElse(null),
           null,
           null,
-          null);
+          null,
+          repeat == null || repeat.except().isEmpty()
+              ? null
+              : repeat.except().stream()
+                  .sorted()
+                  .map(LocalDate::toString)
+                  .collect(Collectors.joining(" ")));
+    }
+
+    private Set<LocalDate> days() {
+      return exceptDays == null
+          ? Set.of()
+          : Arrays.stream(exceptDays.split(" ", -1))
+              .map(LocalDate::parse)
+              .collect(Collectors.toSet());
     }
 
     Freeze toFreeze() {
@@ -66,7 +85,7 @@ interface FreezeSql {
           name,
           reason,
           owner,
-          Span.parse(begins, ends, zone, repeats),
+          Span.parse(begins, ends, zone, repeats).except(days()),
           Freeze.Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
           scope,
           madeBy,
@@ -96,9 +115,9 @@ interface FreezeSql {
   @SqlUpdate(
       """
       INSERT INTO change_freeze (id, name, reason, owner, begins, ends, zone, repeats, mode, scope,
-          made_by, made_at, over_at, ended_by, ended_at, ended_why)
+          made_by, made_at, over_at, ended_by, ended_at, ended_why, except_days)
       VALUES (:id, :name, :reason, :owner, :begins, :ends, :zone, :repeats, :mode, :scope,
-          :madeBy, :madeAt, :overAt, :endedBy, :endedAt, :endedWhy)
+          :madeBy, :madeAt, :overAt, :endedBy, :endedAt, :endedWhy, :exceptDays)
       """)
   void insert(@BindRecord Row row);
 

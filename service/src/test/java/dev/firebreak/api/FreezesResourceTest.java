@@ -110,4 +110,66 @@ class FreezesResourceTest {
     assertThat(past.status()).isEqualTo(400);
     assertThat(past.detail()).startsWith("until must be in the future");
   }
+
+  private static ApiServer.Answer bring(String token, String query, String text) {
+    return server.call(
+        "POST",
+        "/api/v1/freezes/import" + query,
+        token,
+        text,
+        "Content-Type",
+        "text/calendar; charset=utf-8");
+  }
+
+  private static String calendar(String begin, String end) {
+    return """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        BEGIN:VEVENT
+        UID:1
+        SUMMARY:brought
+        DTSTART:%s
+        DTEND:%s
+        RRULE:FREQ=YEARLY
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:2
+        SUMMARY:long over
+        DTSTART;VALUE=DATE:20200101
+        END:VEVENT
+        END:VCALENDAR
+        """
+        .formatted(begin, end);
+  }
+
+  @Test
+  void calendar_isBroughtOnce_withoutWhatIsOver() {
+    String text = calendar("20990101T000000Z", "20990102T000000Z");
+    ApiServer.Answer first = bring(ana, "?mode=hold&owner=team-cache", text);
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.json().path("made")).hasSize(1);
+    assertThat(first.json().path("over").asInt()).isEqualTo(1);
+    JsonNode made = first.json().path("made").get(0);
+    assertThat(made.path("mode").asText()).isEqualTo("hold");
+    assertThat(made.path("owner").asText()).isEqualTo("team-cache");
+    assertThat(standing()).contains(made.path("id").asText());
+    ApiServer.Answer again = bring(ana, "?mode=hold&owner=team-cache", text);
+    assertThat(again.json().path("made")).isEmpty();
+    assertThat(again.json().path("known").asInt()).isEqualTo(1);
+    assertThat(end(ana, made.path("id").asText(), "test").status()).isEqualTo(200);
+  }
+
+  @Test
+  void calendarThatIsNone_makesNothing_andSaysWhere() {
+    int before = standing().size();
+    assertThat(bring(ana, "", "hello").status()).isEqualTo(400);
+    ApiServer.Answer cut =
+        bring(ana, "", calendar("20990101T000000Z", "20990102T000000Z").replace("END:VCAL", "X:"));
+    assertThat(cut.status()).isEqualTo(400);
+    assertThat(cut.detail()).contains("line ");
+    assertThat(bring(ana, "?mode=often", calendar("20990101", "20990102")).detail())
+        .contains("deny, hold or ask");
+    assertThat(bring(viewer, "", "x").status()).isEqualTo(403);
+    assertThat(standing()).hasSize(before);
+  }
 }

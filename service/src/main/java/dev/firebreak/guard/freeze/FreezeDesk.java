@@ -1,5 +1,6 @@
 package dev.firebreak.guard.freeze;
 
+import dev.firebreak.calendar.CalendarFile;
 import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
@@ -76,18 +77,7 @@ public final class FreezeDesk {
   public CompletableFuture<Freeze> make(Wish wish, Actor by) {
     Instant now = clock.instant();
     check(wish, now);
-    Freeze freeze =
-        new Freeze(
-            ids.next("frz"),
-            wish.name(),
-            wish.reason(),
-            wish.owner(),
-            wish.span(),
-            wish.mode(),
-            wish.scope(),
-            by.asText(),
-            now,
-            null);
+    Freeze freeze = freeze(wish, by, now);
     return ledger.commit(
         tx -> {
           if (made.standing(tx, now).size() >= MOST) {
@@ -97,6 +87,74 @@ public final class FreezeDesk {
           made.add(tx, freeze);
           return freeze;
         });
+  }
+
+  /**
+   * What came of a calendar.
+   *
+   * @param made new freezes
+   * @param known those that stand already, as they are: to bring a calendar again adds nothing
+   * @param over those whose time is over
+   */
+  public record Brought(List<Freeze> made, int known, int over) {}
+
+  /**
+   * Makes a freeze of each event of a calendar, all or none.
+   *
+   * @param text in the form of RFC 5545
+   * @throws IllegalArgumentException naming the line and what is wrong with it
+   */
+  public CompletableFuture<Brought> bring(String text, FreezeCalendar.Terms terms, Actor by) {
+    Instant now = clock.instant();
+    List<Wish> all =
+        CalendarFile.read(text, terms.zone()).stream().map(terms::wish).toList();
+    List<Wish> ahead =
+        all.stream()
+            .filter(wish -> wish.span().over().filter(over -> !over.isAfter(now)).isEmpty())
+            .toList();
+    return ledger.commit(tx -> bring(tx, ahead, all.size() - ahead.size(), by, now));
+  }
+
+  private Brought bring(Tx tx, List<Wish> wishes, int over, Actor by, Instant now) {
+    List<Freeze> standing = made.standing(tx, now);
+    List<Wish> known = standing.stream().map(FreezeDesk::wish).toList();
+    List<Freeze> fresh =
+        wishes.stream()
+            .filter(wish -> !known.contains(wish))
+            .distinct()
+            .map(wish -> freeze(wish, by, now))
+            .toList();
+    if (standing.size() + fresh.size() > MOST) {
+      throw new IllegalArgumentException(
+          "freezes: there would be %d; end some first, or leave out some of the calendar"
+              .formatted(standing.size() + fresh.size()));
+    }
+    fresh.forEach(freeze -> made.add(tx, freeze));
+    return new Brought(fresh, wishes.size() - fresh.size(), over);
+  }
+
+  private static Wish wish(Freeze freeze) {
+    return new Wish(
+        freeze.name(),
+        freeze.reason(),
+        freeze.owner(),
+        freeze.span(),
+        freeze.mode(),
+        freeze.scope());
+  }
+
+  private Freeze freeze(Wish wish, Actor by, Instant now) {
+    return new Freeze(
+        ids.next("frz"),
+        wish.name(),
+        wish.reason(),
+        wish.owner(),
+        wish.span(),
+        wish.mode(),
+        wish.scope(),
+        by.asText(),
+        now,
+        null);
   }
 
   private static void check(Wish wish, Instant now) {

@@ -51,3 +51,7 @@ CREATE TABLE IF NOT EXISTS change_storm (
   what ${text} NOT NULL,
   ended_at TIMESTAMP WITH TIME ZONE
 );
+
+--changeset firebreak:0027-freeze-except
+-- Days on which a freeze that repeats does not begin, separated by blanks.
+ALTER TABLE change_freeze ADD COLUMN IF NOT EXISTS except_days ${text};

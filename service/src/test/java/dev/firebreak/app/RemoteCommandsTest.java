@@ -1,0 +1,163 @@
+package dev.firebreak.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that ask a running server, with a server that says what the description says. */
+class RemoteCommandsTest {
+  private static final String PART =
+      "{\"scope\": \"team:shop\", \"mode\": \"off\", \"reason\": \"deploy\", \"owner\": \"shop\","
+          + " \"by\": \"person:ana\", \"at\": \"2026-11-22T12:00:00Z\"}";
+  private static final String WHOLE =
+      "{\"scope\": \"all\", \"mode\": \"on\", \"reason\": \"first\", \"owner\": \"x\", \"by\": \"x\","
+          + " \"at\": \"2026-11-22T12:00:00Z\", \"parts\": ["
+          + PART
+          + "]}";
+  private static final String BACKLOG =
+      "{\"items\": [{\"scope\": \"team:shop\", \"off\": false, \"runs\": 3, \"live\": 2,"
+          + " \"changes\": []}]}";
+
+  @TempDir Path folder;
+  private final List<String> heard = new ArrayList<>();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+  private int status = 200;
+  private String url = "";
+
+  @SuppressWarnings("NullAway.Init")
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    url = "http://localhost:" + server.getAddress().getPort() + "/";
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    heard.add(call + " " + body);
+    assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer fbt_x");
+    byte[] answer = said(call).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private String said(String call) {
+    if (status != 200) {
+      return "{\"detail\": \"needs an admin\"}";
+    }
+    String last = call.replaceAll("\\?.*", "").replaceAll(".*/", "");
+    return switch (call.substring(0, call.indexOf(' ')) + " " + last) {
+      case "GET backlog" -> BACKLOG;
+      case "POST backlog" ->
+          "{\"followed\": 2, \"left\": [{\"run\": \"run_1\", \"why\": \"no such person\"}]}";
+      case "POST import" -> "{\"made\": [], \"known\": 2, \"over\": 1}";
+      case "PUT automation" -> PART;
+      default -> WHOLE;
+    };
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("FIREBREAK_TOKEN", "fbt_x", "FIREBREAK_URL", url);
+  }
+
+  private int automation(String... args) {
+    return AutomationCommands.run(List.of(args), out, environment());
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void show_tellsTheSwitch_itsParts_andWhatPiledUp() {
+    assertThat(automation("show")).isZero();
+    assertThat(printed())
+        .contains("all  on", "team:shop  off, by person:ana", "deploy")
+        .contains("piled up, team:shop: 3 runs, 2 have not ended");
+  }
+
+  @Test
+  void off_isOrderedForItsScope() {
+    assertThat(automation("off", "--scope", "team:shop", "--reason", "deploy", "--for", "2h"))
+        .isZero();
+    assertThat(heard.getFirst())
+        .startsWith("PUT /api/v1/automation {")
+        .contains("\"mode\":\"off\"", "\"scope\":\"team:shop\"", "\"until\":\"20");
+  }
+
+  @Test
+  void backlog_isChosenFor_andWhatIsLeftIsAFailure() {
+    assertThat(
+            automation(
+                "backlog", "hand_over", "--scope", "team:shop", "--runs", "3", "--reason", "r"))
+        .isEqualTo(1);
+    assertThat(heard.getFirst()).contains("\"choice\":\"hand_over\"", "\"runs\":3");
+    assertThat(printed()).contains("followed for 2 runs", "left: run_1: no such person");
+  }
+
+  @Test
+  void calendar_isSentAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.ics"), "BEGIN:VCALENDAR\r\n");
+    int code =
+        FreezeCommands.run(
+            List.of("import", file.toString(), "--scope", "target == 'a&b'", "--url", url),
+            out,
+            environment());
+    assertThat(code).isZero();
+    assertThat(heard.getFirst())
+        .contains("POST /api/v1/freezes/import?scope=target+%3D%3D+%27a%26b%27")
+        .endsWith("BEGIN:VCALENDAR\r\n");
+    assertThat(printed()).contains("0 made, 2 were there already, 1 are over");
+  }
+
+  @Test
+  void refusal_isTold() {
+    status = 403;
+    assertThatThrownBy(() -> automation("on", "--reason", "x"))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("403: needs an admin");
+  }
+
+  @Test
+  void serverThatIsGone_isTold_withTheWayThatStillWorks() {
+    server.stop(0);
+    assertThatThrownBy(() -> automation("off", "--reason", "fire"))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("halt file");
+  }
+
+  @Test
+  void withoutToken_nothingIsSent() {
+    assertThatThrownBy(() -> AutomationCommands.run(List.of("show"), out, Map.of()))
+        .isInstanceOf(WrongUse.class)
+        .hasMessageContaining("FIREBREAK_TOKEN");
+  }
+}
