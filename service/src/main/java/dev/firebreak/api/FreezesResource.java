@@ -80,8 +80,7 @@ public final class FreezesResource {
     String text = Body.text(body, LARGEST);
     try {
       FreezeCalendar.Terms terms =
-          FreezeCalendar.Terms.of(
-              owner == null ? caller.name() : owner, reason, mode, scope, zone);
+          FreezeCalendar.Terms.of(owner == null ? caller.name() : owner, reason, mode, scope, zone);
       FreezeDesk.Brought brought = Waiting.on(desk.bring(text, terms, caller.actor()));
       return new BroughtDoc(
           brought.made().stream()

@@ -138,8 +138,7 @@ final class House {
     List<Freeze> written = freezes(config);
     freezeBook =
         new FreezeBook(
-            () ->
-                Stream.concat(written.stream(), equipage.freezes.current().stream()).toList(),
+            () -> Stream.concat(written.stream(), equipage.freezes.current().stream()).toList(),
             database.freezes());
     freezes = new FreezeDesk(ledger, freezeBook, database.freezes(), ids, clock);
     halt = new HaltSwitch(config.data().resolve("HALT"));

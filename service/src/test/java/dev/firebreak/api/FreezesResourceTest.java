@@ -123,22 +123,22 @@ class FreezesResourceTest {
 
   private static String calendar(String begin, String end) {
     return """
-        BEGIN:VCALENDAR
-        VERSION:2.0
-        BEGIN:VEVENT
-        UID:1
-        SUMMARY:brought
-        DTSTART:%s
-        DTEND:%s
-        RRULE:FREQ=YEARLY
-        END:VEVENT
-        BEGIN:VEVENT
-        UID:2
-        SUMMARY:long over
-        DTSTART;VALUE=DATE:20200101
-        END:VEVENT
-        END:VCALENDAR
-        """
+    BEGIN:VCALENDAR
+    VERSION:2.0
+    BEGIN:VEVENT
+    UID:1
+    SUMMARY:brought
+    DTSTART:%s
+    DTEND:%s
+    RRULE:FREQ=YEARLY
+    END:VEVENT
+    BEGIN:VEVENT
+    UID:2
+    SUMMARY:long over
+    DTSTART;VALUE=DATE:20200101
+    END:VEVENT
+    END:VCALENDAR
+    """
         .formatted(begin, end);
   }
 

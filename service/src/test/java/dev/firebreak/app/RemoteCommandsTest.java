@@ -27,8 +27,8 @@ class RemoteCommandsTest {
       "{\"scope\": \"team:shop\", \"mode\": \"off\", \"reason\": \"deploy\", \"owner\": \"shop\","
           + " \"by\": \"person:ana\", \"at\": \"2026-11-22T12:00:00Z\"}";
   private static final String WHOLE =
-      "{\"scope\": \"all\", \"mode\": \"on\", \"reason\": \"first\", \"owner\": \"x\", \"by\": \"x\","
-          + " \"at\": \"2026-11-22T12:00:00Z\", \"parts\": ["
+      "{\"scope\": \"all\", \"mode\": \"on\", \"reason\": \"first\", \"owner\": \"x\", \"by\":"
+          + " \"x\", \"at\": \"2026-11-22T12:00:00Z\", \"parts\": ["
           + PART
           + "]}";
   private static final String BACKLOG =

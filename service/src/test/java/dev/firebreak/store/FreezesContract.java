@@ -58,7 +58,8 @@ abstract class FreezesContract extends Contract {
 
   @Test
   void daysLeftOut_areKept() {
-    Span weekly = span("FREQ=WEEKLY").except(java.util.Set.of(java.time.LocalDate.of(2026, 11, 29)));
+    Span weekly =
+        span("FREQ=WEEKLY").except(java.util.Set.of(java.time.LocalDate.of(2026, 11, 29)));
     Freeze freeze = add(weekly, null);
     assertThat(find(tx -> freezes().find(tx, freeze.id()))).contains(freeze);
   }

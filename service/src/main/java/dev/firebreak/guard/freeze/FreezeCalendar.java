@@ -17,7 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A calendar file whose events are freezes: an entry of {@code freezes} that has a {@code calendar}.
+ * A calendar file whose events are freezes: an entry of {@code freezes} that has a {@code
+ * calendar}.
  *
  * @param file in the form of RFC 5545
  * @param terms what holds for all of them

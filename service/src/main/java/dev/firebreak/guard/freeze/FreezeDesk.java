@@ -106,8 +106,7 @@ public final class FreezeDesk {
    */
   public CompletableFuture<Brought> bring(String text, FreezeCalendar.Terms terms, Actor by) {
     Instant now = clock.instant();
-    List<Wish> all =
-        CalendarFile.read(text, terms.zone()).stream().map(terms::wish).toList();
+    List<Wish> all = CalendarFile.read(text, terms.zone()).stream().map(terms::wish).toList();
     List<Wish> ahead =
         all.stream()
             .filter(wish -> wish.span().over().filter(over -> !over.isAfter(now)).isEmpty())

@@ -82,7 +82,9 @@ class FreezeCalendarsTest {
     assertThat(calendars.reload()).isTrue();
     assertThat(calendars.current()).extracting(Freeze::id).isEqualTo(ids).doesNotHaveDuplicates();
     Files.writeString(file(), CALENDAR.replace("FREQ=WEEKLY", "FREQ=HOURLY"));
-    assertThatThrownBy(calendars::reload).hasMessageContaining("freezes.ics").hasMessageContaining("line ");
+    assertThatThrownBy(calendars::reload)
+        .hasMessageContaining("freezes.ics")
+        .hasMessageContaining("line ");
     assertThat(calendars.current()).hasSize(2);
     Files.delete(file());
     assertThatThrownBy(calendars::reload).hasMessageContaining("cannot be read");
