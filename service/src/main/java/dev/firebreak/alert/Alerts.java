@@ -14,6 +14,9 @@ public interface Alerts {
   /** The firing alert of this source and fingerprint that started last, whatever its start. */
   Optional<StoredAlert> latest(Tx tx, String source, String fingerprint);
 
+  /** How many times this source and fingerprint began to fire after {@code since}. */
+  int firings(Tx tx, String source, String fingerprint, Instant since);
+
   /** Adds an alert that is not there yet. */
   void add(Tx tx, StoredAlert alert);
 

@@ -98,6 +98,7 @@ final class Equipage {
     opa = config.opa().map(settings -> new OpaClient(settings, secrets, http)).orElse(null);
     policies = new PolicyFolder(config.policies());
     boolean unused = policies.reload();
+    refuse(config.repetition().problems(config.tickets().keySet()));
     refuse(SuspicionSettings.problems(config.suspicion(), peopleAndTeams(config)));
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
     freezes = new FreezeCalendars(config.freezeCalendars());

@@ -14,6 +14,8 @@ import dev.firebreak.guard.freeze.FreezeCalendar;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicySettings;
+import dev.firebreak.guard.recurrence.FlappingSettings;
+import dev.firebreak.guard.recurrence.RepetitionSettings;
 import dev.firebreak.guard.storm.StormSettings;
 import dev.firebreak.intake.SourceSettings;
 import dev.firebreak.oncall.People;
@@ -66,6 +68,8 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
   @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
   @JsonProperty private List<SuspicionSettings> suspicion = List.of();
+  @JsonProperty private FlappingSettings flapping = FlappingSettings.USUAL;
+  @JsonProperty private RepetitionSettings repetition = RepetitionSettings.USUAL;
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
   @JsonProperty private @Nullable OpaSettings opa;
 
@@ -197,6 +201,16 @@ public final class FirebreakConfiguration extends Configuration {
   /** The groups whose observer is suspect when many of them alarm at once. */
   public List<SuspicionSettings> suspicion() {
     return suspicion;
+  }
+
+  /** When an alert comes and goes too often. */
+  public FlappingSettings flapping() {
+    return flapping;
+  }
+
+  /** When the same fix for the same target hides a cause. */
+  public RepetitionSettings repetition() {
+    return repetition;
   }
 
   /** Where rules over all changes are read. */

@@ -38,6 +38,8 @@ import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaGuard;
 import dev.firebreak.guard.policy.PolicyGuard;
+import dev.firebreak.guard.recurrence.FlappingGuard;
+import dev.firebreak.guard.recurrence.RepetitionGuard;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.guard.storm.StormNews;
 import dev.firebreak.notify.GateNotice;
@@ -61,6 +63,7 @@ import dev.firebreak.ticket.TicketMessages;
 import dev.firebreak.web.LiveFeed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -282,9 +285,25 @@ final class House {
     List<Guard> rules = new ArrayList<>();
     rules.add(breaker());
     rules.add(suspicion());
+    rules.add(new FlappingGuard(database.alerts(), config.flapping(), herald));
+    rules.add(repetition());
     rules.add(new PolicyGuard(equipage.policies::current));
     equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
     return new Guards.Others(List.of(new FreezeGuard(freezeBook), storm), rules);
+  }
+
+  private Guard repetition() {
+    String system = config.repetition().systemOf(config.tickets().keySet());
+    return new RepetitionGuard(
+        database.intents(),
+        database.incidents(),
+        config.repetition(),
+        herald,
+        ids,
+        (incident, key, news) ->
+            system.isEmpty()
+                ? Optional.empty()
+                : Optional.of(TicketMessages.news(incident, system, key, news)));
   }
 
   private Guard suspicion() {

@@ -4,6 +4,7 @@ import dev.firebreak.core.Actor;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
 import dev.firebreak.outbox.Outbox;
+import dev.firebreak.run.Incident;
 import dev.firebreak.run.Incidents;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry;
@@ -63,6 +64,25 @@ public final class Herald {
         journal.append(
             tx, new JournalEntry.Note(incidentId, at, by.asText(), kind, runId, null, text, data));
     tx.afterCommit(() -> listeners.forEach(listener -> listener.recorded(line)));
+  }
+
+  /** An incident was opened, and added, by a guard. */
+  public void opened(Tx tx, Incident incident, Instant at) {
+    note(
+        tx,
+        incident.id(),
+        null,
+        Actor.ENGINE,
+        "incident.opened",
+        "opened: " + incident.title(),
+        Map.of("status", incident.status().asText()),
+        at);
+    tx.afterCommit(() -> listeners.forEach(listener -> listener.changed(incident)));
+  }
+
+  /** Has a message go out. */
+  public void send(Tx tx, Message message, String incidentId, Instant at) {
+    outbox.add(tx, message, incidentId, at);
   }
 
   /** Has people hear of something. */

@@ -55,6 +55,13 @@ public interface Intents {
   /** When another run last committed an intent of this rung for this target. */
   Optional<Instant> last(Tx tx, String runbook, String step, String target, String exceptRun);
 
+  /**
+   * When each run began a fix of a target, committed after {@code since}.
+   *
+   * @param rung its id; what takes it back does not count
+   */
+  List<Instant> runsThatDid(Tx tx, String runbook, String rung, String target, Instant since);
+
   /** All of one step of a run, oldest first. */
   List<Intent> ofStep(Tx tx, String runId, String step);
 

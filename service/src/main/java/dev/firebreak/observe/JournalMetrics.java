@@ -25,6 +25,7 @@ final class JournalMetrics {
           "limit",
           "breaker",
           "suspicion",
+          "flapping",
           "policy",
           "opa",
           "approval");

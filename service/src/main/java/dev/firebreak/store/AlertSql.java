@@ -126,6 +126,16 @@ interface AlertSql {
   Optional<Row> latest(@Bind("source") String source, @Bind("fingerprint") String fingerprintKey);
 
   @SqlQuery(
+      """
+      SELECT COUNT(*) FROM alert
+      WHERE source = :source AND fingerprint_key = :fingerprint AND starts_at > :since
+      """)
+  int firings(
+      @Bind("source") String source,
+      @Bind("fingerprint") String fingerprintKey,
+      @Bind("since") Instant since);
+
+  @SqlQuery(
       "SELECT "
           + COLUMNS
           + " FROM alert a WHERE a.incident_id = :incident UNION ALL SELECT "

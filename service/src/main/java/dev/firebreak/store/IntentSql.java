@@ -203,6 +203,20 @@ interface IntentSql {
       """)
   List<Marks> marks(@Bind("since") Instant since, @Bind("most") int most);
 
+  /** The steps of a rung are called {@code rung} or {@code rung/…}; a '0' comes after a '/'. */
+  @SqlQuery(
+      """
+      SELECT MIN(committed_at) FROM intent_target
+      WHERE target_key = :target AND runbook = :runbook AND committed_at > :since
+        AND step >= :rung AND step < :rung || '0' AND (step = :rung OR step > :rung || '/')
+      GROUP BY run_id
+      """)
+  List<Instant> runsThatDid(
+      @Bind("runbook") String runbook,
+      @Bind("rung") String rung,
+      @Bind("target") String targetKey,
+      @Bind("since") Instant since);
+
   @SqlQuery(
       """
       SELECT committed_at FROM intent_target

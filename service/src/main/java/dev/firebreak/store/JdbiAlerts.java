@@ -22,6 +22,11 @@ final class JdbiAlerts implements Alerts {
   }
 
   @Override
+  public int firings(Tx tx, String source, String fingerprint, Instant since) {
+    return StoreTx.sql(tx, AlertSql.class).firings(source, Keys.bounded(fingerprint), since);
+  }
+
+  @Override
   public void add(Tx tx, StoredAlert alert) {
     sql(tx).insert(AlertSql.Row.of(alert));
   }

@@ -118,6 +118,12 @@ final class JdbiIntents implements Intents {
   }
 
   @Override
+  public List<Instant> runsThatDid(
+      Tx tx, String runbook, String rung, String target, Instant since) {
+    return sql(tx).runsThatDid(runbook, rung, Keys.bounded(target), since);
+  }
+
+  @Override
   public List<Intent> ofStep(Tx tx, String runId, String step) {
     return sql(tx).ofStep(runId, step).stream().map(IntentSql.Row::toIntent).toList();
   }

@@ -23,6 +23,19 @@ public final class TicketMessages {
         Map.of("incident", incidentId, "system", system, "resolve", true));
   }
 
+  /**
+   * Says that an incident wants a ticket that no step asked for, or news of it in the one it has.
+   *
+   * @param key two messages of one key are one
+   * @param news one sentence
+   */
+  public static Message news(String incidentId, String system, String key, String news) {
+    return new Message(
+        KIND,
+        key,
+        Map.of("incident", incidentId, "system", system, "attach", "none", "news", news));
+  }
+
   static String resolvedKey(String incidentId, String system) {
     return incidentId + "/" + system + "/resolved";
   }

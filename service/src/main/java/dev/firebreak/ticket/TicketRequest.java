@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param run null when the message follows an incident's resolution
  * @param step null likewise
  * @param attach {@code all}, {@code none} or a list of names
+ * @param news one sentence that a note tells, or empty
  * @param opens whether a ticket is opened when there is none
  */
 record TicketRequest(
@@ -24,6 +25,7 @@ record TicketRequest(
     @Nullable String step,
     String template,
     Object attach,
+    String news,
     boolean opens) {
   static TicketRequest of(Message message) {
     Map<String, Object> payload = message.payload();
@@ -36,6 +38,7 @@ record TicketRequest(
         payload.get("step") instanceof String step ? step : null,
         payload.get("template") instanceof String template ? template : "incident",
         payload.getOrDefault("attach", resolve ? "none" : "all"),
+        payload.get("news") instanceof String news ? news : "",
         !resolve);
   }
 

@@ -80,6 +80,7 @@ final class TicketWords {
   private String text(String template, boolean resolution, String reference) {
     Map<String, Object> filled = new java.util.LinkedHashMap<>(model.of(facts));
     filled.put("resolution", resolution);
+    filled.put("news", model.markup().value(request.news()));
     String text = model.markup().document(texts.template(template).render(filled));
     if (text.length() > MAX_TEXT) {
       int end = text.lastIndexOf('\n', MAX_TEXT);

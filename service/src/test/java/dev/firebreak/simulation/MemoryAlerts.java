@@ -52,6 +52,18 @@ final class MemoryAlerts implements Alerts {
   }
 
   @Override
+  public int firings(Tx tx, String source, String fingerprint, Instant since) {
+    return (int)
+        store
+            .alerts
+            .rows(tx)
+            .filter(from(source))
+            .filter(it -> it.alert().fingerprint().equals(fingerprint))
+            .filter(it -> it.alert().startsAt().isAfter(since))
+            .count();
+  }
+
+  @Override
   public void add(Tx tx, StoredAlert alert) {
     Alert said = alert.alert();
     store.alertKeys.insert(tx, key(said.source(), said.fingerprint(), said.startsAt()), alert.id());

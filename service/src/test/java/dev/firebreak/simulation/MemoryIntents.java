@@ -125,6 +125,23 @@ final class MemoryIntents implements Intents {
   }
 
   @Override
+  public List<Instant> runsThatDid(
+      Tx tx, String runbook, String rung, String target, Instant since) {
+    return store
+        .intents
+        .rows(tx)
+        .filter(it -> it.runbook().equals(runbook) && it.targets().contains(target))
+        .filter(it -> it.committedAt().isAfter(since))
+        .filter(it -> Address.of(it.step()).top().equals(rung))
+        .filter(it -> !Address.of(it.step()).undoes())
+        .collect(java.util.stream.Collectors.groupingBy(Intent::runId))
+        .values()
+        .stream()
+        .map(all -> all.stream().map(Intent::committedAt).min(Instant::compareTo).orElseThrow())
+        .toList();
+  }
+
+  @Override
   public List<Intent> ofStep(Tx tx, String runId, String step) {
     return ofRun(tx, runId).stream().filter(intent -> intent.step().equals(step)).toList();
   }

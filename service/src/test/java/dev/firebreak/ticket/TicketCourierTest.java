@@ -52,7 +52,13 @@ class TicketCourierTest {
     @Override
     public String render(Map<String, ?> model) {
       Map<?, ?> incident = (Map<?, ?>) Objects.requireNonNull(model.get("incident"));
-      return source + " " + incident.get("title") + " resolution=" + model.get("resolution");
+      return source
+          + " "
+          + incident.get("title")
+          + " resolution="
+          + model.get("resolution")
+          + " news="
+          + model.get("news");
     }
   }
 
@@ -105,6 +111,22 @@ class TicketCourierTest {
     assertThat(tickets.attached)
         .extracting(TicketSystem.Attached::name)
         .containsExactly("ping-out.txt", "info-out.txt", "ping-out-2.txt");
+  }
+
+  @Test
+  void carry_whenThereIsNewsThatNoRunTells_opensOneTicket_andThenTellsInIt() {
+    courier.carry(TicketMessages.news("inc_1", "redmine", "inc_1/problem/1", "5 times"));
+    courier.carry(TicketMessages.news("inc_1", "redmine", "inc_1/problem/2", "6 times"));
+    courier.carry(TicketMessages.news("inc_1", "redmine", "inc_1/problem/2", "6 times"));
+
+    assertThat(tickets.subjects).hasSize(1);
+    assertThat(tickets.attached).isEmpty();
+    assertThat(tickets.texts)
+        .filteredOn(text -> text.startsWith("ticket-note"))
+        .singleElement()
+        .asString()
+        .contains("news=6 times")
+        .endsWith("(inc_1/problem/2)");
   }
 
   @Test
