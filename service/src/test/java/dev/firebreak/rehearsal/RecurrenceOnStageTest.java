@@ -71,9 +71,7 @@ class RecurrenceOnStageTest {
                 new Ids(() -> VirtualTime.START),
                 (incident, key, news) ->
                     Optional.of(new Message("ticket", key, Map.of("text", news)))));
-    stage =
-        new Stage(
-            database, OneRunbook.of(book, Map.of()), Map.of(), SETTINGS, folder, guards);
+    stage = new Stage(database, OneRunbook.of(book, Map.of()), Map.of(), SETTINGS, folder, guards);
   }
 
   @AfterEach
@@ -195,8 +193,7 @@ class RecurrenceOnStageTest {
     Incident problem = problems().getFirst();
     stage.write(
         tx -> {
-          Incident over =
-              problem.resolved(Actor.person("ana").asText(), stage.time().instant());
+          Incident over = problem.resolved(Actor.person("ana").asText(), stage.time().instant());
           stage.database().incidents().save(tx, over);
           return true;
         });

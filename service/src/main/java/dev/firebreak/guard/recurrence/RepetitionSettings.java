@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.core.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,7 @@ public record RepetitionSettings(int times, Duration within, String ticket) {
   private static final Duration MOST = Duration.ofDays(90);
 
   /** What holds when nothing is said. */
-  public static final RepetitionSettings USUAL =
-      new RepetitionSettings(5, Duration.ofDays(7), "");
+  public static final RepetitionSettings USUAL = new RepetitionSettings(5, Duration.ofDays(7), "");
 
   public RepetitionSettings {
     if (times != 0 && times < 2) {
