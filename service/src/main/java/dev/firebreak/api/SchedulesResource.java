@@ -18,7 +18,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,8 @@ public final class SchedulesResource {
 
   private static final Duration PAST = Duration.ofDays(60);
   private static final Duration FUTURE = Duration.ofDays(91);
+
+  private static final int LARGEST = 1024 * 1024;
 
   private final ShiftDesk desk;
   private final InstantSource clock;
@@ -110,6 +114,39 @@ public final class SchedulesResource {
       throw Refusals.notFound("override", id);
     }
   }
+
+  /** Takes the shifts of a calendar, in place of those of the calendar before. */
+  @POST
+  @Path("/{name}/import")
+  @Consumes("text/calendar")
+  @RolesAllowed(Roles.RESPONDER)
+  public ImportDoc bring(
+      @PathParam("name") String name, InputStream body, @Context SecurityContext caller) {
+    board(name, span(null, null));
+    try {
+      ShiftDesk.Imported done =
+          Waiting.on(desk.bring(name, calendar(body), Caller.of(caller).actor()));
+      return new ImportDoc(done.made(), done.removed());
+    } catch (ShiftDesk.Refused e) {
+      throw Refusals.body(e.getMessage() + ".");
+    }
+  }
+
+  private static String calendar(InputStream body) {
+    try {
+      byte[] bytes = body.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw Refusals.body("A calendar may have 1 MiB: export less of it.");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw Refusals.body("The calendar did not arrive whole.");
+    }
+  }
+
+  /** What an import did: shifts it made, and shifts of the import before that it removed. */
+  @Wire
+  record ImportDoc(int made, int removed) {}
 
   private Board board(String name, Span span) {
     return desk.board(name, span).orElseThrow(() -> Refusals.notFound("schedule", name));

@@ -39,6 +39,12 @@ public final class Main {
         automation backlog go_on|cancel|hand_over --scope S --runs N --reason R [--to T]
         freeze import <file.ics> [--owner O] [--mode deny|hold|ask] [--scope S] [--zone Z]
                                                 make freezes of the events of a calendar file
+        gates [<gate>]                          what people are asked
+        approve <gate or run> --plan P --reason R
+        reject <gate or run> --reason R
+        schedule list | schedule show <name> [--at TIME]
+        schedule cover <name> --person P --to TIME [--from TIME] [--reason R]
+        schedule import <name> <file.ics>       take the shifts of a calendar
                                                 (these ask FIREBREAK_URL, with FIREBREAK_TOKEN)
         audit verify [config.yml]               say whether the journal was tampered with
       """;
@@ -92,6 +98,8 @@ public final class Main {
       case "automation" -> AutomationCommands.run(rest, out, System.getenv());
       case "freeze" -> FreezeCommands.run(rest, out, System.getenv());
       case "breaker" -> BreakerCommands.run(rest, out);
+      case "gates", "approve", "reject" -> GateCommands.run(args.getFirst(), rest, out);
+      case "schedule" -> ScheduleCommands.run(rest, out);
       case "audit" -> DatabaseCommands.audit(rest, out);
       case "help", "--help", "-h" -> {
         out.print(USAGE);

@@ -1,5 +1,6 @@
 package dev.firebreak.escalation;
 
+import dev.firebreak.calendar.CalendarFile;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Ledger;
@@ -12,12 +13,14 @@ import dev.firebreak.oncall.Cover;
 import dev.firebreak.oncall.Covers;
 import dev.firebreak.oncall.DutyDesk;
 import dev.firebreak.oncall.Roster;
+import dev.firebreak.oncall.Schedule;
 import dev.firebreak.oncall.Span;
 import dev.firebreak.run.Journal;
 import dev.firebreak.run.JournalEntry.Note;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,11 @@ public final class ShiftDesk {
   public static final Duration LONGEST_VIEW = Duration.ofDays(100);
 
   private static final Duration LONGEST = Duration.ofDays(366);
+  private static final Duration IMPORTED = Duration.ofDays(91);
+
+  /** Before {@code cov}: what people take by hand counts over what a calendar says. */
+  private static final String IMPORT = "cal";
+
   private static final int MOST = 300;
   private static final String SITE = "site";
 
@@ -153,6 +161,69 @@ public final class ShiftDesk {
                   Map.of("override", cover.id(), "schedule", schedule, "person", person));
               return cover;
             });
+  }
+
+  /**
+   * What an import did.
+   *
+   * @param made how many covers it made
+   * @param removed how many of the import before it were taken back
+   */
+  public record Imported(int made, int removed) {}
+
+  /**
+   * Takes the shifts of a calendar as covers, in place of those of the import before: the calendar
+   * is right wherever it says something, and the rotations where it says nothing.
+   *
+   * @param calendar {@link CalendarFile}; who has a shift is its summary, or its first invited one
+   * @return fails with {@link Refused} naming what is wrong; nothing is changed then
+   */
+  public CompletableFuture<Imported> bring(String schedule, String calendar, Actor by) {
+    Instant now = clock.instant();
+    List<ImportedShifts.Stretch> shifts =
+        new ImportedShifts(people).of(calendar, zone(schedule), new Span(now, now.plus(IMPORTED)));
+    return parts.ledger().commit(tx -> bring(tx, schedule, shifts, by, now));
+  }
+
+  private ZoneId zone(String schedule) {
+    Schedule known = parts.duty().schedules().schedules().get(schedule);
+    if (known == null) {
+      throw new Refused("there is no schedule '" + schedule + "'");
+    }
+    return known.timezone();
+  }
+
+  private Imported bring(
+      Tx tx, String schedule, List<ImportedShifts.Stretch> shifts, Actor by, Instant now) {
+    List<Cover> old =
+        parts.covers().of(tx, schedule, ahead()).stream()
+            .filter(cover -> cover.id().startsWith(IMPORT + "_"))
+            .toList();
+    old.forEach(cover -> parts.covers().remove(tx, cover.id()));
+    room(parts.covers().of(tx, schedule, ahead()).size() + shifts.size() - 1, "overrides");
+    for (ImportedShifts.Stretch shift : shifts) {
+      parts
+          .covers()
+          .add(
+              tx,
+              new Cover(
+                  ids.next(IMPORT),
+                  schedule,
+                  shift.person(),
+                  shift.span(),
+                  "from a calendar",
+                  by.asText(),
+                  now));
+    }
+    Imported done = new Imported(shifts.size(), old.size());
+    record(
+        tx,
+        by,
+        "oncall.calendar-imported",
+        "%d shifts of %s come from a calendar, in place of %d"
+            .formatted(done.made(), schedule, done.removed()),
+        Map.of("schedule", schedule, "made", done.made(), "removed", done.removed()));
+    return done;
   }
 
   private static java.util.stream.Stream<String> people(Board board) {

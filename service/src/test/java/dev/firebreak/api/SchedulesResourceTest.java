@@ -75,6 +75,49 @@ class SchedulesResourceTest {
         .contains("must be in the future");
   }
 
+  private Answer bring(String... events) {
+    return file(ana, "BEGIN:VCALENDAR\n" + String.join("", events) + "END:VCALENDAR\n");
+  }
+
+  private Answer file(String token, String text) {
+    return server.call("POST", PATH + "/import", token, text, "Content-Type", "text/calendar");
+  }
+
+  private static String shift(String who, String from, String more) {
+    return "BEGIN:VEVENT\nUID:%s%s\nSUMMARY:%s\nDTSTART:%s\n%s\nEND:VEVENT\n"
+        .formatted(who, from, who, from, more);
+  }
+
+  @Test
+  void calendar_takesTheShifts_andANewOneInItsPlace_butNotThoseTakenByHand() {
+    String daily = "DURATION:PT12H\nRRULE:FREQ=DAILY;COUNT=3";
+    Answer first = bring(shift("cy", "20261122T100000Z", daily));
+    assertThat(first.json().path("made").asInt()).as(first.detail()).isEqualTo(3);
+    assertThat(get(PATH).json().at("/now/person").asText()).isEqualTo("cy");
+    assertThat(site()).contains("3 shifts of cache-primary come from a calendar, in place of 0");
+
+    post(PATH + "/overrides", "{\"person\":\"bo\",\"to\":\"2026-11-22T18:00:00Z\"}");
+    Answer second = bring(shift("ana", "20261122T100000Z", "DURATION:PT12H"));
+    assertThat(second.json().path("made").asInt()).isEqualTo(1);
+    assertThat(second.json().path("removed").asInt()).isEqualTo(3);
+    assertThat(get(PATH).json().at("/now/person").asText()).isEqualTo("bo");
+    assertThat(get(PATH).json().path("overrides")).hasSize(2);
+  }
+
+  @Test
+  void calendarThatIsWrong_changesNothing() {
+    bring(shift("cy", "20261122T100000Z", "DURATION:PT12H"));
+    assertThat(bring().detail()).contains("no shift in the next 91 days");
+    assertThat(bring(shift("cyy", "20261122T100000Z", "DURATION:PT12H")).detail())
+        .contains("'cyy' is of nobody here", "did you mean 'cy'?");
+    assertThat(bring(shift("cy", "tomorrow", "DURATION:PT12H")).detail())
+        .contains("line 5: 'tomorrow' is no time");
+    assertThat(bring("x".repeat(1_100_000)).detail()).contains("1 MiB");
+    String viewer = server.token("vic", Role.VIEWER);
+    assertThat(file(viewer, "x").status()).isEqualTo(403);
+    assertThat(get(PATH).json().at("/now/person").asText()).isEqualTo("cy");
+  }
+
   @Test
   void absence_ofOneself_putsTheSubstituteOnCall_butNotOfSomebodyElse() {
     String bo = server.token("bo", Role.RESPONDER);

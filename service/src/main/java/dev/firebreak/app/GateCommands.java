@@ -1,0 +1,151 @@
+package dev.firebreak.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** The commands {@code gates}, {@code approve} and {@code reject}, against a running service. */
+final class GateCommands {
+  private static final String USAGE =
+      """
+      gates [<gate>] | approve <gate or run> --plan P --reason R | reject <gate or run> --reason R
+        [--server URL] [--token-file FILE]\
+      """;
+
+  /** So much of a plan's hash is shown, and wanted back at least. */
+  private static final int SHORT = 12;
+
+  private GateCommands() {}
+
+  static int run(String command, List<String> args, PrintStream out) {
+    Set<String> named = new HashSet<>(RemoteService.OPTIONS);
+    named.addAll(Set.of("plan", "reason"));
+    Options options = new Options(args, named, Set.of());
+    if (options.rest().size() > 1 || (options.rest().isEmpty() && !command.equals("gates"))) {
+      throw new WrongUse(USAGE);
+    }
+    RemoteService service = RemoteService.of(options, System::getenv);
+    return switch (command) {
+      case "gates" -> show(service, options, out);
+      case "approve" -> approve(service, options, out);
+      default -> decide(service, gate(service, options), "reject", options, out);
+    };
+  }
+
+  private static int show(RemoteService service, Options options, PrintStream out) {
+    if (options.rest().isEmpty()) {
+      JsonNode open = service.get("/api/v1/gates?status=open&limit=200").path("items");
+      open.forEach(gate -> line(gate, out));
+      out.println(open.isEmpty() ? "nothing is asked" : "see one whole: firebreak gates <gate>");
+      return 0;
+    }
+    JsonNode gate = gate(service, options);
+    line(gate, out);
+    out.println("why: " + text(gate, "why"));
+    plan(gate.path("plan"), "plan", out);
+    if (open(gate)) {
+      out.println(
+          "to approve exactly this: firebreak approve %s --plan %s --reason …"
+              .formatted(text(gate, "id"), text(gate, "plan_hash").substring(0, SHORT)));
+    }
+    return 0;
+  }
+
+  private static void line(JsonNode gate, PrintStream out) {
+    long yes =
+        StreamSupport.stream(gate.path("votes").spliterator(), false)
+            .filter(vote -> vote.path("approve").asBoolean())
+            .count();
+    out.println(
+        "%s  %s  %s%n  run %s, asks %s, %d of %d approvals"
+            .formatted(
+                text(gate, "id"),
+                standing(gate),
+                Printed.line(text(gate, "question")),
+                text(gate, "run"),
+                Printed.line(String.join(", ", texts(gate.path("asked")))),
+                yes,
+                gate.path("quorum").asInt()));
+  }
+
+  private static String standing(JsonNode gate) {
+    return open(gate)
+        ? "open until " + text(gate, "expires_at")
+        : "%s since %s: %s"
+            .formatted(
+                text(gate, "status"),
+                text(gate, "ended_at"),
+                Printed.line(text(gate, "ended_why")));
+  }
+
+  private static void plan(JsonNode node, String name, PrintStream out) {
+    if (node.isObject()) {
+      node.properties().forEach(field -> plan(field.getValue(), name + "." + field.getKey(), out));
+    } else {
+      out.println(name + ": " + Printed.line(node.isTextual() ? node.asText() : node.toString()));
+    }
+  }
+
+  /** The gate of this id, or the open one of a run. */
+  private static JsonNode gate(RemoteService service, Options options) {
+    String id = options.rest().getFirst();
+    if (!id.startsWith("run_")) {
+      return service.get("/api/v1/gates/" + RemoteService.part(id));
+    }
+    List<JsonNode> asked =
+        StreamSupport.stream(
+                service.get("/api/v1/gates?status=open&limit=200").path("items").spliterator(),
+                false)
+            .filter(gate -> text(gate, "run").equals(id))
+            .toList();
+    if (asked.size() != 1) {
+      throw new StartRefused(
+          asked.isEmpty()
+              ? "run %s asks nothing now; what came of its gates: firebreak gates <gate>"
+                  .formatted(id)
+              : "run %s asks %d things; name the gate: firebreak gates".formatted(id, asked.size()),
+          null);
+    }
+    return asked.getFirst();
+  }
+
+  /** An approval covers the plan that was seen, so it says which one that was. */
+  private static int approve(RemoteService service, Options options, PrintStream out) {
+    JsonNode gate = gate(service, options);
+    String seen = options.required("plan").toLowerCase(Locale.ROOT);
+    if (open(gate) && (seen.length() < SHORT || !text(gate, "plan_hash").startsWith(seen))) {
+      throw new StartRefused(
+          "plan %s is not the one asked for; look at it: firebreak gates %s"
+              .formatted(seen, text(gate, "id")),
+          null);
+    }
+    return decide(service, gate, "approve", options, out);
+  }
+
+  private static int decide(
+      RemoteService service, JsonNode gate, String word, Options options, PrintStream out) {
+    JsonNode after =
+        service.post(
+            "/api/v1/gates/" + RemoteService.part(text(gate, "id")) + "/" + word,
+            Map.of("plan_hash", text(gate, "plan_hash"), "reason", options.required("reason")));
+    line(after, out);
+    return 0;
+  }
+
+  private static boolean open(JsonNode gate) {
+    return text(gate, "status").equals("open");
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.path(field).asText("");
+  }
+}
