@@ -7,6 +7,7 @@ import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
+import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.notify.Trials;
@@ -38,6 +39,7 @@ public record ApiDesks(
     SessionDesk sessions,
     FreezeDesk freezes,
     BreakerDesk breakers,
+    LimitDesk limits,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
     Channels channels,

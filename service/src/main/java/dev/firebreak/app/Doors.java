@@ -99,6 +99,7 @@ final class Doors {
     web().register(environment.jersey());
     house.metrics.state().automation(house.orders::automation);
     house.metrics.state().haltedParts(house.orders::haltedParts);
+    house.metrics.state().limits(house.limits::limits);
     if (database.shared()) {
       house.metrics.state().lease(house.lease::left);
     }
@@ -185,6 +186,7 @@ final class Doors {
         sessions,
         house.freezes,
         house.breakers,
+        house.limits,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
         house.equipage.channels,
@@ -221,6 +223,7 @@ final class Doors {
             database.automation(),
             house.freezes,
             house.breakers,
+            house.limits,
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,

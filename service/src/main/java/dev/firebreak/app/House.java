@@ -26,6 +26,7 @@ import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.Herald;
+import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.Warning;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.breaker.BreakerGuard;
@@ -99,6 +100,7 @@ final class House {
   final FreezeDesk freezes;
   final Herald herald;
   final BreakerDesk breakers;
+  final LimitDesk limits;
   final Lease lease;
   final Bulletin bulletin;
   final RunbookFolder runbooks;
@@ -157,6 +159,9 @@ final class House {
             config.runbooks().path(),
             equipage.loader,
             version -> ledger.read(tx -> database.runbookVersions().source(tx, version)));
+    limits =
+        new LimitDesk(
+            ledger, database.intents(), database.locks(), config.guards(), runbooks, clock);
     postmortems =
         new PostmortemDesk(
             new PostmortemPorts(

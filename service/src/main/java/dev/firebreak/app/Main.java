@@ -46,6 +46,8 @@ public final class Main {
         schedule cover <name> --person P --to TIME [--from TIME] [--reason R]
         schedule import <name> <file.ics>       take the shifts of a calendar
                                                 (these ask FIREBREAK_URL, with FIREBREAK_TOKEN)
+        limit list | lock list [--config config.yml]
+                                                what is left of the limits; who has which target
         audit verify [config.yml]               say whether the journal was tampered with
       """;
 
@@ -100,6 +102,8 @@ public final class Main {
       case "breaker" -> BreakerCommands.run(rest, out);
       case "gates", "approve", "reject" -> GateCommands.run(args.getFirst(), rest, out);
       case "schedule" -> ScheduleCommands.run(rest, out);
+      case "limit" -> LimitCommands.limits(rest, out);
+      case "lock" -> LimitCommands.locks(rest, out);
       case "audit" -> DatabaseCommands.audit(rest, out);
       case "help", "--help", "-h" -> {
         out.print(USAGE);

@@ -15,6 +15,7 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.runbook.LockMode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,25 @@ final class Admission {
         now,
         Actor.ENGINE,
         "intent.committed",
-        "decides to do %s to %s".formatted(intent.step(), String.join(", ", intent.targets())),
+        "decides to do %s to %s%s"
+            .formatted(intent.step(), String.join(", ", intent.targets()), leaves(used)),
         data);
+  }
+
+  /** The limit that has the least left. */
+  private static String leaves(List<Limits.Used> used) {
+    return used.stream()
+        .min(Comparator.comparingInt(it -> it.window().max() - it.used()))
+        .map(
+            it ->
+                "; the limit of this %s leaves %d of %d within %s"
+                    .formatted(
+                        it.what().level().asText(),
+                        it.window().max() - it.used() - 1,
+                        it.window().max(),
+                        Durations.text(it.window().per())))
+        .map(text -> text.replace("this global", "all"))
+        .orElse("");
   }
 
   /** What is left of a limit once this change is counted. */

@@ -1,7 +1,9 @@
 package dev.firebreak.observe;
 
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.Counted;
 import dev.firebreak.guard.HaltScope;
+import dev.firebreak.guard.LimitDesk;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.GaugeMetricFamily;
@@ -41,6 +43,7 @@ public final class StateMetrics extends Collector {
   private final Map<Queue, DoubleSupplier> queues = new ConcurrentHashMap<>();
   private volatile @Nullable Supplier<Automation> automation;
   private volatile Supplier<List<Automation>> parts = List::of;
+  private volatile @Nullable Supplier<List<LimitDesk.Standing>> limits;
   private volatile Supplier<Duration> clock = () -> Duration.ZERO;
   private volatile @Nullable Supplier<Duration> lease;
 
@@ -63,6 +66,11 @@ public final class StateMetrics extends Collector {
     parts = current;
   }
 
+  /** Says who knows what is left of the limits; may throw when it cannot be told. */
+  public void limits(Supplier<List<LimitDesk.Standing>> current) {
+    limits = current;
+  }
+
   /** Says who knows how far the wall clock is ahead of the service's. */
   public void clock(Supplier<Duration> offset) {
     clock = offset;
@@ -75,7 +83,8 @@ public final class StateMetrics extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return List.of(queueLengths(), automationMode(), haltedParts(), clockOffset(), leaseLeft());
+    return List.of(
+        queueLengths(), automationMode(), haltedParts(), limitsLeft(), clockOffset(), leaseLeft());
   }
 
   private MetricFamilySamples leaseLeft() {
@@ -132,6 +141,28 @@ public final class StateMetrics extends Collector {
                   .count());
         }
       }
+    }
+    return family;
+  }
+
+  private MetricFamilySamples limitsLeft() {
+    GaugeMetricFamily family =
+        new GaugeMetricFamily(
+            "firebreak_limit_left",
+            "How many more changes the limit allows that has the least left of its level.",
+            List.of("level"));
+    Supplier<List<LimitDesk.Standing>> current = limits;
+    try {
+      List<LimitDesk.Standing> all = current == null ? List.of() : current.get();
+      for (Counted.Level level : Counted.Level.values()) {
+        all.stream()
+            .filter(limit -> limit.what().level() == level)
+            .mapToInt(LimitDesk.Standing::left)
+            .min()
+            .ifPresent(left -> family.addMetric(List.of(level.asText()), left));
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("what is left of the limits cannot be told, so the series is absent", e);
     }
     return family;
   }

@@ -6,6 +6,7 @@ import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.notify.Trials;
@@ -24,6 +25,7 @@ public record Desks(
     AutomationSwitch automation,
     FreezeDesk freezes,
     BreakerDesk breakers,
+    LimitDesk limits,
     Postmortems postmortems,
     Trials trials,
     ShiftDesk shifts,

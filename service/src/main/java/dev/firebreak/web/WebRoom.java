@@ -50,6 +50,7 @@ public final class WebRoom {
             new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),
             new FreezePage(pages, desks.freezes(), clock),
             new BreakerPage(pages, desks.breakers(), clock),
+            new LimitsPage(pages, desks.limits(), clock),
             new LoginPage(pages, door),
             new LogoutPage(pages, door),
             new SetupPage(pages, door),

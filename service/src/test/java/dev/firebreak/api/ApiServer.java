@@ -114,6 +114,13 @@ final class ApiServer implements AutoCloseable {
             database.breakers(),
             dev.firebreak.fixtures.Heralds.on(database),
             clock),
+        new dev.firebreak.guard.LimitDesk(
+            database.ledger(),
+            database.intents(),
+            database.locks(),
+            LIMITS,
+            new OneRunbook(runbook),
+            clock),
         () ->
             new BackupsResource.BackupDoc(
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),
@@ -158,6 +165,17 @@ final class ApiServer implements AutoCloseable {
                   words[3], Matter.Stage.valueOf(words[1].toUpperCase(Locale.ROOT)), "eva", "e1"));
     }
   }
+
+  private static final dev.firebreak.guard.GuardSettings LIMITS =
+      new dev.firebreak.guard.GuardSettings(
+          List.of("**"),
+          new dev.firebreak.guard.GuardSettings.Window(20, java.time.Duration.ofHours(1)),
+          new dev.firebreak.guard.GuardSettings.Window(60, java.time.Duration.ofHours(1)),
+          new dev.firebreak.guard.LimitRules(
+              java.util.Map.of(
+                  dev.firebreak.guard.Counted.Level.TARGET,
+                  new dev.firebreak.guard.GuardSettings.Window(1, java.time.Duration.ofDays(1))),
+              List.of()));
 
   private FreezeDesk freezes() {
     FreezeBook book = new FreezeBook(List::of, database.freezes());

@@ -241,6 +241,7 @@ class LimitsOnStageTest {
             .filter(it -> it.kind().equals("intent.committed"))
             .findFirst()
             .orElseThrow();
+    assertThat(line.text()).endsWith("the limit of this team leaves 0 of 2 within 1h");
     assertThat(line.data())
         .contains("\"limits\"", "\"fix\"", "book/fix host/a", "\"team\"", "\"global\"")
         .contains("\"left\":0", "\"left\":1", "\"left\":48", "\"used\":2");

@@ -79,6 +79,7 @@ class PagesTest {
         "/schedules",
         "/freezes",
         "/breakers",
+        "/limits",
         "/automation");
   }
 

@@ -199,6 +199,16 @@ final class Scene implements AutoCloseable {
             database.breakers(),
             dev.firebreak.fixtures.Heralds.on(database),
             clock),
+        new dev.firebreak.guard.LimitDesk(
+            database.ledger(),
+            database.intents(),
+            database.locks(),
+            new dev.firebreak.guard.GuardSettings(
+                List.of("**"),
+                new dev.firebreak.guard.GuardSettings.Window(20, java.time.Duration.ofHours(1)),
+                new dev.firebreak.guard.GuardSettings.Window(60, java.time.Duration.ofHours(1))),
+            new OneBook(book),
+            clock),
         (id, whole) ->
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
