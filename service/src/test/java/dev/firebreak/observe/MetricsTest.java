@@ -53,6 +53,27 @@ class MetricsTest {
   }
 
   @Test
+  void guards_onTheirPage_areCountedFromTheStart() throws IOException {
+    Matcher metric =
+        Pattern.compile("\\| `(firebreak_[a-z_]+)\\{guard=\"([a-z]+)\"}`")
+            .matcher(Files.readString(Path.of("../docs/guards.md")));
+    int seen = 0;
+    while (metric.find()) {
+      for (String decision : java.util.List.of("deny", "hold", "ask")) {
+        assertThat(
+                registry.getSampleValue(
+                    metric.group(1),
+                    new String[] {"guard", "decision"},
+                    new String[] {metric.group(2), decision}))
+            .as("%s %s", metric.group(), decision)
+            .isZero();
+      }
+      seen++;
+    }
+    assertThat(seen).isEqualTo(JournalMetrics.GUARDS.size());
+  }
+
+  @Test
   void alerts_onPage_speakOfSeriesThatExist() throws IOException {
     Matcher selector =
         Pattern.compile("(firebreak_[a-z_]+)(?:\\{([a-z_]+)!?=\"([a-z_]+)\"})?")
