@@ -31,7 +31,6 @@ import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One scenario for every way in and everything that bars it: whatever brings a change, an alert, a
- * person, an approval, another try, a resumed run or what piled up, nothing is changed while a halt,
- * a freeze or a policy forbids it; and without the bar the same way leads to the change.
+ * person, an approval, another try, a resumed run or what piled up, nothing is changed while a
+ * halt, a freeze or a policy forbids it; and without the bar the same way leads to the change.
  */
 class EveryWayInTest {
   private static final GuardSettings SETTINGS =
@@ -213,8 +212,7 @@ class EveryWayInTest {
 
   private void freeze() {
     Instant now = stage.time().instant();
-    Span span =
-        Span.parse(now.toString(), now.plus(Duration.ofHours(1)).toString(), null, null);
+    Span span = Span.parse(now.toString(), now.plus(Duration.ofHours(1)).toString(), null, null);
     Freeze freeze =
         new Freeze(
             "frz_1", "stop", "r", "o", span, Freeze.Mode.DENY, null, "person:ana", now, null);
@@ -286,8 +284,7 @@ class EveryWayInTest {
 
   private void goOn() {
     Backlog backlog =
-        Backlogs.of(
-            stage.database(), stage.orders(), OneRunbook.of(book, Map.of()), stage.time());
+        Backlogs.of(stage.database(), stage.orders(), OneRunbook.of(book, Map.of()), stage.time());
     HaltScope scope = HaltScope.parse("service:shop");
     Backlog.Wish wish = new Backlog.Wish(scope, HaltedChange.Choice.GO_ON, 1, "", "over");
     Optional<Throwable> fault =

@@ -126,8 +126,9 @@ class GuardsPageTest {
 
   private static List<JavaClass> guards() {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("dev.firebreak.guard").stream()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.firebreak.guard")
+            .stream()
             .filter(one -> one.isAssignableTo(Guard.class) && !one.isInterface())
             .filter(one -> !one.getPackageName().contains("test"))
             .filter(one -> !one.getSimpleName().isEmpty())
@@ -203,7 +204,8 @@ class GuardsPageTest {
             PolicyFolder.parse(
                 Map.of(
                     "p.yml",
-                    "policies: [{name: stop, owner: team-ops, when: \"true\", then: deny, why: no}]"));
+                    "policies: [{name: stop, owner: team-ops, when: \"true\", then: deny, why:"
+                        + " no}]"));
         Stage stage = stage(SETTINGS, Map.of(), List.of(new PolicyGuard(() -> stop)));
         yield journal(stage, fire(stage));
       }
@@ -214,8 +216,7 @@ class GuardsPageTest {
                 rung("fix")
                     .limit(null)
                     .approve(
-                        new Approve(
-                            null, List.of("ana"), 1, Duration.ofMinutes(15), List.of())));
+                        new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of())));
         Stage stage = stage(Map.of());
         yield journal(stage, fire(stage));
       }
@@ -228,17 +229,12 @@ class GuardsPageTest {
   }
 
   private Stage stage(GuardSettings settings, Map<String, List<Stub>> stubs, List<Guard> rules) {
-    return stage(
-        Database.inMemory(UUID.randomUUID().toString()), settings, stubs, rules);
+    return stage(Database.inMemory(UUID.randomUUID().toString()), settings, stubs, rules);
   }
 
   private Stage stage(
-      Database database,
-      GuardSettings settings,
-      Map<String, List<Stub>> stubs,
-      List<Guard> rules) {
-    Stage stage =
-        new Stage(database, OneRunbook.of(book, stubs), stubs, settings, folder, rules);
+      Database database, GuardSettings settings, Map<String, List<Stub>> stubs, List<Guard> rules) {
+    Stage stage = new Stage(database, OneRunbook.of(book, stubs), stubs, settings, folder, rules);
     stages.add(stage);
     return stage;
   }
@@ -279,8 +275,11 @@ class GuardsPageTest {
   }
 
   private Map<String, String> alert() {
-    book = book(rung("fix").limit(null).approve(
-        new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of())));
+    book =
+        book(
+            rung("fix")
+                .limit(null)
+                .approve(new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of())));
     Runbook goesOn =
         runbook(
             Map.of(),
@@ -320,9 +319,7 @@ class GuardsPageTest {
 
   private Map<String, String> breaker() {
     Stage stage =
-        stage(
-            Map.of(
-                "fix.verify", List.of(new Stub(How.FAILED, "down", Map.of(), Duration.ZERO))));
+        stage(Map.of("fix.verify", List.of(new Stub(How.FAILED, "down", Map.of(), Duration.ZERO))));
     Map<String, String> said = Map.of();
     for (int i = 0; i < 6 && !said.containsKey("breaker"); i++) {
       Run run = fire(stage);
@@ -365,8 +362,7 @@ class GuardsPageTest {
   /** An agent that is not there. */
   private Map<String, String> opa() {
     OpaSettings settings =
-        new OpaSettings(
-            URI.create("http://localhost:1/v1/data/x"), Duration.ofSeconds(1), null);
+        new OpaSettings(URI.create("http://localhost:1/v1/data/x"), Duration.ofSeconds(1), null);
     OkHttpClient http = new OkHttpClient();
     OpaClient client =
         new OpaClient(settings, new Secrets(Map.of(), name -> null, new Masker()), http);
@@ -385,9 +381,7 @@ class GuardsPageTest {
   private static Map<String, String> journal(Stage stage, Run run) {
     Map<String, String> said = new LinkedHashMap<>();
     ObjectMapper json = new ObjectMapper();
-    stage
-        .read(tx -> stage.database().journal().read(tx, run.incidentId(), 0, 999))
-        .stream()
+    stage.read(tx -> stage.database().journal().read(tx, run.incidentId(), 0, 999)).stream()
         .filter(entry -> entry.kind().startsWith("guard."))
         .forEach(
             entry -> {
@@ -401,5 +395,4 @@ class GuardsPageTest {
             });
     return said;
   }
-
 }
