@@ -8,6 +8,7 @@ import dev.firebreak.channel.ChannelSettings;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.OwnSettings;
 import dev.firebreak.guard.breaker.BreakerSettings;
 import dev.firebreak.guard.breaker.SuspicionSettings;
 import dev.firebreak.guard.freeze.FreezeCalendar;
@@ -70,6 +71,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private List<SuspicionSettings> suspicion = List.of();
   @JsonProperty private FlappingSettings flapping = FlappingSettings.USUAL;
   @JsonProperty private RepetitionSettings repetition = RepetitionSettings.USUAL;
+  @JsonProperty private OwnSettings own = OwnSettings.USUAL;
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
   @JsonProperty private @Nullable OpaSettings opa;
 
@@ -211,6 +213,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** When the same fix for the same target hides a cause. */
   public RepetitionSettings repetition() {
     return repetition;
+  }
+
+  /** What the service itself lives by. */
+  public OwnSettings own() {
+    return own;
   }
 
   /** Where rules over all changes are read. */

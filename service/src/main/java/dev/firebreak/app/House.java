@@ -27,6 +27,7 @@ import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.LimitDesk;
+import dev.firebreak.guard.OwnGuard;
 import dev.firebreak.guard.Warning;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.breaker.BreakerGuard;
@@ -287,6 +288,7 @@ final class House {
             config.guards().global(),
             storms,
             () -> threads.execute(this::storm));
+    Guard own = new OwnGuard(OwnParts.of(config), config.own().allow());
     List<Guard> rules = new ArrayList<>();
     rules.add(breaker());
     rules.add(suspicion());
@@ -294,7 +296,7 @@ final class House {
     rules.add(repetition());
     rules.add(new PolicyGuard(equipage.policies::current));
     equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
-    return new Guards.Others(List.of(new FreezeGuard(freezeBook), storm), rules);
+    return new Guards.Others(List.of(own, new FreezeGuard(freezeBook), storm), rules);
   }
 
   private Guard repetition() {

@@ -15,6 +15,7 @@ final class JournalMetrics {
   static final List<String> GUARDS =
       List.of(
           "halt",
+          "own",
           "freeze",
           "storm",
           "disk",

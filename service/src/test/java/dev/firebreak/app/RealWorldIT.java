@@ -269,6 +269,7 @@ class RealWorldIT {
       tickets:
         tickets: {type: redmine, url: "REDMINE_URL", apiKey: {file: FOLDER/redmine.key}, project: REDMINE_PROJECT, resolvedStatus: Resolved}
       scope: {managed: ["redis/**"]}
+      own: {allow: ["redis/127.0.0.1:*"]}
       server:
         applicationConnectors: [{type: http, port: SERVICE_PORT, bindHost: 127.0.0.1}]
         adminConnectors: [{type: http, port: ADMIN_PORT, bindHost: 127.0.0.1}]
