@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnGuardTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Runbook BOOK =
-      Written.runbook(
-          List.of(), List.of(Written.rung("fix").undo().build()), null, List.of());
+      Written.runbook(List.of(), List.of(Written.rung("fix").undo().build()), null, List.of());
 
   private final OwnGuard guard =
       new OwnGuard(
@@ -32,8 +31,7 @@ class OwnGuardTest {
           List.of("redis/fb-1"));
 
   private Decision ask(String step, String... targets) {
-    Run run =
-        NewRun.of("run_1", "inc_1", BOOK, Map.of(), "source:test", NOON);
+    Run run = NewRun.of("run_1", "inc_1", BOOK, Map.of(), "source:test", NOON);
     Proposal proposal = new Proposal(run, BOOK, step, List.of(targets), false);
     return new MemoryLedger().read((Tx tx) -> guard.check(tx, proposal, NOON));
   }
