@@ -2,12 +2,17 @@ package dev.firebreak.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.core.Durations;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The commands {@code automation …}: the halt switch of a running server, and what piled up. */
 final class AutomationCommands {
@@ -16,25 +21,28 @@ final class AutomationCommands {
           + " | automation backlog go_on|cancel|hand_over --scope S --runs N --reason R [--to T]";
   private static final String PATH = "/api/v1/automation";
   private static final Set<String> OPTIONS =
-      Set.of("url", "scope", "reason", "for", "owner", "runs", "to");
+      Stream.concat(
+              RemoteService.OPTIONS.stream(),
+              Stream.of("scope", "reason", "for", "owner", "runs", "to"))
+          .collect(Collectors.toSet());
 
-  private final RemoteApi api;
+  private final RemoteService api;
   private final Options options;
   private final PrintStream out;
 
-  private AutomationCommands(RemoteApi api, Options options, PrintStream out) {
+  private AutomationCommands(RemoteService api, Options options, PrintStream out) {
     this.api = api;
     this.options = options;
     this.out = out;
   }
 
-  static int run(List<String> args, PrintStream out, Map<String, String> environment) {
+  static int run(List<String> args, PrintStream out, UnaryOperator<@Nullable String> environment) {
     if (args.isEmpty()) {
       throw new WrongUse(USAGE);
     }
     Options options = new Options(args.subList(1, args.size()), OPTIONS, Set.of());
     AutomationCommands commands =
-        new AutomationCommands(new RemoteApi(options, environment), options, out);
+        new AutomationCommands(RemoteService.of(options, environment), options, out);
     return switch (args.getFirst()) {
       case "show" -> commands.show();
       case "on", "ask", "off" -> commands.set(args.getFirst());
@@ -51,9 +59,13 @@ final class AutomationCommands {
     return 0;
   }
 
+  private void say(String text) {
+    out.println(Printed.line(text));
+  }
+
   private void line(JsonNode is) {
-    out.println(
-        "%s  %s, by %s at %s%s: %s"
+    say(
+        "%s is %s, by %s at %s%s: %s"
             .formatted(
                 is.path("scope").asText(),
                 is.path("mode").asText(),
@@ -65,7 +77,7 @@ final class AutomationCommands {
 
   private void backlog() {
     for (JsonNode heap : api.get(PATH + "/backlog").path("items")) {
-      out.println(
+      say(
           "piled up, %s: %d runs, %d have not ended; choose: automation backlog go_on|cancel|hand_over --scope %s --runs %d --reason …"
               .formatted(
                   heap.path("scope").asText(),
@@ -86,9 +98,22 @@ final class AutomationCommands {
         .value("for")
         .ifPresent(
             text -> order.put("until", Instant.now().plus(Durations.parse(text)).toString()));
-    line(api.json("PUT", PATH, order));
+    line(put(order));
     backlog();
     return 0;
+  }
+
+  private JsonNode put(Map<String, Object> order) {
+    try {
+      return api.put(PATH, order);
+    } catch (StartRefused e) {
+      throw e.getCause() instanceof IOException
+          ? new StartRefused(
+              e.getMessage()
+                  + ". Without it, the file HALT in the data folder of each node stops changes",
+              e)
+          : e;
+    }
   }
 
   private int choose() {
@@ -101,12 +126,12 @@ final class AutomationCommands {
     order.put("runs", number(options.required("runs")));
     order.put("reason", options.required("reason"));
     options.value("to").ifPresent(to -> order.put("to", to));
-    JsonNode done = api.json("POST", PATH + "/backlog", order);
+    JsonNode done = api.post(PATH + "/backlog", order);
     out.println("followed for %d runs".formatted(done.path("followed").asInt()));
     done.path("left")
         .forEach(
             left ->
-                out.println(
+                say(
                     "left: %s: %s"
                         .formatted(left.path("run").asText(), left.path("why").asText())));
     return done.path("left").isEmpty() ? 0 : 1;

@@ -6,40 +6,51 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The command {@code freeze import}: makes freezes of the events of a calendar file. */
 final class FreezeCommands {
   private static final String USAGE =
       "freeze import <file.ics> [--owner O] [--reason R] [--mode deny|hold|ask] [--scope S]"
-          + " [--zone Z] [--url http://localhost:8080]";
+          + " [--zone Z] [--server URL] [--token-file FILE]";
   private static final Set<String> TERMS = Set.of("owner", "reason", "mode", "scope", "zone");
 
   private FreezeCommands() {}
 
-  static int run(List<String> args, PrintStream out, Map<String, String> environment) {
-    Options options =
-        new Options(args, Set.of("owner", "reason", "mode", "scope", "zone", "url"), Set.of());
+  static int run(List<String> args, PrintStream out, UnaryOperator<@Nullable String> environment) {
+    Set<String> named = new HashSet<>(TERMS);
+    named.addAll(RemoteService.OPTIONS);
+    Options options = new Options(args, named, Set.of());
     if (options.rest().size() != 2 || !options.rest().getFirst().equals("import")) {
       throw new WrongUse(USAGE);
     }
-    Map<String, String> terms = new LinkedHashMap<>();
-    TERMS.forEach(term -> options.value(term).ifPresent(value -> terms.put(term, value)));
-    RemoteApi api = new RemoteApi(options, environment);
+    StringJoiner terms = new StringJoiner("&", "?", "");
+    TERMS.forEach(
+        term ->
+            options
+                .value(term)
+                .ifPresent(value -> terms.add(term + "=" + RemoteService.part(value))));
     JsonNode brought =
-        api.calendar("/api/v1/freezes/import", terms, text(options.rest().getLast()));
+        RemoteService.of(options, environment)
+            .post(
+                "/api/v1/freezes/import" + terms,
+                "text/calendar; charset=utf-8",
+                text(options.rest().getLast()));
     for (JsonNode freeze : brought.path("made")) {
       out.println(
-          "%s  %s: %s to %s, %s"
-              .formatted(
-                  freeze.path("id").asText(),
-                  freeze.path("name").asText(),
-                  freeze.path("from").asText(),
-                  freeze.path("until").asText(),
-                  freeze.path("zone").asText()));
+          Printed.line(
+              "%s  %s: %s to %s, %s"
+                  .formatted(
+                      freeze.path("id").asText(),
+                      freeze.path("name").asText(),
+                      freeze.path("from").asText(),
+                      freeze.path("until").asText(),
+                      freeze.path("zone").asText())));
     }
     out.println(
         "%d made, %d were there already, %d are over"

@@ -97,8 +97,8 @@ public final class Main {
       case "policy" -> PolicyCommands.run(rest, out);
       case "token" -> TokenCommands.run(rest, out);
       case "channel" -> ChannelCommands.run(rest, out);
-      case "automation" -> AutomationCommands.run(rest, out, System.getenv());
-      case "freeze" -> FreezeCommands.run(rest, out, System.getenv());
+      case "automation" -> AutomationCommands.run(rest, out, System::getenv);
+      case "freeze" -> FreezeCommands.run(rest, out, System::getenv);
       case "breaker" -> BreakerCommands.run(rest, out);
       case "gates", "approve", "reject" -> GateCommands.run(args.getFirst(), rest, out);
       case "schedule" -> ScheduleCommands.run(rest, out);

@@ -85,8 +85,19 @@ final class RemoteService {
   }
 
   JsonNode post(String path, Map<String, ?> body) {
+    return post(path, "application/json", json(body));
+  }
+
+  JsonNode put(String path, Map<String, ?> body) {
+    return answer(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json(body), StandardCharsets.UTF_8)));
+  }
+
+  private static String json(Map<String, ?> body) {
     try {
-      return post(path, "application/json", JSON.writeValueAsString(body));
+      return JSON.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts can always be written as JSON", e);
     }
