@@ -75,21 +75,23 @@ class HaltsOnStageTest {
     stage.close();
   }
 
+  private static Alert alert(String fingerprint) {
+    return new Alert(
+        "test",
+        fingerprint,
+        Alert.Status.FIRING,
+        VirtualTime.START,
+        null,
+        Map.of("service", "checkout"),
+        Map.of(),
+        null,
+        "something broke",
+        null);
+  }
+
   private Run fire() {
     fired++;
-    Alert alert =
-        new Alert(
-            "test",
-            "f" + fired,
-            Alert.Status.FIRING,
-            VirtualTime.START,
-            null,
-            Map.of("service", "checkout"),
-            Map.of(),
-            null,
-            "something broke",
-            null);
-    String run = stage.fire(book, alert, "key" + fired);
+    String run = stage.fire(book, alert("f" + fired), "key" + fired);
     stage.settle();
     return stage.run(run);
   }
@@ -165,6 +167,23 @@ class HaltsOnStageTest {
     stage.settle();
     assertThat(state(stage.run(run.id()))).contains("automation-off");
     assertThat(intents(run)).isEmpty();
+  }
+
+  @Test
+  void otherNode_refusesAtOnce_andShowsItAtItsNextLook() {
+    Stage other = new Stage(stage.database(), book, Map.of(), SETTINGS, folder);
+    set(Automation.Mode.OFF, "team:team", null);
+    String run = other.fire(book, alert("there"), "there");
+    other.settle();
+    assertThat(state(other.run(run))).contains("automation-off");
+    assertThat(other.orders().haltedParts()).isEmpty();
+    other.orders().lookAtAutomation();
+    assertThat(other.orders().haltedParts())
+        .extracting(part -> part.scope().asText())
+        .containsExactly("team:team");
+    set(Automation.Mode.ON, "team:team", null);
+    other.orders().lookAtAutomation();
+    assertThat(other.orders().haltedParts()).isEmpty();
   }
 
   @Test
