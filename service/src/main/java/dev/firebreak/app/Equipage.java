@@ -16,6 +16,7 @@ import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.core.Secrets;
 import dev.firebreak.escalation.Reach;
 import dev.firebreak.expression.Templates;
+import dev.firebreak.guard.blast.BlastSettings;
 import dev.firebreak.guard.breaker.SuspicionSettings;
 import dev.firebreak.guard.freeze.FreezeCalendars;
 import dev.firebreak.guard.freeze.FreezeSettings;
@@ -99,6 +100,7 @@ final class Equipage {
     policies = new PolicyFolder(config.policies());
     boolean unused = policies.reload();
     refuse(config.repetition().problems(config.tickets().keySet()));
+    refuse(BlastSettings.problems(config.blast(), peopleAndTeams(config)));
     refuse(SuspicionSettings.problems(config.suspicion(), peopleAndTeams(config)));
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));
     freezes = new FreezeCalendars(config.freezeCalendars());

@@ -9,6 +9,7 @@ import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.OwnSettings;
+import dev.firebreak.guard.blast.BlastSettings;
 import dev.firebreak.guard.breaker.BreakerSettings;
 import dev.firebreak.guard.breaker.SuspicionSettings;
 import dev.firebreak.guard.freeze.FreezeCalendar;
@@ -69,6 +70,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
   @JsonProperty private BreakerSettings breakers = BreakerSettings.USUAL;
   @JsonProperty private List<SuspicionSettings> suspicion = List.of();
+  @JsonProperty private List<BlastSettings> blast = List.of();
   @JsonProperty private FlappingSettings flapping = FlappingSettings.USUAL;
   @JsonProperty private RepetitionSettings repetition = RepetitionSettings.USUAL;
   @JsonProperty private OwnSettings own = OwnSettings.USUAL;
@@ -198,6 +200,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** How many fixes that did not help are enough. */
   public BreakerSettings breakers() {
     return breakers;
+  }
+
+  /** The groups of which most must stay out of repair. */
+  public List<BlastSettings> blast() {
+    return blast;
   }
 
   /** The groups whose observer is suspect when many of them alarm at once. */

@@ -29,6 +29,7 @@ import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.OwnGuard;
 import dev.firebreak.guard.Warning;
+import dev.firebreak.guard.blast.BlastGuard;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.breaker.BreakerGuard;
 import dev.firebreak.guard.breaker.BreakerWatch;
@@ -290,6 +291,9 @@ final class House {
             () -> threads.execute(this::storm));
     Guard own = new OwnGuard(OwnParts.of(config), config.own().allow());
     List<Guard> rules = new ArrayList<>();
+    if (!config.blast().isEmpty()) {
+      rules.add(new BlastGuard(database.locks(), database.intents(), config.blast()));
+    }
     rules.add(breaker());
     rules.add(suspicion());
     rules.add(new FlappingGuard(database.alerts(), config.flapping(), herald));

@@ -1,6 +1,7 @@
 package dev.firebreak.guard;
 
 import dev.firebreak.core.Tx;
+import dev.firebreak.run.RunStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,17 @@ public interface Intents {
   default boolean reachedByAll(Tx tx, Instant since, int max) {
     return reached(tx, new Counted.All(), since, max);
   }
+
+  /**
+   * What became of the latest changes, the newest first.
+   *
+   * @param since they were committed after that
+   * @param most so many targets of changes are looked at
+   */
+  List<Repair> repairs(Tx tx, Instant since, int most);
+
+  /** A target that a run changed, and where that run stands. */
+  record Repair(String target, String runId, RunStatus status) {}
 
   /** When another run last committed an intent of this rung for this target. */
   Optional<Instant> last(Tx tx, String runbook, String step, String target, String exceptRun);

@@ -53,11 +53,20 @@ public interface Locks {
   List<Line> lines(Tx tx, int most);
 
   /**
+   * All targets that are held or waited for; whoever decides on changes reads them in one line with
+   * everybody who does.
+   */
+  List<Claim> claims(Tx tx);
+
+  /**
    * Frees everything a run holds and takes it out of every line.
    *
    * @return who is first in line now for what was freed
    */
   List<Waiter> release(Tx tx, String runId, Instant now);
+
+  /** A target that is held, or waited for. */
+  record Claim(String target, boolean held) {}
 
   /** Who waits for a target. */
   record Waiter(String runId, String stepId) {}

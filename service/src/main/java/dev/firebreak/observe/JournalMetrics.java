@@ -24,6 +24,7 @@ final class JournalMetrics {
           "cooldown",
           "lock",
           "limit",
+          "blast",
           "breaker",
           "suspicion",
           "flapping",

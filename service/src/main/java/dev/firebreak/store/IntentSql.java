@@ -1,6 +1,7 @@
 package dev.firebreak.store;
 
 import dev.firebreak.guard.Intent;
+import dev.firebreak.run.RunStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -188,6 +189,19 @@ interface IntentSql {
       LIMIT 1 OFFSET :before
       """)
   Optional<Instant> newestOfAll(@Bind("since") Instant since, @Bind("before") int before);
+
+  /** A target of a change, and where its run stands. */
+  record Outcome(String targetKey, String runId, RunStatus status) {}
+
+  @SqlQuery(
+      """
+      SELECT t.target_key, i.run_id, r.status
+      FROM intent i JOIN intent_target t ON t.intent_id = i.id JOIN run r ON r.id = i.run_id
+      WHERE i.committed_at > :since
+      ORDER BY i.committed_at DESC
+      LIMIT :most
+      """)
+  List<Outcome> outcomes(@Bind("since") Instant since, @Bind("most") int most);
 
   /** A change by what it is counted by. */
   record Marks(String runbook, String step, String targetKey, String team, String service) {}

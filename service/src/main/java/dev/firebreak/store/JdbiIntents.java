@@ -112,6 +112,13 @@ final class JdbiIntents implements Intents {
   }
 
   @Override
+  public List<Repair> repairs(Tx tx, Instant since, int most) {
+    return sql(tx).outcomes(since, most).stream()
+        .map(it -> new Repair(it.targetKey(), it.runId(), it.status()))
+        .toList();
+  }
+
+  @Override
   public Optional<Instant> last(
       Tx tx, String runbook, String step, String target, String exceptRun) {
     return inLine(tx).last(runbook, step, Keys.bounded(target), exceptRun);

@@ -106,6 +106,12 @@ final class JdbiLocks implements Locks {
     return lines;
   }
 
+  @Override
+  public List<Claim> claims(Tx tx) {
+    IntentSql unused = StoreTx.of(tx).inLine();
+    return sql(tx).claims();
+  }
+
   private static List<Place> places(List<LockSql.Waits> waits) {
     return waits.stream()
         .sorted(Comparator.comparingLong(LockSql.Waits::place))

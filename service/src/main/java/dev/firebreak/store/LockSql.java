@@ -151,6 +151,15 @@ interface LockSql {
       """)
   List<Held> held(@Bind("most") int most);
 
+  @SqlQuery(
+      """
+      SELECT target, TRUE AS held FROM target_lock
+      UNION ALL
+      SELECT target_key AS target, FALSE AS held FROM target_wait
+      WHERE target_key > '' AND superseded_by IS NULL
+      """)
+  List<Locks.Claim> claims();
+
   /** A place in line, as it is kept. */
   record Waits(
       String targetKey,

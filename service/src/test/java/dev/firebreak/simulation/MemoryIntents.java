@@ -103,8 +103,10 @@ final class MemoryIntents implements Intents {
               && it.targets().contains(fix.target());
       case Counted.Target target -> it.targets().contains(target.name());
       case Counted.Book book -> it.runbook().equals(book.name());
-      case Counted.Service service -> marks.get(it.id()).service().equals(service.name());
-      case Counted.Team team -> marks.get(it.id()).team().equals(team.name());
+      case Counted.Service service ->
+          marks.getOrDefault(it.id(), ChangeMarks.NONE).service().equals(service.name());
+      case Counted.Team team ->
+          marks.getOrDefault(it.id(), ChangeMarks.NONE).team().equals(team.name());
       case Counted.All all -> true;
     };
   }
@@ -112,6 +114,11 @@ final class MemoryIntents implements Intents {
   @Override
   public Set<Counted> seen(Tx tx, Instant since, int most) {
     return Set.of();
+  }
+
+  @Override
+  public List<Repair> repairs(Tx tx, Instant since, int most) {
+    return List.of();
   }
 
   @Override

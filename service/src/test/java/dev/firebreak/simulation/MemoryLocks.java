@@ -99,6 +99,11 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
+  public List<Claim> claims(Tx tx) {
+    return List.of();
+  }
+
+  @Override
   public List<Line> lines(Tx tx, int most) {
     return List.of();
   }
