@@ -11,10 +11,12 @@ import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
 import dev.firebreak.notify.Trials;
+import dev.firebreak.oncall.People;
 import dev.firebreak.runbook.Runbooks;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param shifts who is on call
  * @param followUps snoozes, hands over, calls others to help
  * @param backlog what piled up while automation was halted
+ * @param buttons what people press in messages
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -45,7 +48,16 @@ public record ApiDesks(
     Channels channels,
     ShiftDesk shifts,
     FollowUps followUps,
-    Backlog backlog) {
+    Backlog backlog,
+    Buttons buttons) {
+  /**
+   * What is needed to hear what people press in messages.
+   *
+   * @param people whose contact is who
+   * @param threads decides after the sender was answered; one of virtual threads
+   */
+  public record Buttons(People people, Executor threads) {}
+
   /** Finds what is wrong with the text of a runbook. Thread-safe. */
   @FunctionalInterface
   public interface RunbookCheck {

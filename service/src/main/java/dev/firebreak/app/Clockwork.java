@@ -4,6 +4,7 @@ import dev.firebreak.access.DecisionLink;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.notify.DeliveryRecord;
+import dev.firebreak.notify.GateOutcome;
 import dev.firebreak.notify.IncidentFacts;
 import dev.firebreak.notify.NotifyCourier;
 import dev.firebreak.notify.TicketLinks;
@@ -46,7 +47,10 @@ final class Clockwork implements Managed {
         new Dispatcher(
             house.ledger,
             house.outbox,
-            List.of(tickets(), notices()),
+            List.of(
+                tickets(),
+                notices(),
+                new GateOutcome(house.equipage.channels, house.ledger, house.outbox)),
             house.threads,
             OutboxListener.all(
                 List.of(

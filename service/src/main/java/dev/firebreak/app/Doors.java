@@ -192,7 +192,8 @@ final class Doors {
         house.equipage.channels,
         house.shifts,
         house.followUps,
-        house.backlog);
+        house.backlog,
+        new ApiDesks.Buttons(house.config.people(), house.threads));
   }
 
   private Optional<String> postmortem(String incident, int lines) {

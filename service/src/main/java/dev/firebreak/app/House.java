@@ -46,6 +46,7 @@ import dev.firebreak.guard.recurrence.RepetitionGuard;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.guard.storm.StormNews;
 import dev.firebreak.notify.GateNotice;
+import dev.firebreak.notify.GateOutcome;
 import dev.firebreak.notify.Tidings;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.notify.UnheardDesk;
@@ -363,6 +364,12 @@ final class House {
   }
 
   private List<Message> announce(Gate gate) {
+    if (gate.status() != Gate.Status.OPEN) {
+      return equipage.channels.anyAnswering()
+          ? List.of(
+              GateOutcome.message(gate.id(), gate.incidentId(), gate.question(), gate.outcome()))
+          : List.of();
+    }
     GateNotice notice =
         new GateNotice(
             gate.id(),
@@ -374,7 +381,8 @@ final class House {
             gate.plan(),
             gate.by().get(gate.walk()),
             gate.expiresAt());
-    List<Message> messages = new ArrayList<>(notice.messages(config.teams(), config.baseUrl()));
+    List<Message> messages =
+        new ArrayList<>(notice.messages(config.teams(), config.baseUrl(), gate.planHash()));
     messages.addAll(
         notice.invitations(
             config.decisions().contacts(notice.by(), config.teams(), config.people()),

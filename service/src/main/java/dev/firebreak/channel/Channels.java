@@ -79,6 +79,18 @@ public final class Channels {
         : Optional.empty();
   }
 
+  /** The channel of this name if people press buttons in it. */
+  public Optional<Answering> answering(String name) {
+    return channels.get(name) instanceof Answering answering
+        ? Optional.of(answering)
+        : Optional.empty();
+  }
+
+  /** Whether people press buttons in any channel. */
+  public boolean anyAnswering() {
+    return channels.values().stream().anyMatch(Answering.class::isInstance);
+  }
+
   /** Whether any channel's other side follows incidents. */
   public boolean anyFollowing() {
     return channels.values().stream().anyMatch(Following.class::isInstance);

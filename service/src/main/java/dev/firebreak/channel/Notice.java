@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text, may have several lines; no markup, no mentions
  * @param link where to look or decide, or null
  * @param matter what it is about, for channels that follow an incident from beginning to end
+ * @param ask what its readers are to decide, or null
  * @param to one reader's address instead of those of the channel, or null
  */
 public record Notice(
@@ -20,7 +21,20 @@ public record Notice(
     String text,
     @Nullable String link,
     Matter matter,
+    @Nullable Ask ask,
     @Nullable String to) {
+  /** A notice that asks nothing. */
+  public Notice(
+      String key,
+      String thread,
+      String subject,
+      String text,
+      @Nullable String link,
+      Matter matter,
+      @Nullable String to) {
+    this(key, thread, subject, text, link, matter, null, to);
+  }
+
   /** A notice for whoever reads the channel. */
   public Notice(
       String key,
@@ -39,6 +53,11 @@ public record Notice(
 
   /** The same for one reader; null for whoever reads the channel. */
   public Notice to(@Nullable String address) {
-    return new Notice(key, thread, subject, text, link, matter, address);
+    return new Notice(key, thread, subject, text, link, matter, ask, address);
+  }
+
+  /** The same, asking its readers to decide; null for nothing. */
+  public Notice asking(@Nullable Ask question) {
+    return new Notice(key, thread, subject, text, link, matter, question, to);
   }
 }

@@ -60,6 +60,7 @@ final class Questions {
     Gate next = desks.gateDesk().walk(tx, gate, now);
     if (next.status() == Gate.Status.EXPIRED && gate.status() == Gate.Status.OPEN) {
       note(tx, run, step, next, "gate.expired", "nobody decided in time", now);
+      announce(tx, next, now);
     } else if (next.walk() > gate.walk()) {
       String people = String.join(", ", next.by().get(next.walk()));
       note(tx, run, step, next, "gate.walked", "nobody decided in time; now asks " + people, now);
@@ -140,6 +141,7 @@ final class Questions {
     if (gate.status() == Gate.Status.OPEN) {
       desks.gateDesk().cancel(tx, gate.id(), why.text(), now);
       note(tx, run, step, gate, "gate.void", "the question is void: " + why.text(), now);
+      desks.gates().find(tx, gate.id()).ifPresent(ended -> announce(tx, ended, now));
     }
   }
 
@@ -167,6 +169,7 @@ final class Questions {
           "gate." + gate.status().asText(),
           String.valueOf(gate.endedWhy()),
           now);
+      announce(tx, gate, now);
     }
   }
 

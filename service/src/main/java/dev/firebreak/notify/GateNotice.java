@@ -2,6 +2,7 @@ package dev.firebreak.notify;
 
 import dev.firebreak.access.DecisionLink;
 import dev.firebreak.access.Teams;
+import dev.firebreak.channel.Ask;
 import dev.firebreak.core.Message;
 import dev.firebreak.oncall.Contact;
 import java.time.Instant;
@@ -46,9 +47,10 @@ public record GateNotice(
    * sending doubles none: the key is made of gate, walk and channel.
    *
    * @param baseUrl where the console is
+   * @param planHash of the plan, for channels in which people decide
    * @return empty when no channel reaches anybody asked, which is logged as a warning
    */
-  public List<Message> messages(Teams teams, String baseUrl) {
+  public List<Message> messages(Teams teams, String baseUrl, String planHash) {
     List<String> silent = teams.silent(by);
     if (!silent.isEmpty()) {
       LOG.warn(
@@ -58,7 +60,7 @@ public record GateNotice(
     }
     String link = baseUrl.replaceAll("/+$", "") + "/gates/" + gateId;
     Set<String> channels = teams.channelsOf(by);
-    return channels.stream().map(channel -> message(channel, link)).toList();
+    return channels.stream().map(channel -> message(channel, link, planHash)).toList();
   }
 
   /**
@@ -79,7 +81,7 @@ public record GateNotice(
               ways.forEach(
                   way -> {
                     DecisionLink own = new DecisionLink(runId, gateId, planHash, person, until);
-                    messages.add(invitation(message(way.channel(), link), way, own));
+                    messages.add(invitation(message(way.channel(), link, planHash), way, own));
                   }));
     }
     return messages;
@@ -94,7 +96,7 @@ public record GateNotice(
     return new Message(plain.kind(), plain.key() + "/" + own.person(), payload);
   }
 
-  private Message message(String channel, String link) {
+  private Message message(String channel, String link, String planHash) {
     Map<String, Object> payload = new java.util.LinkedHashMap<>();
     payload.put("incident", incidentId);
     if (runId != null) {
@@ -102,6 +104,7 @@ public record GateNotice(
     }
     payload.put("channels", List.of(channel));
     payload.put("template", "gate");
+    payload.put("ask", new Ask(gateId, planHash).asPayload());
     payload.put("link", link);
     payload.put("model", Map.of("gate", model(link)));
     return new Message(NotifyMessage.KIND, gateId + "/" + walk + "/" + channel, payload);

@@ -1,5 +1,6 @@
 package dev.firebreak.notify;
 
+import dev.firebreak.channel.Ask;
 import dev.firebreak.channel.ChannelException;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.channel.Notice;
@@ -72,7 +73,10 @@ public final class NotifyCourier implements Courier {
   @Override
   public String carry(Message message) {
     NotifyMessage wanted = NotifyMessage.read(invitation.signed(message));
-    Notice notice = texts.write(wanted, facts(wanted));
+    Notice notice =
+        texts
+            .write(wanted, facts(wanted))
+            .asking(Ask.ofPayload(message.payload().get("ask")).orElse(null));
     List<ChannelException> refusals = new ArrayList<>();
     for (String name : wanted.channels()) {
       try {

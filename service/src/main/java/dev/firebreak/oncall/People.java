@@ -29,6 +29,17 @@ public record People(Map<String, Person> people) {
     return person == null ? List.of() : person.contacts();
   }
 
+  /** Whose contact an address of a channel is; empty when it is nobody's, or of several. */
+  public Optional<String> whose(String channel, String address) {
+    Contact contact = new Contact(channel, address);
+    List<String> found =
+        people.entrySet().stream()
+            .filter(person -> person.getValue().contacts().contains(contact))
+            .map(Map.Entry::getKey)
+            .toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
   /**
    * What is wrong with these contacts; empty if fine.
    *

@@ -58,8 +58,9 @@ final class ApiServer implements AutoCloseable {
   final SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), tokens, clock);
   final Runbook runbook = Written.runbook(List.of(), List.of(), null, List.of());
   final Pager pager = new Pager();
+  final Buttons buttons = new Buttons();
   private final Channels channels =
-      new Channels(List.of(new ConsoleChannel("console", System.out), pager));
+      new Channels(List.of(new ConsoleChannel("console", System.out), pager, buttons));
   private final Description description = new Description();
   private final HttpClient client = HttpClient.newHttpClient();
   private final TestServer server;
@@ -129,7 +130,55 @@ final class ApiServer implements AutoCloseable {
         dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
         dev.firebreak.fixtures.OnCallDesks.followUps(
             database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock),
-        dev.firebreak.fixtures.Backlogs.of(database, orders, new OneRunbook(runbook), clock));
+        dev.firebreak.fixtures.Backlogs.of(database, orders, new OneRunbook(runbook), clock),
+        new ApiDesks.Buttons(
+            new dev.firebreak.oncall.People(
+                Map.of(
+                    "ana",
+                    new dev.firebreak.oncall.Person(
+                        List.of(new dev.firebreak.oncall.Contact("slack", "U0ANA")),
+                        java.time.ZoneOffset.UTC))),
+            Runnable::run));
+  }
+
+  /** A chat with buttons whose signature is a word: {@code user gate plan yes reason}. */
+  static final class Buttons implements dev.firebreak.channel.Answering {
+    volatile String said = "";
+
+    @Override
+    public String name() {
+      return "slack";
+    }
+
+    @Override
+    public String send(Notice notice) {
+      return "ok";
+    }
+
+    @Override
+    public Optional<Press> pressed(String signature, String timestamp, byte[] body) {
+      if (!signature.equals("signed")) {
+        throw new ForgedFeedback("it is not signed");
+      }
+      String[] words = new String(body, java.nio.charset.StandardCharsets.UTF_8).split(" ", -1);
+      return Optional.of(
+          new Press(
+              words[0],
+              new dev.firebreak.channel.Ask(words[1], words[2]),
+              words[3].equals("yes"),
+              words[4],
+              ""));
+    }
+
+    @Override
+    public void reply(Press press, String text) {
+      said = text;
+    }
+
+    @Override
+    public void settle(String receipt, String subject, String text) {
+      throw new UnsupportedOperationException("not by way of the API");
+    }
   }
 
   /** A paging service whose signature is a word. */

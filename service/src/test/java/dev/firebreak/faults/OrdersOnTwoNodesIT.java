@@ -25,17 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 class OrdersOnTwoNodesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROUNDS = 20;
+  private static final int RACES = 10;
+  private static final List<String> OVER = List.of("succeeded", "failed", "skipped", "cancelled");
 
   private final Alerts alerts = new Alerts();
   private Pair pair;
   private ServiceProcess one;
   private ServiceProcess two;
+  private String ben;
 
   @BeforeAll
   void startBoth(@TempDir Path folder) throws Exception {
     pair = new Pair(folder);
     one = pair.one;
     two = pair.two;
+    ben = one.token("ben", "approver");
   }
 
   @AfterAll
@@ -124,6 +128,53 @@ class OrdersOnTwoNodesIT {
           .extracting(HttpResponse::statusCode)
           .containsOnly(200);
     }
+  }
+
+  @Test
+  void approveAndRejectAtOnceOnBoth_oneWins_andTheOtherIsToldWho() throws Exception {
+    for (int i = 0; i < RACES; i++) {
+      String run = asking("ask-race-" + i);
+      JsonNode gate = openGate(run);
+      String path = "/api/v1/gates/" + gate.path("id").asText();
+      String word =
+          "{\"plan_hash\": \"%s\", \"reason\": \"race\"}"
+              .formatted(gate.path("plan_hash").asText());
+      List<HttpResponse<byte[]>> answers =
+          atOnce(
+              List.of(
+                  () -> one.order(path + "/approve", word, "unused"),
+                  () -> two.orderAs(ben, path + "/reject", word)));
+      assertThat(answers)
+          .as("round %d: %s", i, texts(answers))
+          .extracting(HttpResponse::statusCode)
+          .containsExactlyInAnyOrder(200, 410);
+      String won = answers.getFirst().statusCode() == 200 ? "approved" : "rejected";
+      JsonNode after = one.call("GET", path, null);
+      assertThat(after.path("status").asText()).isEqualTo(won);
+      assertThat(after.path("votes")).hasSize(1);
+      String winner = after.at("/votes/0/person").asText();
+      assertThat(texts(answers))
+          .filteredOn(it -> it.startsWith("410"))
+          .singleElement()
+          .asString()
+          .contains("this gate is " + won + " since ", winner);
+      Await.until(
+          "the fix is over", () -> OVER.contains(step(two, run, "fix").path("status").asText()));
+      assertThat(changes("ask-race-" + i)).isEqualTo(won.equals("approved") ? 1 : 0);
+    }
+  }
+
+  private long changes(String target) {
+    return pair.stub.fixes().stream().filter(fix -> fix.target().equals(target)).count();
+  }
+
+  private JsonNode openGate(String run) throws Exception {
+    for (JsonNode gate : two.call("GET", "/api/v1/gates?status=open", null).path("items")) {
+      if (gate.path("run").asText().equals(run)) {
+        return gate;
+      }
+    }
+    throw new AssertionError("run " + run + " asks nothing");
   }
 
   @Test

@@ -203,6 +203,21 @@ public final class ServiceProcess implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** The answer to an order of somebody else, whatever it is. */
+  HttpResponse<byte[]> orderAs(String bearer, String path, String body)
+      throws IOException, InterruptedException {
+    return send(url + path, "POST", body, bearer);
+  }
+
+  /** A token of somebody else; on a database that several may open. */
+  String token(String name, String roles) throws Exception {
+    return CommandLine.run(
+            "token", "create", "--name", name, "--roles", roles, "--config", config.toString())
+        .lines()
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The status of an answer to somebody else. */
   int statusFor(String path, String bearer) throws IOException, InterruptedException {
     return send(url + path, "GET", null, bearer).statusCode();

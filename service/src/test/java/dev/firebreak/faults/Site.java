@@ -124,7 +124,7 @@ final class Site {
           auth: {type: bearer, tokens: [not-secret-here]}
       egress: {allow: [127.0.0.1]}
       channels: {console: {type: console}}
-      teams: {team-target: {members: [ana], channel: console}}
+      teams: {team-target: {members: [ana, ben], channel: console}}
       escalations: {oncall: {links: [{notify: [team-target], wait: 15m}]}}
       tickets: {tickets: {type: file, dir: FOLDER/tickets}}
       scope: {managed: ["stub/**"]}

@@ -92,7 +92,8 @@ class NoticeTemplatesTest {
     List<Message> messages =
         asked.messages(
             new Teams(Map.of("cache", new Team(List.of("ana"), "#cache"))),
-            "https://fb.example.com/");
+            "https://fb.example.com/",
+            "hash");
 
     assertThat(messages).singleElement().extracting(Message::key).isEqualTo("gate_1/1/#cache");
     Notice notice = texts.write(NotifyMessage.read(stored(messages.getFirst())), facts(true));
@@ -154,7 +155,7 @@ class NoticeTemplatesTest {
         new GateNotice(
             "gate_1", 0, "inc_1", null, "q", "w", Map.of(), List.of("eve"), Instant.EPOCH);
 
-    assertThat(asked.messages(Teams.NONE, "https://fb.example.com")).isEmpty();
+    assertThat(asked.messages(Teams.NONE, "https://fb.example.com", "hash")).isEmpty();
   }
 
   private static Map<String, Object> plan() {

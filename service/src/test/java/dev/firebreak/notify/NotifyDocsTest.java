@@ -58,6 +58,7 @@ class NotifyDocsTest {
             "pager",
             "pagerduty",
             "phones",
+            "questions",
             "town-square");
     assertThat(teams.problems(channels.names())).isEmpty();
     assertThat(chains.problems(new Reach(teams, channels.names()))).isEmpty();
@@ -86,7 +87,7 @@ class NotifyDocsTest {
         records.add(Class.forName(name));
       }
     }
-    assertThat(records).hasSize(10);
+    assertThat(records).hasSize(11);
     for (Class<?> settings : records) {
       for (RecordComponent key : settings.getRecordComponents()) {
         assertThat(page).contains("| `" + key.getName() + "` |");

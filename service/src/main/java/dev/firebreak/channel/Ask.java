@@ -1,0 +1,25 @@
+package dev.firebreak.channel;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notice asks its readers to decide.
+ *
+ * @param gate its id
+ * @param plan the hash of the plan that is shown
+ */
+public record Ask(String gate, String plan) {
+  /** As a message keeps it. */
+  public Map<String, Object> asPayload() {
+    return Map.of("gate", gate, "plan", plan);
+  }
+
+  /** Out of a message; empty when it asks nothing. */
+  public static Optional<Ask> ofPayload(@Nullable Object payload) {
+    return payload instanceof Map<?, ?> map && map.get("gate") != null && map.get("plan") != null
+        ? Optional.of(new Ask(String.valueOf(map.get("gate")), String.valueOf(map.get("plan"))))
+        : Optional.empty();
+  }
+}
