@@ -7,6 +7,7 @@ import dev.firebreak.action.EgressSettings;
 import dev.firebreak.channel.ChannelSettings;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
+import dev.firebreak.guard.CauseSettings;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.OwnSettings;
 import dev.firebreak.guard.blast.BlastSettings;
@@ -74,6 +75,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private FlappingSettings flapping = FlappingSettings.USUAL;
   @JsonProperty private RepetitionSettings repetition = RepetitionSettings.USUAL;
   @JsonProperty private OwnSettings own = OwnSettings.USUAL;
+  @JsonProperty private CauseSettings causes = CauseSettings.USUAL;
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
   @JsonProperty private @Nullable OpaSettings opa;
 
@@ -225,6 +227,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** What the service itself lives by. */
   public OwnSettings own() {
     return own;
+  }
+
+  /** How long a chain of causes of our own may be. */
+  public CauseSettings causes() {
+    return causes;
   }
 
   /** Where rules over all changes are read. */

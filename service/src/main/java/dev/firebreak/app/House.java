@@ -22,6 +22,7 @@ import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
+import dev.firebreak.guard.CauseGuard;
 import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
@@ -42,7 +43,7 @@ import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaGuard;
 import dev.firebreak.guard.policy.PolicyGuard;
 import dev.firebreak.guard.recurrence.FlappingGuard;
-import dev.firebreak.guard.recurrence.RepetitionGuard;
+import dev.firebreak.guard.recurrence.Repetitions;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.guard.storm.StormNews;
 import dev.firebreak.notify.GateNotice;
@@ -297,16 +298,15 @@ final class House {
     }
     rules.add(breaker());
     rules.add(suspicion());
-    rules.add(new FlappingGuard(database.alerts(), config.flapping(), herald));
-    rules.add(repetition());
+    rules.add(new FlappingGuard(database.alerts(), config.flapping(), herald, repetitions()));
     rules.add(new PolicyGuard(equipage.policies::current));
     equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
-    return new Guards.Others(List.of(own, new FreezeGuard(freezeBook), storm), rules);
+    return new Guards.Others(List.of(own, new CauseGuard(config.causes()), new FreezeGuard(freezeBook), storm), rules);
   }
 
-  private Guard repetition() {
+  private Repetitions repetitions() {
     String system = config.repetition().systemOf(config.tickets().keySet());
-    return new RepetitionGuard(
+    return new Repetitions(
         database.intents(),
         database.incidents(),
         config.repetition(),

@@ -1,6 +1,7 @@
 package dev.firebreak.engine;
 
 import dev.firebreak.core.Actor;
+import dev.firebreak.core.Cause;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
@@ -27,6 +28,7 @@ public final class EngineOrders implements Orders {
   private final EnginePorts ports;
   private final EngineTools tools;
   private final Guards guards;
+  private final Notes notes;
   private final RunOrders runs;
   private final GateOrders gates;
   private final AutomationOrders automation;
@@ -40,7 +42,7 @@ public final class EngineOrders implements Orders {
     this.ports = ports;
     this.tools = tools;
     this.guards = desks.guards();
-    Notes notes = new Notes(ports.journal(), tools.listeners());
+    notes = new Notes(ports.journal(), tools.listeners());
     SignalDesk signals = new SignalDesk(ports.signals(), notes, new Masking(tools.masker()));
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     runs = new RunOrders(engine, ports, signals, tools);
@@ -63,7 +65,13 @@ public final class EngineOrders implements Orders {
     ports.versions().keep(tx, runbook.version(), runbook.name(), runbook.source(), now);
     Map<String, Object> facts = facts(incident, runbook, alert);
     Run run = NewRun.of(tools.ids().next("run"), incident.id(), runbook, facts, by.asText(), now);
+    Cause.of(alert).ifPresent(cause -> caused(tx, run, cause, now));
     return engine.turn(tx, run, new RunEvent.Started(now)).id();
+  }
+
+  private void caused(Tx tx, Run run, Cause cause, Instant now) {
+    String text = "the alert was caused by a change of " + cause.run();
+    notes.run(tx, run, now, Actor.ENGINE, "run.caused", text);
   }
 
   private Map<String, Object> facts(Incident incident, Runbook runbook, Map<String, Object> alert) {

@@ -87,7 +87,7 @@ public final class Intake {
       Source source = source(post.source());
       Instant now = clock.instant();
       check(source, post, now);
-      Parsed parsed = source.parse(post.body(), post.headers(), now);
+      Parsed parsed = Caused.by(post.headers(), source.parse(post.body(), post.headers(), now));
       Actor by = new Actor(Actor.Kind.SOURCE, source.name());
       return admit(post, parsed, now, null, by);
     } catch (IntakeRefused e) {

@@ -16,6 +16,7 @@ final class JournalMetrics {
       List.of(
           "halt",
           "own",
+          "cause",
           "freeze",
           "storm",
           "disk",

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -358,6 +359,21 @@ class IntakeTest {
     assertThat(
             bench.<Integer>read(tx -> bench.database.deliveries().list(tx, null, null, 9).size()))
         .isZero();
+  }
+
+  @Test
+  void causeInTheHeader_isWrittenIntoEachAlert_thatSaysNoneItself() {
+    bench.runbook("a", ANY, "k");
+    Post post =
+        new Post(
+            "am",
+            Headers.of(Map.of("firebreak-cause", List.of("run_1;depth=1;via=b"))),
+            "application/json",
+            group("firing", "g", 0, firing("A", T1)).getBytes(StandardCharsets.UTF_8),
+            true);
+    Object unused = bench.intake.receive(post).join();
+    assertThat(bench.alert("A", T1).alert().annotations())
+        .containsEntry("firebreak_cause", "run_1;depth=1;via=b");
   }
 
   @Test

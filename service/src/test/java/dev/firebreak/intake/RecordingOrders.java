@@ -36,6 +36,7 @@ final class RecordingOrders {
             (proxy, method, args) ->
                 switch (method.getName()) {
                   case "start" -> start(args);
+                  case "alarmed" -> null;
                   case "alertsResolved" -> calmed.add((String) args[1]) ? null : null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });

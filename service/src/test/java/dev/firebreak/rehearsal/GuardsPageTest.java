@@ -13,14 +13,18 @@ import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Masker;
 import dev.firebreak.core.Secrets;
+import dev.firebreak.fixtures.Heralds;
 import dev.firebreak.fixtures.Written;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.CauseGuard;
+import dev.firebreak.guard.CauseSettings;
 import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.Herald;
+import dev.firebreak.guard.OwnGuard;
 import dev.firebreak.guard.Proposal;
 import dev.firebreak.guard.breaker.SuspicionGuard;
 import dev.firebreak.guard.breaker.SuspicionSettings;
@@ -31,6 +35,10 @@ import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicyFolder;
 import dev.firebreak.guard.policy.PolicyGuard;
 import dev.firebreak.guard.policy.PolicySet;
+import dev.firebreak.guard.recurrence.FlappingGuard;
+import dev.firebreak.guard.recurrence.FlappingSettings;
+import dev.firebreak.guard.recurrence.RepetitionSettings;
+import dev.firebreak.guard.recurrence.Repetitions;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Run;
 import dev.firebreak.runbook.Approve;
@@ -173,6 +181,13 @@ class GuardsPageTest {
         stage.orders().automate(off).join();
         yield journal(stage, fire(stage));
       }
+      case "own" ->
+          once(new OwnGuard(Map.of("a", "the host"), List.of()), Map.of("instance", "a"));
+      case "cause" ->
+          once(
+              new CauseGuard(CauseSettings.USUAL),
+              Map.of("firebreak_cause", "run_1;depth=3;via=a,b,c"));
+      case "flapping" -> flapping();
       case "freeze" -> freeze();
       case "storm" -> {
         Stage stage = stage(Map.of());
@@ -258,6 +273,43 @@ class GuardsPageTest {
     Stage stage = stage(stubs);
     Run unused = fire(stage);
     return journal(stage, fire(stage));
+  }
+
+  private Map<String, String> once(Guard guard, Map<String, String> labels) {
+    Stage stage = stage(SETTINGS, Map.of(), List.of(guard));
+    fired++;
+    Alert alert = firing("f" + fired, Alert.Status.FIRING, labels);
+    String run = stage.fire(book, alert, "key" + fired);
+    stage.settle();
+    return journal(stage, stage.run(run));
+  }
+
+  private Map<String, String> flapping() {
+    Database database = Database.inMemory(UUID.randomUUID().toString());
+    Repetitions none =
+        new Repetitions(
+            database.intents(),
+            database.incidents(),
+            RepetitionSettings.USUAL,
+            Heralds.on(database),
+            new Ids(() -> VirtualTime.START),
+            (incident, key, news) -> Optional.empty());
+    Guard guard =
+        new FlappingGuard(
+            database.alerts(), FlappingSettings.USUAL, Heralds.on(database), none);
+    Stage stage = stage(database, SETTINGS, Map.of(), List.of(guard));
+    Map<String, String> said = Map.of();
+    for (int i = 0; i < 5; i++) {
+      Instant now = stage.time().instant();
+      Alert alert =
+          new Alert(
+              "test", "f", Alert.Status.FIRING, now, null, Map.of(), Map.of(), null, "b", null);
+      String run = stage.fire(book, alert, "key" + i);
+      stage.settle();
+      said = journal(stage, stage.run(run));
+      stage.time().advanceTo(now.plusSeconds(61));
+    }
+    return said;
   }
 
   private Map<String, String> freeze() {

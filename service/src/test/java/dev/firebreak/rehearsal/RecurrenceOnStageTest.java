@@ -14,8 +14,8 @@ import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.recurrence.FlappingGuard;
 import dev.firebreak.guard.recurrence.FlappingSettings;
-import dev.firebreak.guard.recurrence.RepetitionGuard;
 import dev.firebreak.guard.recurrence.RepetitionSettings;
+import dev.firebreak.guard.recurrence.Repetitions;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
@@ -60,17 +60,17 @@ class RecurrenceOnStageTest {
             List.of(),
             warning ->
                 List.of(new Message("warning", warning.key(), Map.of("text", warning.text()))));
+    Repetitions repetitions =
+        new Repetitions(
+            database.intents(),
+            database.incidents(),
+            RepetitionSettings.USUAL,
+            herald,
+            new Ids(() -> VirtualTime.START),
+            (incident, key, news) -> Optional.of(new Message("ticket", key, Map.of("text", news))));
     List<Guard> guards =
         List.of(
-            new FlappingGuard(database.alerts(), FlappingSettings.USUAL, herald),
-            new RepetitionGuard(
-                database.intents(),
-                database.incidents(),
-                RepetitionSettings.USUAL,
-                herald,
-                new Ids(() -> VirtualTime.START),
-                (incident, key, news) ->
-                    Optional.of(new Message("ticket", key, Map.of("text", news)))));
+            new FlappingGuard(database.alerts(), FlappingSettings.USUAL, herald, repetitions));
     stage = new Stage(database, OneRunbook.of(book, Map.of()), Map.of(), SETTINGS, folder, guards);
   }
 

@@ -4,6 +4,7 @@ import dev.firebreak.action.BadParameter;
 import dev.firebreak.action.Equipment;
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.Params;
+import dev.firebreak.core.Cause;
 import dev.firebreak.core.SecretUnavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ record CommandLine(
   private static Map<String, String> environment(Invocation invocation, Equipment equipment) {
     Map<String, String> env = Programs.environment();
     env.put(IDEMPOTENCY_KEY, invocation.idempotencyKey());
+    env.put(Cause.VARIABLE, Cause.passedOn(invocation.model()));
     invocation
         .read()
         .fields("env")

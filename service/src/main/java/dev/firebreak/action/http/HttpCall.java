@@ -5,6 +5,7 @@ import dev.firebreak.action.Equipment;
 import dev.firebreak.action.Invocation;
 import dev.firebreak.action.JsonValues;
 import dev.firebreak.action.Params;
+import dev.firebreak.core.Cause;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,8 @@ record HttpCall(String method, boolean changes, int redirects, Request request) 
           "upgrade",
           "expect",
           "accept-encoding",
-          "user-agent");
+          "user-agent",
+          "firebreak-cause");
   private static final Pattern URL =
       Pattern.compile("(?i)https?://[^/?#@\\\\\\s]+([/?][^\\\\\\s#]*)?(#.*)?");
   private static final Pattern STRAY_SEGMENT = Pattern.compile("(?i)//|/(\\.|%2e){1,2}(/|$)");
@@ -58,6 +60,7 @@ record HttpCall(String method, boolean changes, int redirects, Request request) 
       request.header("Idempotency-Key", invocation.idempotencyKey());
     }
     headers(params, request);
+    request.header(Cause.HEADER, Cause.passedOn(invocation.model()));
     request.method(method, body(params, method, equipment));
     if (params.has("credential")) {
       equipment.credentials().apply(params.text("credential"), url, request);

@@ -5,6 +5,7 @@ import dev.firebreak.core.Durations;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Decision;
+import dev.firebreak.guard.Fix;
 import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.Proposal;
@@ -20,9 +21,16 @@ public final class FlappingGuard implements Guard {
   private final Alerts alerts;
   private final FlappingSettings settings;
   private final Herald herald;
+  private final Repetitions repetitions;
 
-  /** A guard by these settings. */
-  public FlappingGuard(Alerts alerts, FlappingSettings settings, Herald herald) {
+  /**
+   * A guard by these settings.
+   *
+   * @param repetitions hears what came of fixes
+   */
+  public FlappingGuard(
+      Alerts alerts, FlappingSettings settings, Herald herald, Repetitions repetitions) {
+    this.repetitions = repetitions;
     this.alerts = alerts;
     this.settings = settings;
     this.herald = herald;
@@ -46,6 +54,11 @@ public final class FlappingGuard implements Guard {
     }
     int firings = alerts.firings(tx, source, fingerprint, now.minus(settings.within()));
     return firings < settings.times() ? new Decision.Allow() : deny(tx, proposal, firings, now);
+  }
+
+  @Override
+  public void over(Tx tx, Fix fix, Instant now) {
+    repetitions.over(tx, fix, now);
   }
 
   private static String fact(Proposal proposal, String name) {

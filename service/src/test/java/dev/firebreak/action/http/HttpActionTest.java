@@ -110,6 +110,7 @@ class HttpActionTest {
     RecordedRequest request = server.takeRequest();
     assertThat(request.getBody().utf8()).isEqualTo("{\"text\":\"a \\\"quoted\\\"\\nline\"}");
     assertThat(request.getHeaders().get("Idempotency-Key")).isEqualTo("run_1/step");
+    assertThat(request.getHeaders().get("Firebreak-Cause")).contains(";depth=1;via=");
     assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
   }
 

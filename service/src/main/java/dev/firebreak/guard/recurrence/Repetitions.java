@@ -4,12 +4,9 @@ import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
-import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Fix;
-import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.Intents;
-import dev.firebreak.guard.Proposal;
 import dev.firebreak.guard.Warning;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Incidents;
@@ -21,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stops nothing, but counts: the same fix for the same target again and again over days is reported
+ * Counts what is repeated: the same fix for the same target again and again over days is reported
  * as a problem, an incident of its own with a ticket. It is opened once, and each further time is
- * added to it, until a human resolves it.
+ * added to it, until a human resolves it. Nothing is refused because of it. Thread-safe.
  */
-public final class RepetitionGuard implements Guard {
+public final class Repetitions {
   private static final int MOST_TARGETS = 20;
   private static final int LONGEST_KEY = 400;
 
@@ -48,7 +45,7 @@ public final class RepetitionGuard implements Guard {
   }
 
   /** Counts by these settings. */
-  public RepetitionGuard(
+  public Repetitions(
       Intents intents,
       Incidents incidents,
       RepetitionSettings settings,
@@ -63,18 +60,8 @@ public final class RepetitionGuard implements Guard {
     this.tickets = tickets;
   }
 
-  @Override
-  public String name() {
-    return "repetition";
-  }
-
-  @Override
-  public Decision check(Tx tx, Proposal proposal, Instant now) {
-    return new Decision.Allow();
-  }
-
-  @Override
-  public void over(Tx tx, Fix fix, Instant now) {
+  /** Works inside the transaction that puts on record what came of a fix. */
+  void over(Tx tx, Fix fix, Instant now) {
     if (settings.times() > 0) {
       fix.targets().stream().limit(MOST_TARGETS).forEach(target -> count(tx, fix, target, now));
     }
