@@ -301,7 +301,8 @@ final class House {
     rules.add(new FlappingGuard(database.alerts(), config.flapping(), herald, repetitions()));
     rules.add(new PolicyGuard(equipage.policies::current));
     equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
-    return new Guards.Others(List.of(own, new CauseGuard(config.causes()), new FreezeGuard(freezeBook), storm), rules);
+    return new Guards.Others(
+        List.of(own, new CauseGuard(config.causes()), new FreezeGuard(freezeBook), storm), rules);
   }
 
   private Repetitions repetitions() {

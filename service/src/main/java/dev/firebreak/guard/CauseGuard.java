@@ -44,7 +44,8 @@ public final class CauseGuard implements Guard {
         ? new Decision.Allow()
         : deny(
             "cause-depth",
-            "this alert was caused by %s, the end of a chain of %s changes of Firebreak's own (%s), and %d is the limit (causes.depth)",
+            "this alert was caused by %s, the end of a chain of %s changes of Firebreak's own (%s),"
+                + " and %d is the limit (causes.depth)",
             cause.run(),
             cause.depth() == Cause.UNKNOWN ? "nobody knows how many" : cause.depth(),
             chain(cause.via()),

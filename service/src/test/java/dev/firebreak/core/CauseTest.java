@@ -43,7 +43,13 @@ class CauseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"yes", "run_1", "run_1;depth=0;via=a", "run_1;depth=99999;via=a", "run 1;depth=1;via="})
+      strings = {
+        "yes",
+        "run_1",
+        "run_1;depth=0;via=a",
+        "run_1;depth=99999;via=a",
+        "run 1;depth=1;via="
+      })
   void whatCannotBeRead_isLongerThanAnyThatIsAllowed(String text) {
     assertThat(Cause.parse(text).depth()).isEqualTo(Cause.UNKNOWN);
   }

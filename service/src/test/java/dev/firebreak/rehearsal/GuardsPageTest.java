@@ -181,8 +181,7 @@ class GuardsPageTest {
         stage.orders().automate(off).join();
         yield journal(stage, fire(stage));
       }
-      case "own" ->
-          once(new OwnGuard(Map.of("a", "the host"), List.of()), Map.of("instance", "a"));
+      case "own" -> once(new OwnGuard(Map.of("a", "the host"), List.of()), Map.of("instance", "a"));
       case "cause" ->
           once(
               new CauseGuard(CauseSettings.USUAL),
@@ -295,8 +294,7 @@ class GuardsPageTest {
             new Ids(() -> VirtualTime.START),
             (incident, key, news) -> Optional.empty());
     Guard guard =
-        new FlappingGuard(
-            database.alerts(), FlappingSettings.USUAL, Heralds.on(database), none);
+        new FlappingGuard(database.alerts(), FlappingSettings.USUAL, Heralds.on(database), none);
     Stage stage = stage(database, SETTINGS, Map.of(), List.of(guard));
     Map<String, String> said = Map.of();
     for (int i = 0; i < 5; i++) {

@@ -69,8 +69,7 @@ class RecurrenceOnStageTest {
             new Ids(() -> VirtualTime.START),
             (incident, key, news) -> Optional.of(new Message("ticket", key, Map.of("text", news))));
     List<Guard> guards =
-        List.of(
-            new FlappingGuard(database.alerts(), FlappingSettings.USUAL, herald, repetitions));
+        List.of(new FlappingGuard(database.alerts(), FlappingSettings.USUAL, herald, repetitions));
     stage = new Stage(database, OneRunbook.of(book, Map.of()), Map.of(), SETTINGS, folder, guards);
   }
 

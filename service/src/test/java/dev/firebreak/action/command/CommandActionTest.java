@@ -76,7 +76,8 @@ class CommandActionTest {
             .sorted()
             .toList();
     assertThat(names)
-        .containsExactly("DB", "FIREBREAK_CAUSE", "FIREBREAK_IDEMPOTENCY_KEY", "HOME", "LANG", "MODE", "PATH");
+        .containsExactly(
+            "DB", "FIREBREAK_CAUSE", "FIREBREAK_IDEMPOTENCY_KEY", "HOME", "LANG", "MODE", "PATH");
     assertThat(String.valueOf(outcome.output().get("stdout")))
         .contains("DB=***")
         .contains("MODE=safe", "FIREBREAK_IDEMPOTENCY_KEY=run_1/step");
