@@ -26,6 +26,8 @@ import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.OwnGuard;
 import dev.firebreak.guard.Proposal;
+import dev.firebreak.guard.blast.BlastGuard;
+import dev.firebreak.guard.blast.BlastSettings;
 import dev.firebreak.guard.breaker.SuspicionGuard;
 import dev.firebreak.guard.breaker.SuspicionSettings;
 import dev.firebreak.guard.freeze.Freeze;
@@ -58,6 +60,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -210,6 +213,25 @@ class GuardsPageTest {
       case "limit" -> {
         book = book(rung("fix").limit(new Limit(1, Duration.ofHours(1), Limit.Over.REFUSE)));
         yield twice(Map.of());
+      }
+      case "blast" -> {
+        book = book(rung("fix").limit(null).targets("host/a", "host/b"));
+        Database database = Database.inMemory(UUID.randomUUID().toString());
+        BlastSettings group =
+            new BlastSettings(
+                "hosts",
+                List.of("host/*"),
+                Set.of(),
+                0,
+                1,
+                0,
+                0,
+                List.of(),
+                Duration.ofHours(1),
+                "team");
+        Guard bound = new BlastGuard(database.locks(), database.intents(), List.of(group));
+        Stage stage = stage(database, SETTINGS, Map.of(), List.of(bound));
+        yield journal(stage, fire(stage));
       }
       case "breaker" -> breaker();
       case "suspicion" -> suspicion();
