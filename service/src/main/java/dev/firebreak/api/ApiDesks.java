@@ -3,6 +3,7 @@ package dev.firebreak.api;
 import dev.firebreak.access.SessionDesk;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.channel.Channels;
+import dev.firebreak.core.Seal;
 import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.escalation.FollowUps;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUps snoozes, hands over, calls others to help
  * @param backlog what piled up while automation was halted
  * @param buttons what people press in messages
+ * @param subscriptions secret addresses of calendars
  * @param teamsOf the teams a person is in, by the person's name
  */
 public record ApiDesks(
@@ -49,7 +51,19 @@ public record ApiDesks(
     ShiftDesk shifts,
     FollowUps followUps,
     Backlog backlog,
-    Buttons buttons) {
+    Buttons buttons,
+    Subscriptions subscriptions) {
+  /**
+   * What secret addresses of calendars are made of.
+   *
+   * @param seal made with the site's secret, for nothing else
+   * @param baseUrl where they are read
+   */
+  public record Subscriptions(Seal seal, String baseUrl) {
+    /** What the seal is for. */
+    public static final String PURPOSE = "firebreak calendar v1";
+  }
+
   /**
    * What is needed to hear what people press in messages.
    *

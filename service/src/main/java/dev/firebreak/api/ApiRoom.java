@@ -71,6 +71,8 @@ public final class ApiRoom {
     jersey.register(new PressesResource(desks));
     SchedulesResource schedules = new SchedulesResource(desks.shifts(), clock);
     jersey.register(schedules);
+    jersey.register(new SubscriptionsResource(schedules, desks));
+    jersey.register(new CalendarsResource(schedules, desks));
     jersey.register(new AbsencesResource(desks.shifts(), schedules));
     jersey.register(new OpenApiResource());
   }

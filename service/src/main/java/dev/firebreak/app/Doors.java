@@ -193,7 +193,10 @@ final class Doors {
         house.shifts,
         house.followUps,
         house.backlog,
-        new ApiDesks.Buttons(house.config.people(), house.threads));
+        new ApiDesks.Buttons(house.config.people(), house.threads),
+        new ApiDesks.Subscriptions(
+            house.equipage.seal(house.config, ApiDesks.Subscriptions.PURPOSE),
+            house.config.baseUrl()));
   }
 
   private Optional<String> postmortem(String incident, int lines) {

@@ -5,6 +5,7 @@ import dev.firebreak.access.Teams;
 import dev.firebreak.action.Credential;
 import dev.firebreak.action.EgressSettings;
 import dev.firebreak.channel.ChannelSettings;
+import dev.firebreak.core.Durations;
 import dev.firebreak.core.SecretRef;
 import dev.firebreak.escalation.EscalationSettings;
 import dev.firebreak.guard.CauseSettings;
@@ -60,6 +61,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private People people = People.NONE;
   @JsonProperty private Schedules schedules = Schedules.NONE;
   @JsonProperty private EscalationSettings escalations = EscalationSettings.NONE;
+  @JsonProperty private @Nullable String quiet;
   @JsonProperty private Map<String, TicketSettings> tickets = Map.of();
   @JsonProperty private ScopeSettings scope = new ScopeSettings(List.of());
   @JsonProperty private LimitSettings limits = LimitSettings.USUAL;
@@ -166,7 +168,7 @@ public final class FirebreakConfiguration extends Configuration {
 
   /** Whom to call, in which order. */
   public EscalationSettings escalations() {
-    return escalations;
+    return escalations.quietAfter(quiet == null ? null : Durations.parse(quiet));
   }
 
   /** Ticket systems by name. */

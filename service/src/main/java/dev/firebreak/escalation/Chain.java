@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param repeat how often the whole chain is walked again, 0 to 20; 0 when not given
  * @param timezone in which links ask for hour and weekday; UTC when not given
  * @param quiet after so long without a word of a human, whoever acknowledged is asked again, and
- *     then the chain is called again; null for never, else 5m to 24h
+ *     then the chain is called again; 5m to 24h, {@link #NEVER}, or null for what the site says
  */
 public record Chain(List<Link> links, int repeat, ZoneId timezone, @Nullable Duration quiet) {
+  /** Nobody is asked again, whatever the site says. */
+  public static final Duration NEVER = Duration.ZERO;
+
   private static final int MOST_LINKS = 50;
   private static final int MOST_REPEATS = 20;
   private static final Duration SHORTEST_QUIET = Duration.ofMinutes(5);
@@ -41,7 +44,19 @@ public record Chain(List<Link> links, int repeat, ZoneId timezone, @Nullable Dur
         links == null ? List.of() : links,
         repeat,
         timezone == null ? ZoneOffset.UTC : Schedule.zone(timezone),
-        quiet == null ? null : Durations.parse(quiet));
+        quiet(quiet));
+  }
+
+  private static @Nullable Duration quiet(@Nullable String written) {
+    if (written == null) {
+      return null;
+    }
+    return written.equals("never") ? NEVER : Durations.parse(written);
+  }
+
+  /** The same; where it does not say when it is too quiet, this does. */
+  Chain quietAfter(Duration usual) {
+    return quiet == null ? new Chain(links, repeat, timezone, usual) : this;
   }
 
   public Chain {
@@ -52,9 +67,10 @@ public record Chain(List<Link> links, int repeat, ZoneId timezone, @Nullable Dur
       throw new IllegalArgumentException("'repeat' of a chain must be from 0 to 20, not " + repeat);
     }
     if (quiet != null
+        && !quiet.equals(NEVER)
         && (quiet.compareTo(SHORTEST_QUIET) < 0 || quiet.compareTo(LONGEST_QUIET) > 0)) {
       throw new IllegalArgumentException(
-          "'quiet' of a chain must be from 5m to 24h, not " + Durations.text(quiet));
+          "'quiet' of a chain must be 'never' or from 5m to 24h, not " + Durations.text(quiet));
     }
     if (links.stream().allMatch(link -> link.when() != null)) {
       throw new IllegalArgumentException(

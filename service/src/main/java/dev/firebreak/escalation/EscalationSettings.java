@@ -1,11 +1,13 @@
 package dev.firebreak.escalation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code escalations} of the configuration. Immutable.
@@ -19,6 +21,20 @@ public record EscalationSettings(Map<String, Chain> chains) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public EscalationSettings(Map<String, Chain> chains) {
     this.chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
+  }
+
+  /**
+   * The same, with a usual {@code quiet} for chains that say none.
+   *
+   * @param usual null for never
+   */
+  public EscalationSettings quietAfter(@Nullable Duration usual) {
+    if (usual == null) {
+      return this;
+    }
+    Map<String, Chain> quiet = new LinkedHashMap<>();
+    chains.forEach((name, chain) -> quiet.put(name, chain.quietAfter(usual)));
+    return new EscalationSettings(quiet);
   }
 
   /** What is wrong with these chains, given who can be reached; empty if fine. */

@@ -112,7 +112,7 @@ public final class FollowUps {
 
   private @Nullable Duration quiet(Escalation call) {
     Chain chain = chains.chains().get(call.chain());
-    return chain == null ? null : chain.quiet();
+    return chain == null || Chain.NEVER.equals(chain.quiet()) ? null : chain.quiet();
   }
 
   /**

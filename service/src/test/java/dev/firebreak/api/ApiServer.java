@@ -58,6 +58,7 @@ final class ApiServer implements AutoCloseable {
   final SessionDesk sessions = new SessionDesk(database.ledger(), database.tokens(), tokens, clock);
   final Runbook runbook = Written.runbook(List.of(), List.of(), null, List.of());
   final Pager pager = new Pager();
+  volatile String siteSecret = "a secret of at least 32 characters";
   final Buttons buttons = new Buttons();
   private final Channels channels =
       new Channels(List.of(new ConsoleChannel("console", System.out), pager, buttons));
@@ -138,7 +139,10 @@ final class ApiServer implements AutoCloseable {
                     new dev.firebreak.oncall.Person(
                         List.of(new dev.firebreak.oncall.Contact("slack", "U0ANA")),
                         java.time.ZoneOffset.UTC))),
-            Runnable::run));
+            Runnable::run),
+        new ApiDesks.Subscriptions(
+            new dev.firebreak.core.Seal(() -> siteSecret, ApiDesks.Subscriptions.PURPOSE),
+            "http://firebreak"));
   }
 
   /** A chat with buttons whose signature is a word: {@code user gate plan yes reason}. */

@@ -75,6 +75,30 @@ class SchedulesResourceTest {
         .contains("must be in the future");
   }
 
+  @Test
+  void subscription_isReadByItsAddressAlone_untilItsOwnerIsGone() {
+    Answer made = server.call("POST", PATH + "/subscription", ana, null);
+    String address = made.json().path("url").asText().replaceFirst("http://firebreak", "");
+    assertThat(address).startsWith("/api/v1/calendars/");
+    Answer read = server.call("GET", address, null, null);
+    assertThat(read.text()).startsWith("BEGIN:VCALENDAR").contains("SUMMARY:ana");
+    assertThat(read.type()).isEqualTo("text/calendar");
+    assertThat(server.call("GET", address + "x", null, null).status()).isEqualTo(404);
+    assertThat(server.call("GET", "/api/v1/calendars/x.y", null, null).status()).isEqualTo(404);
+    assertThat(server.call("POST", PATH + "/subscription", null, null).status()).isEqualTo(401);
+    server.siteSecret = "another secret of 32 characters, or more";
+    assertThat(server.call("GET", address, null, null).status()).isEqualTo(404);
+    server.siteSecret = "short";
+    assertThat(server.call("POST", PATH + "/subscription", ana, null).status()).isEqualTo(503);
+    server.siteSecret = "a secret of at least 32 characters";
+    assertThat(server.call("GET", address, null, null).status()).isEqualTo(200);
+    server
+        .tokens
+        .list()
+        .forEach(token -> assertThat(server.tokens.revoke(token.id()).join()).isTrue());
+    assertThat(server.call("GET", address, null, null).status()).isEqualTo(404);
+  }
+
   private Answer bring(String... events) {
     return file(ana, "BEGIN:VCALENDAR\n" + String.join("", events) + "END:VCALENDAR\n");
   }
