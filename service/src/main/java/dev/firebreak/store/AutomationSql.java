@@ -72,18 +72,17 @@ interface AutomationSql {
       """)
   List<Row> newest(@Bind("limit") int limit);
 
+  /** In no order: to be put in one costs more than to read it. */
   @SqlQuery(
       """
+      (SELECT 'all' AS scope, mode, reason, owner, set_by, set_at, until_at
+       FROM automation_setting
+       ORDER BY place DESC
+       LIMIT 1)
+      UNION ALL
       SELECT scope, mode, reason, owner, set_by, set_at, until_at
-      FROM (
-        SELECT 0 AS place, 'all' AS scope, mode, reason, owner, set_by, set_at, until_at
-        FROM (SELECT * FROM automation_setting ORDER BY place DESC LIMIT 1) newest
-        UNION ALL
-        SELECT place, scope, mode, reason, owner, set_by, set_at, until_at
-        FROM part_halt
-        WHERE over_at IS NULL
-      ) standing
-      ORDER BY place
+      FROM part_halt
+      WHERE over_at IS NULL
       """)
   List<Row> standing();
 

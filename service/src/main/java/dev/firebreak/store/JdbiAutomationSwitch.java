@@ -7,13 +7,19 @@ import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.HaltScope;
 import dev.firebreak.guard.HaltedChange;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The settings in tables, the newest in force. Setting and deciding stand in one line. */
 final class JdbiAutomationSwitch implements AutomationSwitch {
   private static final Automation NEVER_SET =
       new Automation(Automation.Mode.ON, "", Actor.ENGINE.asText(), Instant.EPOCH, null);
+
+  private static final Comparator<Automation> WHOLE_FIRST =
+      Comparator.comparing(JdbiAutomationSwitch::whole)
+          .reversed()
+          .thenComparing(Automation::at);
 
   @Override
   public Automation read(Tx tx) {
@@ -24,18 +30,24 @@ final class JdbiAutomationSwitch implements AutomationSwitch {
   @Override
   public List<Automation> standing(Tx tx) {
     StoreTx.of(tx).inLine();
-    List<Automation> standing =
-        sql(tx).standing().stream().map(AutomationSql.Row::toAutomation).toList();
-    return !standing.isEmpty() && standing.getFirst().scope().equals(HaltScope.ALL)
-        ? standing
-        : Stream.concat(Stream.of(NEVER_SET), standing.stream()).toList();
+    List<Automation> standing = new ArrayList<>();
+    sql(tx).standing().forEach(row -> standing.add(row.toAutomation()));
+    if (standing.stream().noneMatch(JdbiAutomationSwitch::whole)) {
+      standing.add(NEVER_SET);
+    }
+    standing.sort(WHOLE_FIRST);
+    return standing;
+  }
+
+  private static boolean whole(Automation automation) {
+    return automation.scope().equals(HaltScope.ALL);
   }
 
   @Override
   public void set(Tx tx, Automation automation) {
     StoreTx.of(tx).inLine();
     AutomationSql.Row row = AutomationSql.Row.of(automation);
-    if (automation.scope().equals(HaltScope.ALL)) {
+    if (whole(automation)) {
       sql(tx).insert(row);
       return;
     }

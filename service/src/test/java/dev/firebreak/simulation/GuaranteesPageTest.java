@@ -68,6 +68,6 @@ class GuaranteesPageTest {
 
   private static boolean holds(Path file, @org.jspecify.annotations.Nullable String method)
       throws IOException {
-    return method == null || Files.readString(file).contains(" void " + method + "()");
+    return method == null || Files.readString(file).contains(" void " + method + "(");
   }
 }
