@@ -17,9 +17,7 @@ final class JdbiAutomationSwitch implements AutomationSwitch {
       new Automation(Automation.Mode.ON, "", Actor.ENGINE.asText(), Instant.EPOCH, null);
 
   private static final Comparator<Automation> WHOLE_FIRST =
-      Comparator.comparing(JdbiAutomationSwitch::whole)
-          .reversed()
-          .thenComparing(Automation::at);
+      Comparator.comparing(JdbiAutomationSwitch::whole).reversed().thenComparing(Automation::at);
 
   @Override
   public Automation read(Tx tx) {
