@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,18 @@ class BlastSettingsTest {
     assertThatThrownBy(() -> read("{" + text + "}"))
         .hasMessageContaining("blast:")
         .hasMessageContaining(fault);
+  }
+
+  @Test
+  void exampleOfThePage_isFine() throws IOException {
+    String page = Files.readString(Path.of("../docs/guards.md"));
+    String block = page.substring(page.indexOf("```yaml\nblast:") + 8);
+    BlastSettings group =
+        YAML.treeToValue(
+            YAML.readTree(block.substring(0, block.indexOf("```"))).path("blast").path(0),
+            BlastSettings.class);
+    assertThat(group.atOnce(0)).isEqualTo(1);
+    assertThat(group.floor()).isEqualTo(2);
   }
 
   @Test
