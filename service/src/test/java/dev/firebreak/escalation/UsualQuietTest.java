@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.dropwizard.jackson.Jackson;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** When an incident is too quiet, for chains that say it and chains that do not. */
@@ -24,7 +25,7 @@ class UsualQuietTest {
   }
 
   private static Duration quiet(EscalationSettings settings, String chain) {
-    Duration quiet = settings.chains().get(chain).quiet();
+    Duration quiet = Objects.requireNonNull(settings.chains().get(chain)).quiet();
     return quiet == null ? Duration.ofDays(-1) : quiet;
   }
 
