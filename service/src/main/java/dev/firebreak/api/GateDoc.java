@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param plan what would be done
  * @param planHash what an answer must repeat: it covers exactly this plan
  * @param asked the people and teams who may answer now
+ * @param guards the guards an approval answers
+ * @param barred who may not decide, and why
+ * @param notBefore nobody approves before this, or null
  * @param expiresAt when the next ones are asked, or the gate is closed for good
  */
 @Wire
@@ -30,7 +33,10 @@ record GateDoc(
     String expiresAt,
     @Nullable String endedAt,
     @Nullable String endedWhy,
-    List<VoteDoc> votes) {
+    List<VoteDoc> votes,
+    List<String> guards,
+    Map<String, String> barred,
+    @Nullable String notBefore) {
   /** One person's word. */
   @Wire
   record VoteDoc(String person, boolean approve, String reason, String at) {
@@ -56,6 +62,9 @@ record GateDoc(
         Times.text(gate.expiresAt()),
         Times.textOrNull(gate.endedAt()),
         gate.endedWhy(),
-        gate.votes().stream().map(VoteDoc::of).toList());
+        gate.votes().stream().map(VoteDoc::of).toList(),
+        gate.terms().guards(),
+        gate.terms().barred(),
+        Times.textOrNull(gate.terms().notBefore()));
   }
 }

@@ -181,7 +181,7 @@ final class Doors {
         house.runbooks,
         (file, text) -> house.equipage.loader.load(file, text).problems(),
         incident -> postmortem(incident, PostmortemDesk.WHOLE),
-        house.config.teams()::teamsOf,
+        house.seats,
         tokens,
         sessions,
         house.freezes,
@@ -238,7 +238,7 @@ final class Doors {
         new Door(
             sessions,
             setup,
-            house.config.teams()::teamsOf,
+            house.seats,
             new Door.Letters(house.equipage.seal(house.config, DecisionLink.PURPOSE), tokens),
             house.config.baseUrl().startsWith("https:")),
         house.orders,

@@ -186,9 +186,10 @@ final class Equipage {
     return people;
   }
 
-  /** Everybody who can be asked: people, and teams. */
+  /** Everybody who can be asked: people, teams, and schedules. */
   private static Set<String> peopleAndTeams(FirebreakConfiguration config) {
-    Set<String> people = new HashSet<>();
+    Set<String> people = new HashSet<>(config.people().people().keySet());
+    people.addAll(config.schedules().schedules().keySet());
     config
         .teams()
         .teams()

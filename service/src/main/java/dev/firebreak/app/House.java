@@ -109,6 +109,7 @@ final class House {
   final Bulletin bulletin;
   final RunbookFolder runbooks;
   final DutyDesk duty;
+  final Seats seats;
   final ShiftDesk shifts;
   final FollowUps followUps;
   final Backlog backlog;
@@ -179,6 +180,7 @@ final class House {
             json);
     trials = new Trials(equipage.channels, threads, config.baseUrl(), clock);
     duty = new DutyDesk(config.schedules(), database.covers(), database.absences());
+    seats = new Seats(config.teams(), duty, ledger, clock);
     shifts =
         new ShiftDesk(
             new ShiftDesk.Parts(
@@ -364,7 +366,7 @@ final class House {
         AT_ONCE);
   }
 
-  private List<Message> announce(Gate gate) {
+  private List<Message> announce(Tx tx, Gate gate) {
     if (gate.status() != Gate.Status.OPEN) {
       return equipage.channels.anyAnswering()
           ? List.of(
@@ -380,7 +382,7 @@ final class House {
             gate.question(),
             gate.why(),
             gate.plan(),
-            gate.by().get(gate.walk()),
+            seats.taken(tx, gate.by().get(gate.walk())),
             gate.expiresAt());
     List<Message> messages =
         new ArrayList<>(notice.messages(config.teams(), config.baseUrl(), gate.planHash()));

@@ -144,18 +144,30 @@ final class Deferrals {
   /** People have to allow it; they are asked unless they are being asked already. */
   RunEvent ask(Tx tx, Asked asked, Decision.Ask ask) {
     Optional<Gate> open = asked.open();
-    if (open.isPresent()) {
+    if (open.filter(gate -> gate.terms().guards().containsAll(asked.finding().asking()))
+        .isPresent()) {
       return held(asked, open.get(), asked.prior());
     }
     Proposal proposal = asked.proposal();
     Instant now = asked.now();
-    Reason changed = new Reason("plan-changed", "the plan changed");
+    Reason changed =
+        open.isPresent()
+            ? new Reason("asked-anew", "more is asked now")
+            : new Reason("plan-changed", "the plan changed");
     asked
         .gate()
         .ifPresent(old -> questions.cancel(tx, proposal.run(), asked.step(), old, changed, now));
     notes.guard(tx, proposal, asked.finding(), "guard.asked", ask.why(), now);
     Gate gate =
-        questions.open(tx, proposal, asked.plan(), guards.budget(tx, proposal, now), ask, now);
+        questions.open(
+            tx,
+            new Questions.Question(
+                proposal,
+                asked.plan(),
+                guards.budget(tx, proposal, now),
+                ask,
+                asked.finding().asking()),
+            now);
     return held(asked, gate, null);
   }
 

@@ -14,7 +14,6 @@ import dev.firebreak.guard.Locks;
 import dev.firebreak.run.Incident;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * The rooms that decide or record, as the engine asks them.
@@ -32,5 +31,5 @@ public record Desks(
     Gates gates,
     GateDesk gateDesk,
     CallDesk calls,
-    Function<Gate, List<Message>> announce,
+    BiFunction<Tx, Gate, List<Message>> announce,
     BiFunction<Tx, Incident, List<Message>> tidings) {}

@@ -16,6 +16,7 @@ import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +86,17 @@ final class Proposals {
     if (no.isPresent()) {
       return without(new RunEvent.Refused(now, step, no.get()));
     }
-    boolean approved = gate.filter(given -> approves(given, plan)).isPresent();
-    Proposal proposal = new Proposal(run, runbook, step, plan.targets(), approved);
+    Proposal proposal = new Proposal(run, runbook, step, plan.targets(), answered(gate, plan));
     Guards.Finding finding = guards.check(tx, proposal, now);
     return follow(tx, runbook, new Deferrals.Asked(proposal, plan, finding, gate, prior, now));
   }
 
-  private static boolean approves(Gate gate, Plan plan) {
-    return gate.status() == Gate.Status.APPROVED && gate.planHash().equals(plan.hash());
+  /** The guards that people have answered with yes. */
+  private static Set<String> answered(Optional<Gate> gate, Plan plan) {
+    return gate.filter(given -> given.status() == Gate.Status.APPROVED)
+        .filter(given -> given.planHash().equals(plan.hash()))
+        .map(given -> Set.copyOf(given.terms().guards()))
+        .orElse(Set.of());
   }
 
   private Answer follow(Tx tx, Runbook runbook, Deferrals.Asked asked) {

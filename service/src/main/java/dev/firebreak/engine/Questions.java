@@ -6,6 +6,7 @@ import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Terms;
 import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Limits;
 import dev.firebreak.guard.Proposal;
@@ -83,8 +84,41 @@ final class Questions {
     };
   }
 
-  Gate open(
-      Tx tx, Proposal proposal, Plan plan, Limits.Budget budget, Decision.Ask ask, Instant now) {
+  /**
+   * What people are to be asked.
+   *
+   * @param budget what is left of the rung's limit
+   * @param asking the guards that ask
+   */
+  record Question(
+      Proposal proposal, Plan plan, Limits.Budget budget, Decision.Ask ask, List<String> asking) {
+    /** What the guards answered before stays answered. */
+    Terms terms(Instant now) {
+      Approve approve = proposal.rung().approve();
+      List<String> guards = new ArrayList<>(proposal.answered());
+      guards.addAll(asking);
+      return new Terms(
+          guards,
+          approve == null ? Map.of() : barred(approve),
+          approve == null || approve.notBefore().isZero() ? null : now.plus(approve.notBefore()));
+    }
+
+    private Map<String, String> barred(Approve approve) {
+      Map<String, String> barred = new LinkedHashMap<>();
+      approve.except().forEach(who -> barred.put(who, "the runbook excepts them"));
+      Actor starter = Actor.parse(proposal.run().startedBy());
+      if (approve.fourEyes() && starter.kind() == Actor.Kind.PERSON) {
+        barred.put(starter.name(), "they started this run, and it takes four eyes");
+      }
+      return barred;
+    }
+  }
+
+  Gate open(Tx tx, Question question, Instant now) {
+    Proposal proposal = question.proposal();
+    Plan plan = question.plan();
+    Limits.Budget budget = question.budget();
+    Decision.Ask ask = question.ask();
     Approve approve = proposal.rung().approve();
     Duration within = approve == null ? WITHIN : approve.within();
     List<List<String>> by = new ArrayList<>();
@@ -115,7 +149,8 @@ final class Questions {
             Gate.Status.OPEN,
             null,
             null,
-            List.of());
+            List.of(),
+            question.terms(now));
     desks.gates().add(tx, gate);
     note(
         tx,
@@ -132,7 +167,7 @@ final class Questions {
   private void announce(Tx tx, Gate gate, Instant now) {
     desks
         .announce()
-        .apply(gate)
+        .apply(tx, gate)
         .forEach(message -> outbox.add(tx, message, gate.incidentId(), now));
   }
 
@@ -150,6 +185,8 @@ final class Questions {
     Map<String, Object> data = new LinkedHashMap<>(data(gate));
     data.put("approve", word.approve());
     data.put("reason", word.reason());
+    Optional<String> behalf = desks.gateDesk().behalf(gate, word);
+    behalf.ifPresent(name -> data.put("for", name));
     notes.step(
         tx,
         run,
@@ -157,8 +194,12 @@ final class Questions {
         now,
         Actor.person(word.person()),
         "gate.vote",
-        "%s %s: %s"
-            .formatted(word.person(), word.approve() ? "approves" : "rejects", word.reason()),
+        "%s %s%s: %s"
+            .formatted(
+                word.person(),
+                word.approve() ? "approves" : "rejects",
+                behalf.map(name -> " for " + name).orElse(""),
+                word.reason()),
         data);
     if (gate.status() != Gate.Status.OPEN) {
       note(
@@ -179,6 +220,15 @@ final class Questions {
 
   private static Map<String, Object> data(Gate gate) {
     return Map.of(
-        "gate", gate.id(), "plan", gate.planHash(), "quorum", gate.quorum(), "asked", gate.asked());
+        "gate",
+        gate.id(),
+        "plan",
+        gate.planHash(),
+        "quorum",
+        gate.quorum(),
+        "asked",
+        gate.asked(),
+        "guards",
+        gate.terms().guards());
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null while open
  * @param endedWhy what ended it, for the late
  * @param votes in order of time
+ * @param terms what it was opened under
  */
 public record Gate(
     String id,
@@ -43,7 +44,8 @@ public record Gate(
     Status status,
     @Nullable Instant endedAt,
     @Nullable String endedWhy,
-    List<Vote> votes) {
+    List<Vote> votes,
+    Terms terms) {
   public Gate {
     by = by.stream().map(List::copyOf).toList();
     votes = List.copyOf(votes);

@@ -4,6 +4,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate.Status;
 import dev.firebreak.gate.GateRefused.Kind;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -69,12 +70,26 @@ public final class GateDesk {
     if (word.reason().isBlank()) {
       throw new GateRefused(Kind.CONFLICT, "a decision needs a reason");
     }
-    if (Stream.concat(Stream.of(word.person(), anyone), word.teams().stream())
-        .noneMatch(gate.asked()::contains)) {
+    if (seat(gate, word).isEmpty()) {
       throw new GateRefused(
           Kind.NOT_ASKED,
           "%s is not asked; this gate asks %s"
               .formatted(word.person(), String.join(", ", gate.asked())));
+    }
+    gate.terms()
+        .bars(word.person())
+        .ifPresent(
+            why -> {
+              throw new GateRefused(
+                  Kind.NOT_ASKED,
+                  "%s may not decide this: %s. Somebody else of %s has to"
+                      .formatted(word.person(), why, String.join(", ", gate.asked())));
+            });
+    if (word.approve() && gate.terms().early(now)) {
+      throw new GateRefused(
+          Kind.CONFLICT,
+          "nobody approves this before %s, so that it is thought over; a rejection counts at once"
+              .formatted(gate.terms().notBefore()));
     }
     if (!gate.planHash().equals(word.planHash())) {
       throw new GateRefused(
@@ -83,6 +98,18 @@ public final class GateDesk {
     if (gate.voteOf(word.person()).isPresent()) {
       throw again(gate, word);
     }
+  }
+
+  /** As whom a person decides: as themselves, for a team, on call, in somebody's place. */
+  private Optional<String> seat(Gate gate, Word word) {
+    return Stream.concat(Stream.of(word.person(), anyone), word.teams().stream())
+        .filter(gate.asked()::contains)
+        .findFirst();
+  }
+
+  /** Whom a person decides for; empty when for themselves. */
+  public Optional<String> behalf(Gate gate, Word word) {
+    return seat(gate, word).filter(name -> !name.equals(word.person()) && !name.equals(anyone));
   }
 
   private static GateRefused again(Gate gate, Word word) {
@@ -181,6 +208,7 @@ public final class GateDesk {
         status,
         endedAt,
         why,
-        votes);
+        votes,
+        gate.terms());
   }
 }

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * All guards, in the order in which they are asked. The first that does not allow decides; a
- * question that people have answered for exactly this plan counts as allowed. Thread-safe.
+ * All guards, in the order in which they are asked. The first that does not allow decides; a guard
+ * whose question people have answered, for exactly this plan, counts as one that allows.
+ * Thread-safe.
  */
 public final class Guards {
   private final List<Guard> inOrder;
@@ -35,8 +36,21 @@ public final class Guards {
     }
   }
 
-  /** The answer, and which guard gave it; the last one when all allow. */
-  public record Finding(String guard, Decision decision) {}
+  /**
+   * The answer.
+   *
+   * @param guard which gave it; the last one when all allow
+   * @param asking the guards that ask; none unless the decision is to ask
+   */
+  public record Finding(String guard, Decision decision, List<String> asking) {
+    public Finding {
+      asking = List.copyOf(asking);
+    }
+
+    Finding(String guard, Decision decision) {
+      this(guard, decision, List.of());
+    }
+  }
 
   /** Guards of who has no disk: a rehearsal. */
   public Guards(Ports ports, HaltSwitch halt, GuardSettings settings) {
@@ -66,21 +80,31 @@ public final class Guards {
     inOrder = List.copyOf(all);
   }
 
-  /** Asks all guards of a change, in the transaction that would commit its intent. */
+  /**
+   * Asks all guards of a change, in the transaction that would commit its intent. A question to
+   * people goes on to the guards behind it: what they deny nobody is asked about, and what they
+   * would ask of the same people is asked at once.
+   */
   public Finding check(Tx tx, Proposal proposal, Instant now) {
-    Finding finding = new Finding("none", new Decision.Allow());
+    Questionnaire questions = new Questionnaire();
+    Finding last = new Finding("none", new Decision.Allow());
     Decision.Allow allowed = new Decision.Allow();
     for (Guard guard : inOrder) {
-      finding = new Finding(guard.name(), guard.check(tx, proposal, now));
-      boolean answered = finding.decision() instanceof Decision.Ask && proposal.approved();
-      if (!(finding.decision() instanceof Decision.Allow) && !answered) {
-        return finding;
-      }
-      if (finding.decision() instanceof Decision.Allow allow && !allow.used().isEmpty()) {
-        allowed = allow;
+      last = new Finding(guard.name(), guard.check(tx, proposal, now));
+      switch (last.decision()) {
+        case Decision.Allow allow -> allowed = allow.used().isEmpty() ? allowed : allow;
+        case Decision.Ask ask when proposal.answered().contains(guard.name()) -> {}
+        case Decision.Ask ask -> questions.add(guard.name(), ask);
+        case Decision.Hold hold when !questions.none() -> {}
+        case Decision.Hold hold -> {
+          return last;
+        }
+        case Decision.Deny deny -> {
+          return last;
+        }
       }
     }
-    return new Finding(finding.guard(), allowed);
+    return questions.none() ? new Finding(last.guard(), allowed) : questions.finding();
   }
 
   /** Says that a change was allowed, in the transaction that commits its intent. */

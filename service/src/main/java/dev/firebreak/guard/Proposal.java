@@ -9,6 +9,7 @@ import dev.firebreak.runbook.LockMode;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A change that wants to be made.
@@ -17,12 +18,18 @@ import java.util.List;
  * @param runbook the version it runs
  * @param step the id of the change: of the rung, of a step in it, of an item, or of what undoes it
  * @param targets filled in
- * @param approved whether people approved exactly this plan
+ * @param answered the guards whose question people answered with yes, for exactly this plan
  */
 public record Proposal(
-    Run run, Runbook runbook, String step, List<String> targets, boolean approved) {
+    Run run, Runbook runbook, String step, List<String> targets, Set<String> answered) {
   public Proposal {
     targets = List.copyOf(targets);
+    answered = Set.copyOf(answered);
+  }
+
+  /** One that nobody was asked about. */
+  public Proposal(Run run, Runbook runbook, String step, List<String> targets) {
+    this(run, runbook, step, targets, Set.of());
   }
 
   /** The rung it belongs to. */

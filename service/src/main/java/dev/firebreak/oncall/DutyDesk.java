@@ -2,7 +2,10 @@ package dev.firebreak.oncall;
 
 import dev.firebreak.core.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The schedules of the configuration with what people changed since. Thread-safe. */
 public final class DutyDesk implements OnCall {
@@ -34,6 +37,25 @@ public final class DutyDesk implements OnCall {
   @Override
   public String standIn(Tx tx, String person, Instant moment) {
     return new StandIns(absences.of(tx, moment(moment))).of(person, moment);
+  }
+
+  /**
+   * For what a person answers at a moment besides for themselves: the schedules on which they are
+   * on call, and the people in whose place they stand.
+   */
+  public Set<String> seats(Tx tx, String person, Instant moment) {
+    Set<String> seats = new TreeSet<>();
+    for (String schedule : schedules.schedules().keySet()) {
+      at(tx, schedule, moment).filter(person::equals).ifPresent(on -> seats.add(schedule));
+    }
+    List<Absence> away = absences.of(tx, moment(moment));
+    StandIns standIns = new StandIns(away);
+    away.stream()
+        .map(Absence::person)
+        .filter(absent -> !absent.equals(person))
+        .filter(absent -> standIns.of(absent, moment).equals(person))
+        .forEach(seats::add);
+    return seats;
   }
 
   /** Who really has which shift within a span; empty when there is no such schedule. */

@@ -132,7 +132,7 @@ final class Stage implements AutoCloseable {
             database.gates(),
             new GateDesk(database.gates(), Approvers.ANYONE),
             new Somebody(),
-            gate -> List.of(),
+            (tx, gate) -> List.of(),
             (tx, incident) -> List.of());
     EnginePorts ports =
         new EnginePorts(

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param by people or teams, never empty
  * @param quorum how many distinct people must say yes, at least 1
  * @param within how long each set of people has
+ * @param notBefore how long nobody can approve it, counted from the question; zero is at once
+ * @param fourEyes whether who started the run may not decide
+ * @param except people who may not decide, as who wrote the runbook
  * @param then who is asked next when the time is over: a list of people or teams for each walk
  */
 public record Approve(
@@ -19,9 +22,13 @@ public record Approve(
     List<String> by,
     int quorum,
     Duration within,
+    Duration notBefore,
+    boolean fourEyes,
+    List<String> except,
     List<List<String>> then) {
   public Approve {
     by = List.copyOf(by);
+    except = List.copyOf(except);
     then = List.copyOf(then);
   }
 }

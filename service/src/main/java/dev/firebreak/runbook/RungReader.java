@@ -137,6 +137,9 @@ final class RungReader {
         values.texts(YamlNode.at(node, "by")),
         Math.max(1, values.number(node, "quorum", 1)),
         values.duration(node, "within", Duration.ofMinutes(15)),
+        values.duration(node, "not_before", Duration.ZERO),
+        values.flag(node, "four_eyes", false),
+        values.texts(YamlNode.at(node, "except")),
         StepReader.walks(YamlNode.at(node, "then"), values));
   }
 

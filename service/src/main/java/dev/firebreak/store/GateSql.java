@@ -2,9 +2,12 @@ package dev.firebreak.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.Terms;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -15,7 +18,7 @@ interface GateSql {
   String COLUMNS =
       """
       id, incident_id, run_id, step_id, question, why, plan, plan_hash, asked, walk, quorum,
-      within_millis, opened_at, expires_at, status, ended_at, ended_why
+      within_millis, opened_at, expires_at, status, ended_at, ended_why, terms
       """;
 
   /** A gate as a row, without its votes. */
@@ -36,7 +39,8 @@ interface GateSql {
       Instant expiresAt,
       Gate.Status status,
       @Nullable Instant endedAt,
-      @Nullable String endedWhy) {
+      @Nullable String endedWhy,
+      @Nullable String terms) {
     private static final TypeReference<List<List<String>>> ASKED = new TypeReference<>() {};
 
     static Row of(Gate gate) {
@@ -57,7 +61,8 @@ interface GateSql {
           gate.expiresAt(),
           gate.status(),
           gate.endedAt(),
-          gate.endedWhy());
+          gate.endedWhy(),
+          terms(gate.terms()));
     }
 
     Gate toGate(List<Gate.Vote> votes) {
@@ -79,16 +84,49 @@ interface GateSql {
           status,
           endedAt,
           endedWhy,
-          votes);
+          votes,
+          terms(terms));
+    }
+
+    private static String terms(Terms terms) {
+      Instant notBefore = terms.notBefore();
+      return Json.write(
+          Map.of(
+              "guards",
+              terms.guards(),
+              "barred",
+              terms.barred(),
+              "notBefore",
+              notBefore == null ? "" : notBefore.toString()));
+    }
+
+    private static Terms terms(@Nullable String kept) {
+      if (kept == null) {
+        return Terms.NONE;
+      }
+      Map<String, Object> terms = Json.object(kept);
+      String notBefore = String.valueOf(terms.getOrDefault("notBefore", ""));
+      Map<String, String> barred = new TreeMap<>();
+      if (terms.get("barred") instanceof Map<?, ?> all) {
+        all.forEach((who, why) -> barred.put(String.valueOf(who), String.valueOf(why)));
+      }
+      return new Terms(
+          terms.get("guards") instanceof List<?> guards
+              ? guards.stream().map(String::valueOf).toList()
+              : List.of(),
+          barred,
+          notBefore.isEmpty() ? null : Instant.parse(notBefore));
     }
   }
 
   @SqlUpdate(
       """
       INSERT INTO gate (id, incident_id, run_id, step_id, question, why, plan, plan_hash, asked,
-          walk, quorum, within_millis, opened_at, expires_at, status, ended_at, ended_why)
+          walk, quorum, within_millis, opened_at, expires_at, status, ended_at, ended_why,
+          terms)
       VALUES (:id, :incidentId, :runId, :stepId, :question, :why, :plan, :planHash, :asked,
-          :walk, :quorum, :withinMillis, :openedAt, :expiresAt, :status, :endedAt, :endedWhy)
+          :walk, :quorum, :withinMillis, :openedAt, :expiresAt, :status, :endedAt, :endedWhy,
+          :terms)
       """)
   void insert(@BindRecord Row row);
 

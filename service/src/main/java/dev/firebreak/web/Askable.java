@@ -32,6 +32,10 @@ record Askable(Principal who, Set<String> teams) {
     if (!who.may(Role.APPROVER)) {
       return Optional.of("Deciding needs the role approver. You have: " + Fault.roles(who) + ".");
     }
+    Optional<String> barred = gate.terms().bars(who.name());
+    if (barred.isPresent()) {
+      return barred.map(why -> "You may not decide this: " + why + ".");
+    }
     return asked(gate)
         ? Optional.empty()
         : Optional.of(

@@ -4,6 +4,7 @@ import dev.firebreak.core.Ids;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.Terms;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
@@ -139,7 +140,8 @@ final class Samples {
             Gate.Status.OPEN,
             null,
             null,
-            List.of());
+            List.of(),
+            Terms.NONE);
     return commit(
         tx -> {
           database.gates().add(tx, gate);

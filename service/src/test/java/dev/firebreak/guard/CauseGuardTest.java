@@ -23,7 +23,7 @@ class CauseGuardTest {
 
   private Decision ask(String step, Map<String, Object> alert) {
     Run run = NewRun.of("run_9", "inc_1", BOOK, alert, "source:test", NOON);
-    Proposal proposal = new Proposal(run, BOOK, step, List.of("host/a"), false);
+    Proposal proposal = new Proposal(run, BOOK, step, List.of("host/a"));
     return new MemoryLedger().read(tx -> guard.check(tx, proposal, NOON));
   }
 

@@ -32,7 +32,7 @@ class OwnGuardTest {
 
   private Decision ask(String step, String... targets) {
     Run run = NewRun.of("run_1", "inc_1", BOOK, Map.of(), "source:test", NOON);
-    Proposal proposal = new Proposal(run, BOOK, step, List.of(targets), false);
+    Proposal proposal = new Proposal(run, BOOK, step, List.of(targets));
     return new MemoryLedger().read((Tx tx) -> guard.check(tx, proposal, NOON));
   }
 

@@ -59,7 +59,7 @@ class ProposalTest {
             .restored();
     Runbook book =
         Written.runbook(List.of(), List.of(Written.rung("grow").build()), null, List.of());
-    return new Proposal(run, book, wanted, List.of("host/a"), false).goesOn();
+    return new Proposal(run, book, wanted, List.of("host/a")).goesOn();
   }
 
   @Test

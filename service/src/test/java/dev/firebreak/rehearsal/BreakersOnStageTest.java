@@ -295,7 +295,16 @@ class BreakersOnStageTest {
     open();
     fail("a", 3);
     advance(Duration.ofMinutes(61));
-    Approve approve = new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of());
+    Approve approve =
+        new Approve(
+            null,
+            List.of("ana"),
+            1,
+            Duration.ofMinutes(15),
+            Duration.ZERO,
+            false,
+            List.of(),
+            List.of());
     stage.close();
     book = book(approve);
     fired = 0;

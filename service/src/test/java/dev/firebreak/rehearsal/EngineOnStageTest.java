@@ -118,7 +118,14 @@ class EngineOnStageTest {
 
   private static Approve by(int quorum, List<List<String>> then, String... people) {
     return new Approve(
-        Written.when(model -> false), List.of(people), quorum, Duration.ofMinutes(15), then);
+        Written.when(model -> false),
+        List.of(people),
+        quorum,
+        Duration.ofMinutes(15),
+        Duration.ZERO,
+        false,
+        List.of(),
+        then);
   }
 
   private static Runbook asking(Approve approve) {

@@ -123,7 +123,16 @@ class EveryWayInTest {
   private void open(Way way) {
     var rung = rung("fix").limit(null);
     if (way == Way.APPROVAL) {
-      rung.approve(new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of()));
+      rung.approve(
+          new Approve(
+              null,
+              List.of("ana"),
+              1,
+              Duration.ofMinutes(15),
+              Duration.ZERO,
+              false,
+              List.of(),
+              List.of()));
     }
     book = runbook(List.of(), List.of(rung.build()), new Escalate("oncall", null), List.of());
     Map<String, List<Stub>> stubs = way == Way.RETRY ? FIRST_FAILS : Map.of();

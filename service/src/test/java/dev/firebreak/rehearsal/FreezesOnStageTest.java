@@ -174,7 +174,16 @@ class FreezesOnStageTest {
 
   @Test
   void approvalGivenInAFreeze_opensNothing() {
-    Approve approve = new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of());
+    Approve approve =
+        new Approve(
+            null,
+            List.of("ana"),
+            1,
+            Duration.ofMinutes(15),
+            Duration.ZERO,
+            false,
+            List.of(),
+            List.of());
     play(Map.of(), rung("fix").approve(approve).build());
     String run = fire();
     Gate gate = stage.openGates().getFirst();

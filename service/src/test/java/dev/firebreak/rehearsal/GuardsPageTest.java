@@ -252,7 +252,15 @@ class GuardsPageTest {
                 rung("fix")
                     .limit(null)
                     .approve(
-                        new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of())));
+                        new Approve(
+                            null,
+                            List.of("ana"),
+                            1,
+                            Duration.ofMinutes(15),
+                            Duration.ZERO,
+                            false,
+                            List.of(),
+                            List.of())));
         Stage stage = stage(Map.of());
         yield journal(stage, fire(stage));
       }
@@ -351,7 +359,16 @@ class GuardsPageTest {
         book(
             rung("fix")
                 .limit(null)
-                .approve(new Approve(null, List.of("ana"), 1, Duration.ofMinutes(15), List.of())));
+                .approve(
+                    new Approve(
+                        null,
+                        List.of("ana"),
+                        1,
+                        Duration.ofMinutes(15),
+                        Duration.ZERO,
+                        false,
+                        List.of(),
+                        List.of())));
     Runbook goesOn =
         runbook(
             Map.of(),
@@ -381,7 +398,7 @@ class GuardsPageTest {
             () -> 0,
             Guards.Others.NONE);
     Run run = NewRun.of("run_1", "inc_1", book, Map.of(), "person:ana", VirtualTime.START);
-    Proposal proposal = new Proposal(run, book, "fix", List.of("host/a"), false);
+    Proposal proposal = new Proposal(run, book, "fix", List.of("host/a"));
     Guards.Finding finding =
         database.ledger().commit(tx -> full.check(tx, proposal, VirtualTime.START)).join();
     return finding.decision() instanceof Decision.Deny deny

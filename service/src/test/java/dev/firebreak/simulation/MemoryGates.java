@@ -93,6 +93,7 @@ final class MemoryGates implements Gates {
         gate.status(),
         gate.endedAt(),
         gate.endedWhy(),
-        votes);
+        votes,
+        gate.terms());
   }
 }

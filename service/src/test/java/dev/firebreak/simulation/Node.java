@@ -306,7 +306,7 @@ final class Node {
                 (tx, incident) -> "",
                 ports.outbox(),
                 ids),
-            gate -> List.of(),
+            (tx, gate) -> List.of(),
             (tx, incident) -> List.of());
     EnginePorts engines =
         new EnginePorts(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.Gates;
+import dev.firebreak.gate.Terms;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ abstract class GatesContract extends Contract {
         status,
         open ? null : NOON,
         open ? null : "nobody answered",
-        List.of());
+        List.of(),
+        new Terms(List.of("halt", "approval"), Map.of("ana", "started it"), NOON.plusSeconds(60)));
   }
 
   private Gate stored(String id) {

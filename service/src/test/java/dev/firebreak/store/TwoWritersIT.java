@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Terms;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
@@ -75,7 +76,8 @@ class TwoWritersIT {
         Gate.Status.OPEN,
         null,
         null,
-        List.of());
+        List.of(),
+        Terms.NONE);
   }
 
   private static Gate vote(Database node, Tx tx, String gate, String person) {

@@ -217,7 +217,8 @@ class DecidePageTest {
                                 Gate.Status.REJECTED,
                                 now,
                                 "zoe rejected: not now",
-                                gate.votes())))
+                                gate.votes(),
+                                gate.terms())))
                 .isTrue());
     console.scene.clock.advance(Duration.ofDays(2));
     assertThat(look(link).body()).contains("rejected since " + now, "zoe rejected: not now");

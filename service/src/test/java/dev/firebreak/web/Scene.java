@@ -20,6 +20,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.Escalation;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.Terms;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.outbox.Outbox;
@@ -409,7 +410,8 @@ final class Scene implements AutoCloseable {
         status,
         gate.openedAt().plusSeconds(100),
         why,
-        gate.votes());
+        gate.votes(),
+        gate.terms());
   }
 
   private void gate(Tx tx, String id, String incident, String run, String question) {
@@ -445,7 +447,8 @@ final class Scene implements AutoCloseable {
                 Gate.Status.OPEN,
                 null,
                 null,
-                List.of()));
+                List.of(),
+                Terms.NONE));
   }
 
   private void messages(Tx tx) {

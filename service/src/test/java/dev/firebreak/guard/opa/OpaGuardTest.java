@@ -124,7 +124,7 @@ class OpaGuardTest {
     Map<String, Object> alert =
         Map.of("status", "firing", "severity", "critical", "labels", Map.of("env", "prod"));
     Run run = NewRun.of("run_1", "inc_1", book, alert, "person:ana", NOON);
-    return new Proposal(run, book, step, List.of("host/a", "host/b"), false);
+    return new Proposal(run, book, step, List.of("host/a", "host/b"));
   }
 
   private Decision check() {

@@ -56,8 +56,7 @@ class PoliciesTest {
                 NewRun.of("run_1", "inc_1", book, Map.of(), "source:test", SUNDAY),
                 book,
                 step,
-                List.of(targets),
-                false),
+                List.of(targets)),
             SUNDAY);
   }
 
