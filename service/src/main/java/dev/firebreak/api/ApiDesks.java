@@ -5,6 +5,7 @@ import dev.firebreak.access.TokenDesk;
 import dev.firebreak.channel.Channels;
 import dev.firebreak.core.Seal;
 import dev.firebreak.engine.Backlog;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
@@ -44,6 +45,7 @@ public record ApiDesks(
     SessionDesk sessions,
     FreezeDesk freezes,
     BreakerDesk breakers,
+    GlassDesk glass,
     LimitDesk limits,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,

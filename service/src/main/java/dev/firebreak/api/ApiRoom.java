@@ -57,6 +57,7 @@ public final class ApiRoom {
     jersey.register(new RunsResource(records, desks.orders(), starts));
     jersey.register(new SignalsResource(desks.orders()));
     jersey.register(new GatesResource(records, desks));
+    jersey.register(new ReviewsResource(records, desks));
     jersey.register(new AutomationResource(desks.orders(), desks.runbooks(), clock));
     jersey.register(new BacklogResource(desks.backlog()));
     jersey.register(new FreezesResource(desks.freezes()));

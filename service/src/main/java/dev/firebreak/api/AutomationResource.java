@@ -152,8 +152,8 @@ public final class AutomationResource {
                         .formatted(next.mode().asText())
                     + " by its halt file or signal, and set it again when the database answers."
                 : "The database does not answer. What was stricter holds on this node; set it again"
-                      + " when the database answers, or halt everything on each other node by its"
-                      + " halt file."),
+                    + " when the database answers, or halt everything on each other node by its"
+                    + " halt file."),
         Map.of("Retry-After", "5"));
   }
 

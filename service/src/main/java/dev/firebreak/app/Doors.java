@@ -186,6 +186,7 @@ final class Doors {
         sessions,
         house.freezes,
         house.breakers,
+        house.glass,
         house.limits,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
@@ -227,6 +228,7 @@ final class Doors {
             database.automation(),
             house.freezes,
             house.breakers,
+            house.glass,
             house.limits,
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),

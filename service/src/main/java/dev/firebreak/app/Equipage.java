@@ -91,6 +91,7 @@ final class Equipage {
             .map(fault -> fault.replaceFirst("^alarms", "storm.tell"))
             .toList());
     refuse(config.teams().problems(channels.names()));
+    refuse(glass(config));
     refuse(config.people().problems(this::contactFault));
     refuse(config.schedules().problems(people(config)));
     refuse(reach.ambiguities());
@@ -177,6 +178,15 @@ final class Equipage {
     return channels.names().contains(contact.channel())
         ? channels.get(contact.channel()).addressFault(contact.to())
         : Optional.of(channels.unknown(contact.channel()));
+  }
+
+  private static List<String> glass(FirebreakConfiguration config) {
+    Set<String> known = new TreeSet<>(people(config));
+    known.addAll(config.teams().teams().keySet());
+    return config.breakGlass().named().stream()
+        .filter(name -> !known.contains(name))
+        .map(name -> "breakGlass.by: '" + name + "' is no person and no team; there are " + known)
+        .toList();
   }
 
   /** Everybody who has a name here. */

@@ -111,6 +111,7 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
     this.doors = doors;
     doors.register(environment, clockwork);
     clockwork.everyForAll("ask again", Duration.ofSeconds(10), house.followUps::look);
+    clockwork.everyForAll("open reviews", Duration.ofMinutes(10), house.glass::look);
     clockwork.everyForAll("storms", Duration.ofSeconds(5), house.storms::look);
     clockwork.everyForAll("sweep sessions", Duration.ofHours(1), doors::sweep);
     Optional.ofNullable(config.backup().every())

@@ -68,6 +68,7 @@ public final class FirebreakConfiguration extends Configuration {
 
   @JsonProperty private @Nullable SecretRef siteSecret;
   @JsonProperty private DecisionSettings decisions = DecisionSettings.NONE;
+  @JsonProperty private GlassSettings breakGlass = GlassSettings.NONE;
   @JsonProperty private List<FreezeSettings> freezes = List.of();
   @JsonProperty private List<FreezeCalendar> freezeCalendars = List.of();
   @JsonProperty private StormSettings storm = StormSettings.USUAL;
@@ -184,6 +185,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** How people may decide besides console and API. */
   public DecisionSettings decisions() {
     return decisions;
+  }
+
+  /** Who may answer a gate alone. */
+  GlassSettings breakGlass() {
+    return breakGlass;
   }
 
   /** When changes are not made as usual. */

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 final class GateCommands {
   private static final String USAGE =
       """
-      gates [<gate>] | approve <gate or run> --plan P --reason R | reject <gate or run> --reason R
+      gates [<gate>] | break-glass <gate or run> --plan P --reason R | approve <gate or run> --plan P --reason R | reject <gate or run> --reason R
         [--server URL] [--token-file FILE]\
       """;
 
@@ -32,7 +32,7 @@ final class GateCommands {
     RemoteService service = RemoteService.of(options, System::getenv);
     return switch (command) {
       case "gates" -> show(service, options, out);
-      case "approve" -> approve(service, options, out);
+      case "approve", "break-glass" -> approve(service, command, options, out);
       default -> decide(service, gate(service, options), "reject", options, out);
     };
   }
@@ -115,7 +115,7 @@ final class GateCommands {
   }
 
   /** An approval covers the plan that was seen, so it says which one that was. */
-  private static int approve(RemoteService service, Options options, PrintStream out) {
+  private static int approve(RemoteService service, String word, Options options, PrintStream out) {
     JsonNode gate = gate(service, options);
     String seen = options.required("plan").toLowerCase(Locale.ROOT);
     if (open(gate) && (seen.length() < SHORT || !text(gate, "plan_hash").startsWith(seen))) {
@@ -124,7 +124,7 @@ final class GateCommands {
               .formatted(seen, text(gate, "id")),
           null);
     }
-    return decide(service, gate, "approve", options, out);
+    return decide(service, gate, word, options, out);
   }
 
   private static int decide(

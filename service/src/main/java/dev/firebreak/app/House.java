@@ -15,6 +15,7 @@ import dev.firebreak.engine.Engine;
 import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.escalation.ChainDesk;
 import dev.firebreak.escalation.FollowUpCalls;
 import dev.firebreak.escalation.FollowUps;
@@ -124,6 +125,7 @@ final class House {
   final Trials trials;
   final UnheardDesk unheard;
   final Engine engine;
+  final GlassDesk glass;
   private final FreezeBook freezeBook;
   final EngineOrders orders;
 
@@ -212,6 +214,14 @@ final class House {
     Desks desks = desks();
     EngineTools tools = tools();
     engine = new Engine(ports, desks, tools);
+    glass =
+        new GlassDesk(
+            ledger,
+            new GlassDesk.Ports(
+                desks.gateDesk(), database.reviews(), database.incidents(), herald, engine::wake),
+            Set.copyOf(config.breakGlass().named()),
+            ids,
+            clock);
     orders =
         new EngineOrders(engine, ports, desks, tools, ledger.read(database.automation()::read));
     orders.lookAtAutomation();

@@ -100,7 +100,8 @@ public final class Main {
       case "automation" -> AutomationCommands.run(rest, out, System::getenv);
       case "freeze" -> FreezeCommands.run(rest, out, System::getenv);
       case "breaker" -> BreakerCommands.run(rest, out);
-      case "gates", "approve", "reject" -> GateCommands.run(args.getFirst(), rest, out);
+      case "gates", "approve", "reject", "break-glass" ->
+          GateCommands.run(args.getFirst(), rest, out);
       case "schedule" -> ScheduleCommands.run(rest, out);
       case "limit" -> LimitCommands.limits(rest, out);
       case "lock" -> LimitCommands.locks(rest, out);

@@ -227,6 +227,15 @@ public final class Engine implements Turn {
     }
   }
 
+  /** Has a step look again, within a transaction: a {@link GlassDesk.Wake}. */
+  public void wake(Tx tx, String runId, String stepId, Instant now) {
+    runs.find(tx, runId)
+        .ifPresent(
+            run -> {
+              PostRoom.Told unused = post.tell(tx, run, new RunEvent.Woken(now, stepId));
+            });
+  }
+
   PostRoom post() {
     return post;
   }

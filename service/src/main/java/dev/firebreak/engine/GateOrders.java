@@ -1,6 +1,5 @@
 package dev.firebreak.engine;
 
-import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.GateRefused;
@@ -9,6 +8,7 @@ import dev.firebreak.run.RunEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Counts what people say to a gate, and wakes the step once it is decided. Thread-safe. */
 final class GateOrders {
@@ -28,7 +28,7 @@ final class GateOrders {
     return engine.commit(
         tx -> {
           Instant now = clock.instant();
-          Gate gate = counted(tx, word, now);
+          Gate gate = counted(() -> gates.decide(tx, word, now));
           Run run = engine.runs().find(tx, gate.runId()).orElseThrow();
           questions.voted(tx, run, gate, word, now);
           if (gate.status() != Gate.Status.OPEN) {
@@ -39,9 +39,10 @@ final class GateOrders {
         });
   }
 
-  private Gate counted(Tx tx, GateDesk.Word word, Instant now) {
+  /** What a desk says of a vote, as an order. */
+  static Gate counted(Supplier<Gate> desk) {
     try {
-      return gates.decide(tx, word, now);
+      return desk.get();
     } catch (GateRefused e) {
       throw new OrderRefused(
           switch (e.kind()) {

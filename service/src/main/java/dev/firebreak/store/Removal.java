@@ -150,6 +150,7 @@ final class Removal {
     sql.unheard(incident);
     sql.failedFixes(incident);
     sql.attention(incident);
+    sql.reviews(incident);
     return took(
         sql.alerts(incident, ROWS),
         some -> {

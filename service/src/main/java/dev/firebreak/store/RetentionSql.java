@@ -106,6 +106,9 @@ interface RetentionSql {
   @SqlUpdate("DELETE FROM failed_fix WHERE incident_id = :incident")
   void failedFixes(@Bind("incident") String incidentId);
 
+  @SqlUpdate("DELETE FROM glass_review WHERE incident_id = :incident")
+  void reviews(@Bind("incident") String incidentId);
+
   @SqlUpdate("DELETE FROM attention WHERE incident_id = :incident")
   void attention(@Bind("incident") String incidentId);
 

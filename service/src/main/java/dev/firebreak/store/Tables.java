@@ -8,6 +8,7 @@ import dev.firebreak.cluster.Nodes;
 import dev.firebreak.escalation.Attentions;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.gate.Gates;
+import dev.firebreak.gate.Reviews;
 import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
@@ -52,6 +53,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final Freezes freezes = new JdbiFreezes();
   private final Storms storms = new JdbiStorms();
   private final Breakers breakers = new JdbiBreakers();
+  private final Reviews reviews = new JdbiReviews();
   private final Attentions attentions = new JdbiAttentions();
 
   /**
@@ -158,6 +160,10 @@ abstract sealed class Tables implements Ports permits Database {
 
   public Storms storms() {
     return storms;
+  }
+
+  public Reviews reviews() {
+    return reviews;
   }
 
   public Breakers breakers() {

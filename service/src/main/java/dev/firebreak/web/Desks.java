@@ -1,6 +1,7 @@
 package dev.firebreak.web;
 
 import dev.firebreak.engine.Backlog;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
@@ -25,6 +26,7 @@ public record Desks(
     AutomationSwitch automation,
     FreezeDesk freezes,
     BreakerDesk breakers,
+    GlassDesk glass,
     LimitDesk limits,
     Postmortems postmortems,
     Trials trials,

@@ -1,6 +1,8 @@
 package dev.firebreak.web;
 
+import dev.firebreak.access.Role;
 import dev.firebreak.core.Tx;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
@@ -24,9 +26,11 @@ final class GateReader {
   private static final int TWENTIETHS = 20;
 
   private final Shelves shelves;
+  private final GlassDesk glass;
 
-  GateReader(Shelves shelves) {
+  GateReader(Shelves shelves, GlassDesk glass) {
     this.shelves = shelves;
+    this.glass = glass;
   }
 
   GateView view(Tx tx, Gate gate, Askable askable, Times times) {
@@ -59,8 +63,12 @@ final class GateReader {
         votes,
         !votes.isEmpty(),
         walks(gate),
-        new GateView.Decide(open, open && why.isEmpty(), why.orElse("")),
+        new GateView.Decide(open, open && why.isEmpty(), why.orElse(""), open && mayBreak(askable)),
         times.whenKnown(gate.endedAt()));
+  }
+
+  private boolean mayBreak(Askable askable) {
+    return askable.who().may(Role.APPROVER) && glass.may(askable.who().name(), askable.teams());
   }
 
   /** What would be done stands above where it is written. */

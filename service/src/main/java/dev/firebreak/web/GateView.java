@@ -57,6 +57,7 @@ record GateView(
    * Whether the one who looks can decide.
    *
    * @param why why not, empty when they can
+   * @param glass whether they may decide it alone, whoever is asked
    */
-  record Decide(boolean open, boolean can, String why) {}
+  record Decide(boolean open, boolean can, String why, boolean glass) {}
 }

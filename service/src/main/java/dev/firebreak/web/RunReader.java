@@ -48,6 +48,7 @@ final class RunReader {
     return new RunView(
         run.id(),
         head(tx, run, runbook, times),
+        broken(tx, run, times),
         hands(run, askable.who()),
         gates,
         !gates.isEmpty(),
@@ -70,6 +71,18 @@ final class RunReader {
     } catch (IllegalStateException e) {
       return null;
     }
+  }
+
+  private List<RunView.Broken> broken(Tx tx, Run run, Times times) {
+    return desks.glass().ofRun(tx, run.id()).stream()
+        .map(
+            review ->
+                new RunView.Broken(
+                    review.person(),
+                    review.reason(),
+                    times.when(review.brokenAt()),
+                    review.end() == null))
+        .toList();
   }
 
   private RunView.Head head(Tx tx, Run run, @Nullable Runbook runbook, Times times) {

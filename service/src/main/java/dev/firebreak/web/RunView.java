@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 record RunView(
     String id,
     Head head,
+    List<Broken> broken,
     Hands hands,
     List<GateCard> gates,
     boolean anyGates,
@@ -17,6 +18,9 @@ record RunView(
     boolean anyVars,
     List<IncidentView.ArtifactLine> artifacts,
     boolean anyArtifacts) {
+  /** Somebody answered a gate of it alone. */
+  record Broken(String person, String reason, Times.When at, boolean open) {}
+
   /** What stands on top. */
   record Head(
       String title,

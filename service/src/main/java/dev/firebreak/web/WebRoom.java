@@ -40,7 +40,8 @@ public final class WebRoom {
             new HomePage(pages, shelves, desks, door, clock),
             new IncidentPage(pages, new IncidentReader(shelves, desks), desks, orders, door, clock),
             new RunPage(pages, shelves.runs(), new RunReader(shelves, desks), orders, door, clock),
-            new GatePage(pages, desks.gates(), new GateReader(shelves), orders, door, clock),
+            new GatePage(
+                pages, desks.gates(), new GateReader(shelves, desks.glass()), orders, door, clock),
             new DecidePage(pages, desks.gates(), orders, door, clock),
             new RunbookPage(pages, shelves.runbooks()),
             new AutomationPage(pages, desks, orders, shelves.runbooks(), clock),
@@ -50,6 +51,7 @@ public final class WebRoom {
             new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),
             new FreezePage(pages, desks.freezes(), clock),
             new BreakerPage(pages, desks.breakers(), clock),
+            new ReviewPage(pages, desks.glass(), door, clock),
             new LimitsPage(pages, desks.limits(), clock),
             new LoginPage(pages, door),
             new LogoutPage(pages, door),

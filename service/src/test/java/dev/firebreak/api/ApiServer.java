@@ -116,6 +116,7 @@ final class ApiServer implements AutoCloseable {
             database.breakers(),
             dev.firebreak.fixtures.Heralds.on(database),
             clock),
+        dev.firebreak.fixtures.Glasses.on(database, java.util.Set.of("ana"), ids, clock),
         new dev.firebreak.guard.LimitDesk(
             database.ledger(),
             database.intents(),

@@ -34,7 +34,17 @@ class FallThroughTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slack", "teams", "mattermost", "webhook", "sms", "pagerduty", "smtp"})
+  @ValueSource(
+      strings = {
+        "slack",
+        "slack-app",
+        "teams",
+        "mattermost",
+        "webhook",
+        "sms",
+        "pagerduty",
+        "smtp"
+      })
   void carry_whenTheFirstNeverAnswers_takesTheNext(String type) throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       assertThat(receipt(type, silent.getLocalPort(), Duration.ofMillis(300)))
@@ -44,7 +54,17 @@ class FallThroughTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slack", "teams", "mattermost", "webhook", "sms", "pagerduty", "smtp"})
+  @ValueSource(
+      strings = {
+        "slack",
+        "slack-app",
+        "teams",
+        "mattermost",
+        "webhook",
+        "sms",
+        "pagerduty",
+        "smtp"
+      })
   void carry_whenNobodyListensAtTheFirst_takesTheNextAtOnce(String type) throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -63,7 +83,7 @@ class FallThroughTest {
     Path services =
         Path.of("src/main/resources/META-INF/services/dev.firebreak.channel.ChannelSettings");
     try (var types = Files.lines(services)) {
-      assertThat(types).as("seven that can hang, and the console").hasSize(8);
+      assertThat(types).as("eight that can hang, and the console").hasSize(9);
     }
   }
 
@@ -91,8 +111,11 @@ class FallThroughTest {
           case "sms" ->
               ", \"account\": \"AC1\", \"token\": \"secret\", \"from\": \"+15005550006\","
                   + " \"to\": [\"+491701234567\"]";
+          case "slack-app" ->
+              ", \"token\": \"xoxb-1\", \"signingSecret\": \"s\", \"conversation\": \"C024BE91L\"";
           default -> "";
         };
+    String address = type.equals("slack-app") ? "api" : "url";
     String json =
         type.equals("smtp")
             ? """
@@ -100,8 +123,8 @@ class FallThroughTest {
              "from": "firebreak@example.com", "to": ["ops@example.com"]}
             """
                 .formatted(port)
-            : "{\"type\": \"%s\", \"url\": \"http://127.0.0.1:%d/x\", \"allowHttp\": true, \"timeout\": \"1s\"%s}"
-                .formatted(type, port, more);
+            : "{\"type\": \"%s\", \"%s\": \"http://127.0.0.1:%d/x\", \"allowHttp\": true, \"timeout\": \"1s\"%s}"
+                .formatted(type, address, port, more);
     return Parts.channel(json, new SettableClock());
   }
 }

@@ -9,11 +9,18 @@ import dev.firebreak.alert.Alert;
 import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Actor;
+import dev.firebreak.core.Ids;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Review;
+import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.Herald;
 import dev.firebreak.guard.Intent;
+import dev.firebreak.guard.Warning;
 import dev.firebreak.guard.freeze.Freeze;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
@@ -28,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -307,5 +315,89 @@ class QuestionsOnStageTest {
                 .stream()
                 .map(entry -> entry.text()))
         .contains("ben approves for ana: go");
+  }
+
+  private GlassDesk glass() {
+    Database database = stage.database();
+    return new GlassDesk(
+        database.ledger(),
+        new GlassDesk.Ports(
+            new GateDesk(database.gates(), Approvers.ANYONE),
+            database.reviews(),
+            database.incidents(),
+            new Herald(
+                database.incidents(),
+                database.journal(),
+                database.outbox(),
+                List.of(),
+                warning -> {
+                  told.add(warning);
+                  return List.of();
+                }),
+            stage.engine()::wake),
+        Set.of("lead"),
+        new Ids(stage.time()),
+        stage.time());
+  }
+
+  private final List<Warning> told = new ArrayList<>();
+
+  private static GateDesk.Word word(Gate gate, String who) {
+    return new GateDesk.Word(gate.id(), gate.planHash(), who, Set.of(), true, "nobody is there");
+  }
+
+  @Test
+  void brokenGlass_letsTheChangeGo_loudly_andLeavesAReviewForSomebodyElse() {
+    play(Map.of(), rung("fix").approve(by("ana", Duration.ofMinutes(5))).build());
+    String run = fire();
+    Gate gate = gate();
+    assertThatThrownBy(() -> glass().breakGlass(word(gate, "ben")).join())
+        .cause()
+        .hasMessageContaining("ben may not break the glass; breakGlass.by names lead");
+    assertThat(intents(run)).isEmpty();
+    glass().breakGlass(word(gate, "lead")).join();
+    stage.settle();
+    assertThat(intents(run)).hasSize(1);
+    assertThat(told)
+        .singleElement()
+        .extracting(Warning::text)
+        .asString()
+        .contains("lead broke the glass", "nobody is there");
+    Review review = stage.read(glass()::open).getFirst();
+    assertThatThrownBy(() -> glass().close(review.id(), "lead", "fine").join())
+        .cause()
+        .hasMessageContaining("somebody else has to close the review");
+    assertThat(glass().close(review.id(), "ana", "it was right").join().end()).isNotNull();
+    assertThat(stage.read(glass()::open)).isEmpty();
+    assertThatThrownBy(() -> glass().close(review.id(), "ana", "again").join())
+        .cause()
+        .hasMessageContaining("closed already");
+  }
+
+  @Test
+  void glassOfADecidedGate_isNotBroken() {
+    play(Map.of(), rung("fix").approve(by("ana", Duration.ZERO)).build());
+    String run = fire();
+    Gate gate = gate();
+    stage.orders().reject(gate.id(), gate.planHash(), "ana", Set.of(), "no").join();
+    assertThatThrownBy(() -> glass().breakGlass(word(gate, "lead")).join())
+        .cause()
+        .hasMessageContaining("ana rejected: no");
+    stage.settle();
+    assertThat(intents(run)).isEmpty();
+    assertThat(stage.read(glass()::open)).isEmpty();
+  }
+
+  @Test
+  void openReview_isToldOfAgainEachDay() {
+    play(Map.of(), rung("fix").approve(by("ana", Duration.ZERO)).build());
+    fire();
+    glass().breakGlass(word(gate(), "lead")).join();
+    glass().look();
+    assertThat(told).hasSize(1);
+    stage.time().advanceTo(stage.time().instant().plus(Duration.ofHours(25)));
+    glass().look();
+    glass().look();
+    assertThat(told).hasSize(2);
   }
 }

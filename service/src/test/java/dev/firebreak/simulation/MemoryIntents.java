@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Intents in memory; whoever counts them in order to write one waits for everybody who does. */
@@ -113,7 +114,31 @@ final class MemoryIntents implements Intents {
 
   @Override
   public Set<Counted> seen(Tx tx, Instant since, int most) {
-    return Set.of();
+    return store
+        .intents
+        .rows(tx)
+        .filter(it -> it.committedAt().isAfter(since))
+        .limit(most)
+        .flatMap(this::seen)
+        .filter(what -> !what.name().isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<Counted> seen(Intent it) {
+    ChangeMarks marked = marks.getOrDefault(it.id(), ChangeMarks.NONE);
+    Stream<Counted> targets =
+        it.targets().stream()
+            .flatMap(
+                target ->
+                    Stream.of(
+                        new Counted.Target(target),
+                        new Counted.Fix(it.runbook(), Address.of(it.step()).counted(), target)));
+    return Stream.concat(
+        targets,
+        Stream.of(
+            new Counted.Book(it.runbook()),
+            new Counted.Service(marked.service()),
+            new Counted.Team(marked.team())));
   }
 
   @Override

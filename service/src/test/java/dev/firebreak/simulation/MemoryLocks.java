@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Locks in memory, and the line before each. */
 final class MemoryLocks implements Locks {
@@ -100,12 +101,32 @@ final class MemoryLocks implements Locks {
 
   @Override
   public List<Claim> claims(Tx tx) {
-    return List.of();
+    return Stream.concat(
+            locks.all(tx).keySet().stream().map(target -> new Claim(target, true)),
+            line.rows(tx).map(it -> new Claim(it.target(), false)))
+        .distinct()
+        .toList();
   }
 
   @Override
   public List<Line> lines(Tx tx, int most) {
-    return List.of();
+    Map<String, String> held = locks.all(tx);
+    return Stream.concat(held.keySet().stream(), line.rows(tx).map(Place::target))
+        .distinct()
+        .limit(most)
+        .map(target -> new Line(target, held.get(target), null, places(tx, target)))
+        .toList();
+  }
+
+  private List<Locks.Place> places(Tx tx, String target) {
+    return line.rows(tx)
+        .filter(it -> it.target().equals(target) && it.stands())
+        .sorted(Comparator.comparingLong(Place::number))
+        .map(
+            it ->
+                new Locks.Place(
+                    it.waiter().runId(), it.waiter().stepId(), it.supersedes(), it.lookedAt()))
+        .toList();
   }
 
   private Optional<Waiter> first(

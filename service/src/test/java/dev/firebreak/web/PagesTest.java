@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.core.Reason;
 import dev.firebreak.engine.OrderRefused;
+import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.breaker.Breaker;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Parent;
@@ -79,6 +80,7 @@ class PagesTest {
         "/schedules",
         "/freezes",
         "/breakers",
+        "/reviews",
         "/limits",
         "/automation");
   }
@@ -222,6 +224,8 @@ class PagesTest {
             "/freezes",
             "/freezes/end",
             "/breakers/close",
+            "/reviews/break",
+            "/reviews/close",
             "/automation")) {
       HttpResponse<String> answer = vic.post(path, all);
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
@@ -542,6 +546,32 @@ class PagesTest {
         .contains("No breaker is open", "<bdi>rob: swapped the disk</bdi>");
     assertThat(rob.get("/incidents/" + scene.evil).body()).contains("rob closes the breaker of");
     assertThat(rob.post("/breakers/close", close).statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void brokenGlass_isOnThePages_untilSomebodyElseHasLooked() throws Exception {
+    Browser ana = Browser.of(console, "ana");
+    Browser rob = Browser.of(console, "rob");
+    Gate asked =
+        scene
+            .database
+            .ledger()
+            .read(tx -> scene.database.gates().find(tx, scene.evilGate))
+            .orElseThrow();
+    assertThat(ana.get("/gates/" + asked.id()).body()).contains("Break the glass");
+    assertThat(rob.get("/gates/" + asked.id()).body()).doesNotContain("Break the glass");
+    Map<String, String> word =
+        Map.of("gate", asked.id(), "plan", asked.planHash(), "reason", "<b>nobody</b>");
+    assertThat(rob.post("/reviews/break", word).statusCode()).isEqualTo(403);
+    follow(ana, "/reviews/break", word);
+    assertThat(ana.get("/reviews").body())
+        .contains("&lt;b&gt;nobody&lt;/b&gt;", "Somebody else with the role responder")
+        .doesNotContain("<b>nobody");
+    assertThat(rob.get("/runs/" + asked.runId()).body()).contains("glass broken", "to be reviewed");
+    String page = rob.get("/reviews").body();
+    String id = page.replaceAll("(?s).*name=\"id\" value=\"(rev_[0-9A-Z]+)\".*", "$1");
+    follow(rob, "/reviews/close", Map.of("id", id, "finding", "it was right"));
+    assertThat(rob.get("/reviews").body()).contains("No review is open", "rob: it was right");
   }
 
   @Test

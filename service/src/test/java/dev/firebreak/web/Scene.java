@@ -200,6 +200,7 @@ final class Scene implements AutoCloseable {
             database.breakers(),
             dev.firebreak.fixtures.Heralds.on(database),
             clock),
+        dev.firebreak.fixtures.Glasses.on(database, java.util.Set.of("ana"), ids, clock),
         new dev.firebreak.guard.LimitDesk(
             database.ledger(),
             database.intents(),
