@@ -2,8 +2,10 @@ package dev.firebreak.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.access.Roles;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gates: to read, to approve, to reject. */
+/** Gates: to read, to approve, to reject, to answer alone. */
 @Path("/api/v1/gates")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -29,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class GatesResource {
   private final ApiRecords records;
   private final Orders orders;
+  private final GlassDesk glass;
   private final Function<String, Set<String>> teamsOf;
 
   GatesResource(ApiRecords records, ApiDesks desks) {
     this.records = records;
     this.orders = desks.orders();
+    this.glass = desks.glass();
     this.teamsOf = desks.teamsOf();
   }
 
@@ -85,6 +89,19 @@ public final class GatesResource {
     return GateDoc.of(
         Waiting.on(
             orders.reject(id, vote.planHash(), person, teamsOf.apply(person), vote.reason())));
+  }
+
+  @POST
+  @Path("/{id}/break-glass")
+  public GateDoc breakGlass(
+      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
+    Vote vote = Vote.read(body);
+    String person = Caller.of(caller).name();
+    return GateDoc.of(
+        Waiting.on(
+            glass.breakGlass(
+                new GateDesk.Word(
+                    id, vote.planHash(), person, teamsOf.apply(person), true, vote.reason()))));
   }
 
   record VoteOrder(@JsonProperty("plan_hash") @Nullable String planHash, @Nullable String reason) {}

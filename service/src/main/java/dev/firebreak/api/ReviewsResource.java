@@ -2,7 +2,6 @@ package dev.firebreak.api;
 
 import dev.firebreak.access.Roles;
 import dev.firebreak.engine.GlassDesk;
-import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.Review;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -16,53 +15,30 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gates that one person answers alone, and what others say of it afterwards. */
-@Path("/api/v1")
+/** Gates that one person answered alone, and what others found. */
+@Path("/api/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed(Roles.APPROVER)
+@RolesAllowed(Roles.RESPONDER)
 public final class ReviewsResource {
   private final ApiRecords records;
   private final GlassDesk desk;
-  private final Function<String, Set<String>> teamsOf;
 
   ReviewsResource(ApiRecords records, ApiDesks desks) {
     this.records = records;
     this.desk = desks.glass();
-    this.teamsOf = desks.teamsOf();
-  }
-
-  @POST
-  @Path("/gates/{id}/break-glass")
-  public GateDoc breakGlass(
-      @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
-    GatesResource.VoteOrder order = Body.read(body, GatesResource.VoteOrder.class);
-    String person = Caller.of(caller).name();
-    GateDesk.Word word =
-        new GateDesk.Word(
-            id,
-            Body.required("plan_hash", order.planHash()),
-            person,
-            teamsOf.apply(person),
-            true,
-            Body.required("reason", order.reason()));
-    return GateDoc.of(Waiting.on(desk.breakGlass(word)));
   }
 
   @GET
-  @Path("/reviews")
   @RolesAllowed(Roles.VIEWER)
   public ReviewList list() {
     return new ReviewList(records.ledger().read(desk::newest).stream().map(ReviewDoc::of).toList());
   }
 
   @POST
-  @Path("/reviews/{id}/close")
-  @RolesAllowed(Roles.RESPONDER)
+  @Path("/{id}/close")
   public ReviewDoc close(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
     CloseOrder order = Body.read(body, CloseOrder.class);

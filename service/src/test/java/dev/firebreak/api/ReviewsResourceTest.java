@@ -31,8 +31,8 @@ class ReviewsResourceTest {
     Instant now = server.clock.instant();
     return new Gate(
         id,
-        "inc_gone",
-        "run_gone",
+        "inc_01M822XP2C5VTWNMMT1356781Y",
+        "run_01M822XP2C5VTWNMMT1356781Y",
         "restart",
         "May Firebreak do 'restart' to redis/cache-1?",
         "the runbook wants it",
@@ -58,7 +58,7 @@ class ReviewsResourceTest {
         .ledger()
         .commit(
             tx -> {
-              server.database.gates().add(tx, asked("gate_glass"));
+              server.database.gates().add(tx, asked("gate_01M822XP2C5VTWNMMT1356781Y"));
               return true;
             })
         .join();
@@ -66,7 +66,7 @@ class ReviewsResourceTest {
     String eve = server.token("eve", Role.APPROVER);
     String word =
         "{\"plan_hash\": \"%s\", \"reason\": \"nobody is there\"}".formatted("ab".repeat(32));
-    String path = "/api/v1/gates/gate_glass/break-glass";
+    String path = "/api/v1/gates/gate_01M822XP2C5VTWNMMT1356781Y/break-glass";
     assertThat(server.call("POST", path, eve, word).json().path("detail").asText())
         .contains("eve may not break the glass");
     assertThat(
