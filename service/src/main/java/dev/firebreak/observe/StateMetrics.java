@@ -1,5 +1,6 @@
 package dev.firebreak.observe;
 
+import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.Counted;
 import dev.firebreak.guard.HaltScope;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +85,14 @@ public final class StateMetrics extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
+    AtomicBoolean silent = new AtomicBoolean();
     return List.of(
-        queueLengths(), automationMode(), haltedParts(), limitsLeft(), clockOffset(), leaseLeft());
+        queueLengths(silent),
+        automationMode(),
+        haltedParts(),
+        limitsLeft(silent),
+        clockOffset(),
+        leaseLeft());
   }
 
   private MetricFamilySamples leaseLeft() {
@@ -100,10 +108,31 @@ public final class StateMetrics extends Collector {
     return family;
   }
 
-  private MetricFamilySamples queueLengths() {
+  /**
+   * Asks the database, unless it did not answer in the same round: it is waited for only once, so
+   * that whoever asks gets the rest in time.
+   */
+  private static void ask(AtomicBoolean silent, String what, Runnable question) {
+    if (silent.get()) {
+      return;
+    }
+    try {
+      question.run();
+    } catch (RuntimeException e) {
+      silent.set(e instanceof StoreUnavailable);
+      LOG.debug("{} cannot be told, so the series is absent", what, e);
+    }
+  }
+
+  private MetricFamilySamples queueLengths(AtomicBoolean silent) {
     GaugeMetricFamily family =
         new GaugeMetricFamily("firebreak_queue_length", "How much waits.", List.of("queue"));
-    queues.forEach((queue, length) -> add(family, Labels.of(queue), length));
+    queues.forEach(
+        (queue, length) ->
+            ask(
+                queue == Queue.COMMITS ? new AtomicBoolean() : silent,
+                "the length of the queue " + queue,
+                () -> family.addMetric(List.of(Labels.of(queue)), length.getAsDouble())));
     return family;
   }
 
@@ -145,26 +174,27 @@ public final class StateMetrics extends Collector {
     return family;
   }
 
-  private MetricFamilySamples limitsLeft() {
+  private MetricFamilySamples limitsLeft(AtomicBoolean silent) {
     GaugeMetricFamily family =
         new GaugeMetricFamily(
             "firebreak_limit_left",
             "How many more changes the limit allows that has the least left of its level.",
             List.of("level"));
     Supplier<List<LimitDesk.Standing>> current = limits;
-    try {
-      List<LimitDesk.Standing> all = current == null ? List.of() : current.get();
-      for (Counted.Level level : Counted.Level.values()) {
-        all.stream()
-            .filter(limit -> limit.what().level() == level)
-            .mapToInt(LimitDesk.Standing::left)
-            .min()
-            .ifPresent(left -> family.addMetric(List.of(level.asText()), left));
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("what is left of the limits cannot be told, so the series is absent", e);
-    }
+    ask(silent, "what is left of the limits", () -> limitsLeft(family, current));
     return family;
+  }
+
+  private static void limitsLeft(
+      GaugeMetricFamily family, @Nullable Supplier<List<LimitDesk.Standing>> current) {
+    List<LimitDesk.Standing> all = current == null ? List.of() : current.get();
+    for (Counted.Level level : Counted.Level.values()) {
+      all.stream()
+          .filter(limit -> limit.what().level() == level)
+          .mapToInt(LimitDesk.Standing::left)
+          .min()
+          .ifPresent(left -> family.addMetric(List.of(level.asText()), left));
+    }
   }
 
   private MetricFamilySamples clockOffset() {
@@ -172,13 +202,5 @@ public final class StateMetrics extends Collector {
         "firebreak_clock_offset_seconds",
         "How far the machine's clock is ahead of the service's, which does not jump.",
         clock.get().toMillis() / 1e3);
-  }
-
-  private static void add(GaugeMetricFamily family, String label, DoubleSupplier value) {
-    try {
-      family.addMetric(List.of(label), value.getAsDouble());
-    } catch (RuntimeException e) {
-      LOG.debug("the length of the queue '{}' cannot be told, so the series is absent", label, e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.alert.Delivery;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Reason;
+import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.fixtures.MemoryLedger;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.guard.Automation;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -240,6 +242,32 @@ class MetricsTest {
     assertThat(value("firebreak_automation_mode", "mode", "on")).isZero();
     assertThat(value("firebreak_queue_length", "queue", "commits")).isEqualTo(7);
     assertThat(value("firebreak_queue_length", "queue", "gates")).isNull();
+  }
+
+  @Test
+  void databaseThatDoesNotAnswer_isWaitedForOnceInARound() {
+    AtomicInteger waits = new AtomicInteger();
+    for (StateMetrics.Queue queue : StateMetrics.Queue.values()) {
+      metrics
+          .state()
+          .queue(
+              queue,
+              () -> {
+                waits.incrementAndGet();
+                throw new StoreUnavailable("it does not answer", null);
+              });
+    }
+    metrics
+        .state()
+        .limits(
+            () -> {
+              waits.incrementAndGet();
+              throw new StoreUnavailable("it does not answer", null);
+            });
+    metrics.state().queue(StateMetrics.Queue.COMMITS, () -> 7);
+    Object unused = metrics.state().collect();
+    assertThat(waits).hasValue(1);
+    assertThat(value("firebreak_queue_length", "queue", "commits")).isEqualTo(7);
   }
 
   private @Nullable Double value(String name, String... label) {
