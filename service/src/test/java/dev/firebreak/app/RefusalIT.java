@@ -2,6 +2,7 @@ package dev.firebreak.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.faults.Program;
 import dev.firebreak.faults.ServiceProcess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,21 +70,10 @@ class RefusalIT {
 
   /** What it says on its standard error. */
   private static String refused(Path config) throws IOException, InterruptedException {
+    List<String> order = new ArrayList<>(Program.order(Main.class, List.of()));
+    order.addAll(List.of(Main.class.getName(), "server", config.toString()));
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "server",
-                    config.toString()))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(order).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     try (InputStream err = process.getErrorStream()) {
       String said = new String(err.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * made once, so that the suites spend their time on faults; from this JVM's class path where there
  * is no jar, or for a main class of the tests.
  */
-final class Program {
+public final class Program {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final int PATIENCE_SECONDS = 120;
@@ -25,7 +25,7 @@ final class Program {
   private Program() {}
 
   /** The order up to the main class, without it. */
-  static List<String> order(Class<?> main, List<String> options) {
+  public static List<String> order(Class<?> main, List<String> options) {
     List<String> order = new ArrayList<>(java(options));
     boolean ours = main.equals(CommandLine.MAIN) && !BUILT.isEmpty();
     order.addAll(ours ? BUILT : List.of("-cp", System.getProperty("java.class.path")));
