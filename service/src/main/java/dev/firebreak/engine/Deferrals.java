@@ -9,10 +9,13 @@ import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.LockGuard;
 import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.Proposal;
+import dev.firebreak.run.Gathering;
+import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.StepState.Waiting;
 import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.LockMode;
+import dev.firebreak.runbook.Runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -77,6 +80,15 @@ final class Deferrals {
             now, step, prior.what(), prior.since(), again, prior.ref(), LastWord.FENCED);
   }
 
+  /** Its evidence is gathered again; it goes on waiting for the same, which is over or not. */
+  static RunEvent gathering(
+      Run run, Runbook runbook, String step, @Nullable Waiting prior, Reason why, Instant now) {
+    return prior == null
+        ? new RunEvent.Held(
+            now, step, WaitFor.TIMER, now, run.createdAt().plus(runbook.deadline()), null, why)
+        : new RunEvent.Held(now, step, prior.what(), prior.since(), prior.until(), prior.ref(), why);
+  }
+
   /** A guard never lets it begin. */
   RunEvent deny(Tx tx, Asked asked, Reason why) {
     Proposal proposal = asked.proposal();
@@ -110,8 +122,10 @@ final class Deferrals {
     }
     // what people said, or are being asked, is not asked anew once this wait is over
     String gate = asked.gate().map(Gate::id).orElse(null);
+    Reason why =
+        hold.what() == WaitFor.TIMER ? Gathering.momentary(prior, hold.why()) : hold.why();
     return new RunEvent.Held(
-        asked.now(), asked.step(), hold.what(), since, hold.until(), gate, hold.why());
+        asked.now(), asked.step(), hold.what(), since, hold.until(), gate, why);
   }
 
   /** The guards allow it, but as many changes as may be are at work; it will be called. */

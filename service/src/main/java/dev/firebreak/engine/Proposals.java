@@ -9,6 +9,7 @@ import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.Limits;
 import dev.firebreak.guard.Proposal;
+import dev.firebreak.run.Gathering;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.StepState.Waiting;
@@ -74,21 +75,33 @@ final class Proposals {
       return without(Deferrals.fenced(step, prior, now));
     }
     Optional<Gate> gate = questions.standing(tx, run, step, prior, now);
-    Plan plan;
-    try {
-      plan = Plan.of(run, runbook, step, masking);
-    } catch (ExpressionException e) {
-      Reason why = new Reason("invalid-input", e.getMessage() + "; nothing was done");
-      gate.ifPresent(open -> questions.cancel(tx, run, step, open, why, now));
-      return without(new RunEvent.Refused(now, step, why));
-    }
     Optional<Reason> no = gate.flatMap(Questions::saidNo);
     if (no.isPresent()) {
       return without(new RunEvent.Refused(now, step, no.get()));
     }
+    Optional<Reason> old = Gathering.due(runbook, run, step, prior, now);
+    Plan plan;
+    try {
+      plan = Plan.of(run, runbook, step, masking);
+    } catch (ExpressionException e) {
+      if (old.isPresent()) {
+        return without(Deferrals.gathering(run, runbook, step, prior, old.get(), now));
+      }
+      Reason why = new Reason("invalid-input", e.getMessage() + "; nothing was done");
+      gate.ifPresent(open -> questions.cancel(tx, run, step, open, why, now));
+      return without(new RunEvent.Refused(now, step, why));
+    }
     Proposal proposal = new Proposal(run, runbook, step, plan.targets(), answered(gate, plan));
     Guards.Finding finding = guards.check(tx, proposal, now);
+    if (old.isPresent() && goesOn(finding.decision())) {
+      return without(Deferrals.gathering(run, runbook, step, prior, old.get(), now));
+    }
     return follow(tx, runbook, new Deferrals.Asked(proposal, plan, finding, gate, prior, now));
+  }
+
+  /** What is denied or held needs no evidence. */
+  private static boolean goesOn(Decision decision) {
+    return decision instanceof Decision.Allow || decision instanceof Decision.Ask;
   }
 
   /** The guards that people have answered with yes. */

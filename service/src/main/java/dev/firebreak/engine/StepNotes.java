@@ -3,6 +3,7 @@ package dev.firebreak.engine;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
+import dev.firebreak.run.Gathering;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.RunStatus;
@@ -144,13 +145,14 @@ final class StepNotes {
     data.put("phase", step.phase().name().toLowerCase(java.util.Locale.ROOT));
     data.put("status", step.state().status().asText());
     data.put("attempt", step.attempt());
+    boolean gathers = step.state() instanceof Waiting waiting && Gathering.waits(waiting);
     notes.step(
         tx,
         run,
         step.id(),
         at,
         by,
-        "step." + step.state().status().asText(),
+        gathers ? "evidence.outdated" : "step." + step.state().status().asText(),
         text(step, at, data),
         data);
   }

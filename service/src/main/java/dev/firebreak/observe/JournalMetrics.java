@@ -47,6 +47,7 @@ final class JournalMetrics {
 
   private final Counter guards;
   private final Counter intents;
+  private final Counter refreshed;
   private final Counter gates;
   private final Counter calls;
 
@@ -58,6 +59,11 @@ final class JournalMetrics {
             .register(registry);
     intents =
         Counter.build("firebreak_intents_total", "Changes that were allowed and committed to.")
+            .register(registry);
+    refreshed =
+        Counter.build(
+                "firebreak_evidence_refreshed_total",
+                "Changes that waited for their evidence to be gathered again.")
             .register(registry);
     gates =
         Counter.build("firebreak_gates_total", "Gates opened, and what became of them.")
@@ -81,6 +87,8 @@ final class JournalMetrics {
       guards.labels(Labels.within(KNOWN_GUARDS, guard(entry)), decision).inc();
     } else if (kind.equals("intent.committed")) {
       intents.inc();
+    } else if (kind.equals("evidence.outdated")) {
+      refreshed.inc();
     } else if (kind.startsWith("gate.") && GATES.contains(word)) {
       gates.labels(word).inc();
     } else if (kind.startsWith("escalation.") && CALLS.contains(word)) {

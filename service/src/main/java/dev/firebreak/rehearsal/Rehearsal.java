@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs the tests that stand in a runbook: the real planner, guards and gates on a database in
@@ -129,10 +130,14 @@ public final class Rehearsal {
         stage.settle();
         resolves = Optional.empty();
       }
-      if (stage.run(run).status().ended() || !stage.advance(resolves)) {
+      if (stage.run(run).status().ended() || !stage.advance(first(resolves, responders.next()))) {
         return;
       }
     }
+  }
+
+  private static Optional<Instant> first(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
   private static Alert resolved(Alert alert, Instant at) {

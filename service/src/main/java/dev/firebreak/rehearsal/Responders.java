@@ -10,8 +10,11 @@ import dev.firebreak.run.WaitFor;
 import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.RunbookCase;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The people of a test: they vote as it says, take every call, and send the signals it stubs. */
@@ -22,6 +25,7 @@ final class Responders {
   private final RunbookCase test;
   private final String run;
   private final Set<String> answered = new HashSet<>();
+  private final List<Later> later = new ArrayList<>();
 
   Responders(Stage stage, RunbookCase test, String run) {
     this.stage = stage;
@@ -29,9 +33,18 @@ final class Responders {
     this.run = run;
   }
 
+  /** A vote that is cast in a while. */
+  private record Later(Instant at, String gate, RunbookCase.Vote vote) {}
+
+  /** When somebody does something next by themselves. */
+  Optional<Instant> next() {
+    return later.stream().map(Later::at).min(Instant::compareTo);
+  }
+
   /** They do what is to be done now. */
   void act() {
     vote();
+    voteLate();
     acknowledge();
     signal();
   }
@@ -73,11 +86,26 @@ final class Responders {
       if (answered.add(gate.id())) {
         for (RunbookCase.Vote vote :
             test.votes().getOrDefault(Address.of(gate.stepId()).top(), List.of())) {
-          stage.time().advanceTo(stage.time().instant().plus(BETWEEN_VOTES));
-          answer(gate, vote);
-          stage.settle();
+          if (vote.after().isZero()) {
+            stage.time().advanceTo(stage.time().instant().plus(BETWEEN_VOTES));
+            answer(gate, vote);
+            stage.settle();
+          } else {
+            later.add(new Later(gate.openedAt().plus(vote.after()), gate.id(), vote));
+          }
         }
       }
+    }
+  }
+
+  private void voteLate() {
+    Instant now = stage.time().instant();
+    for (Later due : later.stream().filter(vote -> !vote.at().isAfter(now)).toList()) {
+      later.remove(due);
+      stage.openGates().stream()
+          .filter(gate -> gate.id().equals(due.gate()))
+          .forEach(gate -> answer(gate, due.vote()));
+      stage.settle();
     }
   }
 

@@ -26,6 +26,9 @@ final class Attempts {
           new Waiting(event.what(), event.since(), event.until(), event.ref(), event.why());
       draft.move(event.step(), new StepEvent.Hold(waiting));
       draft.command(new RunCommand.Wake(event.step(), event.until()));
+      if (Gathering.waits(waiting)) {
+        Gathering.again(draft, event.step());
+      }
     }
   }
 

@@ -51,6 +51,7 @@ final class Awakening {
     }
     boolean finished = step.phase() == Phase.FINALLY;
     if (waiting.what() == WaitFor.ACKNOWLEDGEMENT
+        || Gathering.waits(waiting) // its evidence comes first
         || (draft.run().control().paused() && !finished)) {
       return;
     }

@@ -224,22 +224,26 @@ final class Draft {
 
   /**
    * Asks a condition. One that was met stays so: it is not asked again of a step that is tried
-   * again by hand.
+   * again, unless by hand and after its evidence was gathered again.
    *
    * @return empty when it cannot be answered: the step has then failed by that reason
    */
   Optional<Boolean> ask(String id, @Nullable Condition condition) {
-    if (condition == null || step(id).attempt() > 0) {
+    if (condition == null || settled(step(id))) {
       return Optional.of(true);
     }
     try {
       return Optional.of(condition.test(RunModel.of(run, runbook, id)));
     } catch (ExpressionException e) {
-      finish(
+      withdraw(
           id,
           End.FAILED,
           new Reason("invalid-input", "its condition could not be answered: " + e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static boolean settled(StepRun step) {
+    return step.attempt() > 0 && !(Gathering.waits(step) && step.startedAt() == null);
   }
 }

@@ -88,7 +88,7 @@ final class Fanout {
 
   private void advance(Rung rung, Optional<Reason> stopped) {
     Optional<Reason> stop = stopped.or(this::late);
-    draft.run().itemsOf(id).forEach(item -> move(item, stop));
+    draft.run().itemsOf(id).forEach(item -> move(item, stop, rung));
     Stand stand = stand();
     Optional<Reason> end = stop.or(stand::no).or(() -> tooMany(stand));
     if (end.isEmpty() && !RungSteps.unknown(draft.run(), rung)) {
@@ -103,10 +103,12 @@ final class Fanout {
     return Objects.requireNonNull(draft.step(id).items());
   }
 
-  private void move(StepRun item, Optional<Reason> stop) {
+  private void move(StepRun item, Optional<Reason> stop, Rung rung) {
     String proof = item.id() + ".verify";
     if (stop.isPresent() && RungSteps.mayBeWithdrawn(item)) {
       draft.withdraw(item.id(), End.CANCELLED, stop.get());
+    } else if (Gathering.done(draft, item) && !RungSteps.unknown(draft.run(), rung)) {
+      draft.propose(item.id());
     } else if (item.state() instanceof Unknown && step.verify() != null) {
       Object unused = Proof.decides(draft, item.id(), proof, step.verify());
     }

@@ -48,7 +48,7 @@ final class Ladder {
   /** Moves a rung on; true when it is over. */
   private static boolean tryRung(Draft draft, Rung rung) {
     StepRun change = draft.step(rung.id());
-    if (Planner.pending(change)) {
+    if (Planner.pending(change) || Gathering.done(draft, change)) {
       begin(draft, rung);
     }
     return rung.steps().isEmpty() ? single(draft, rung) : several(draft, rung);
@@ -88,12 +88,16 @@ final class Ladder {
   }
 
   private static void begin(Draft draft, Rung rung) {
+    if (Gathering.begin(draft, rung.id())) {
+      return;
+    }
     Optional<Boolean> wanted = draft.ask(rung.id(), rung.when());
     if (wanted.isEmpty()) {
       return;
     }
     if (!wanted.get()) {
-      draft.finish(rung.id(), End.SKIPPED, NOT_WANTED);
+      Reason why = Gathering.unwanted(draft.step(rung.id()), NOT_WANTED);
+      draft.withdraw(rung.id(), End.SKIPPED, why);
     } else if (rung.steps().isEmpty()) {
       draft.propose(rung.id());
     } else {

@@ -22,6 +22,9 @@ final class Progress {
     if (!draft.run().control().paused()) {
       boolean diagnosed = diagnose(draft);
       boolean climbed = diagnosed && Ladder.climb(draft);
+      if (diagnosed && !climbed) {
+        Object unused = diagnose(draft); // the ladder may want it to be done again
+      }
       boolean called = climbed && call(draft);
       if (called) {
         conclude(draft);

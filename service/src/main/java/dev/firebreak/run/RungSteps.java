@@ -21,6 +21,10 @@ import java.util.Optional;
 final class RungSteps {
   private static final Reason DONE = new Reason("done", "all its steps are over");
   private static final Reason NOT_WANTED = new Reason("condition", "its condition is not met");
+  private static final Reason GONE =
+      new Reason(
+          Gathering.GONE,
+          "no longer needed: by evidence gathered again the condition of the rung is not met");
   private static final Reason NOT_CALLED = new Reason("not-needed", "nothing failed that names it");
   private static final Reason NOT_PROVEN = new Reason("not-needed", "there is nothing to prove");
 
@@ -77,6 +81,7 @@ final class RungSteps {
     switch (draft.step(id).state()) {
       case Pending pending -> begin(step, id);
       case Underway underway -> Fanout.advance(draft, rung, step, stop());
+      case Waiting waiting when Gathering.done(draft, draft.step(id)) -> begin(step, id);
       case Waiting waiting when mayBeWithdrawn(draft.step(id)) ->
           stop().ifPresent(why -> draft.withdraw(id, End.CANCELLED, why));
       case Waiting waiting -> {}
@@ -100,8 +105,12 @@ final class RungSteps {
   private void begin(RungStep step, String id) {
     Optional<Reason> stop = stop();
     if (stop.isPresent()) {
-      draft.finish(id, End.SKIPPED, stop.get());
-    } else if (!unknown(draft.run(), rung) && needsOver(step) && called(step, id)) {
+      draft.withdraw(id, End.SKIPPED, stop.get());
+    } else if (!unknown(draft.run(), rung)
+        && needsOver(step)
+        && called(step, id)
+        && !(step.changes() && Gathering.begin(draft, id))
+        && rungWanted(id)) {
       Optional<Boolean> wanted = draft.ask(id, step.step().when());
       if (wanted.isPresent()) {
         start(step, id, wanted.get());
@@ -109,9 +118,21 @@ final class RungSteps {
     }
   }
 
+  /** By evidence gathered again before its first change the rung may be needed no longer. */
+  private boolean rungWanted(String id) {
+    if (!Gathering.waits(draft.step(id)) || !Gathering.untouched(draft.run(), rung)) {
+      return true;
+    }
+    Optional<Boolean> wanted = draft.ask(id, rung.when());
+    if (wanted.equals(Optional.of(false))) {
+      draft.withdraw(id, End.SKIPPED, GONE);
+    }
+    return wanted.orElse(false);
+  }
+
   private void start(RungStep step, String id, boolean wanted) {
     if (!wanted) {
-      draft.finish(id, End.SKIPPED, NOT_WANTED);
+      draft.withdraw(id, End.SKIPPED, NOT_WANTED);
     } else if (step.foreach() != null) {
       Fanout.open(draft, step.foreach(), id);
     } else if (step.changes()) {
@@ -182,6 +203,9 @@ final class RungSteps {
   /** Why nothing new begins in the rung, once something has failed that stops it. */
   private Optional<Reason> stop() {
     for (RungStep step : rung.steps()) {
+      if (gone(draft.step(step.in(rung)))) {
+        return Optional.of(GONE);
+      }
       Optional<Reason> fault = fault(step).filter(why -> stops(step, why));
       if (fault.isPresent()) {
         return fault.map(why -> new Reason(why.code(), step.step().name() + ": " + why.text()));
@@ -225,7 +249,12 @@ final class RungSteps {
     if (draft.step(rung.id()).state() instanceof Underway
         && rung.steps().stream().allMatch(this::over)) {
       Optional<Reason> stop = stop();
-      draft.finish(rung.id(), stop.isPresent() ? End.FAILED : End.SUCCEEDED, stop.orElse(DONE));
+      End end = stop.isEmpty() ? End.SUCCEEDED : stop.get() == GONE ? End.SKIPPED : End.FAILED;
+      draft.finish(rung.id(), end, stop.orElse(DONE));
     }
+  }
+
+  private static boolean gone(StepRun step) {
+    return step.state() instanceof Ended over && over.why().code().equals(Gathering.GONE);
   }
 }

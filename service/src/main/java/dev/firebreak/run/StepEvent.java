@@ -95,8 +95,7 @@ public sealed interface StepEvent {
             case Open open -> false;
             case Hold hold -> false;
             case LoseTrack lose -> false;
-            case Finish finish ->
-                ends(finish, EnumSet.of(End.SUCCEEDED, End.FAILED, End.CANCELLED));
+            case Finish finish -> true;
             case Reopen reopen -> false;
           };
       case Waiting waiting ->
@@ -104,7 +103,7 @@ public sealed interface StepEvent {
             case Propose propose ->
                 waiting.what() != WaitFor.ACKNOWLEDGEMENT && !waiting.what().ofItsOwn();
             case Begin begin -> waiting.what() == WaitFor.TIMER && begin.running().intent() == null;
-            case Open open -> false;
+            case Open open -> waiting.what() == WaitFor.TIMER;
             case Hold hold -> hold.waiting().what() == waiting.what();
             case LoseTrack lose -> false;
             case Finish finish ->

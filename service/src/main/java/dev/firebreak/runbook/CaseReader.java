@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tests of a runbook. */
@@ -156,16 +155,24 @@ final class CaseReader {
     for (String word : List.of("approve", "reject")) {
       YamlNode node = YamlNode.at(test, word);
       check(YamlNode.fields(node), layout.rungs());
-      Function<String, Vote> vote = by -> new Vote(by, word.equals("approve"));
+      boolean approve = word.equals("approve");
       for (String rung : layout.rungs()) {
         YamlNode own = node instanceof YamlNode.Fields fields ? fields.value(rung) : node;
-        List<Vote> cast = values.texts(own).stream().map(vote).toList();
+        List<Vote> cast =
+            YamlNode.items(own).stream().map(item -> vote(item, approve)).toList();
         if (!cast.isEmpty()) {
           votes.computeIfAbsent(rung, id -> new ArrayList<>()).addAll(cast);
         }
       }
     }
     return votes;
+  }
+
+  private Vote vote(YamlNode node, boolean approve) {
+    String by = YamlNode.text(node);
+    return by == null
+        ? new Vote(values.text(node, "by", ""), approve, values.duration(node, "after", Duration.ZERO))
+        : new Vote(by, approve, Duration.ZERO);
   }
 
   private void check(Map<String, Field> named, List<String> ids) {

@@ -219,6 +219,16 @@ final class Layout {
     return Set.copyOf(needs.ids());
   }
 
+  /** The ids of the diagnose steps, in the order of the file. */
+  List<String> inOrder() {
+    return List.copyOf(needs.ids());
+  }
+
+  /** The diagnose steps that have surely ended before this one begins. */
+  Set<String> before(String diagnosis) {
+    return needs.before(diagnosis);
+  }
+
   List<String> rungs() {
     return List.copyOf(rungs);
   }

@@ -100,8 +100,9 @@ public record RunbookCase(
    *
    * @param by the person
    * @param approve false for a rejection
+   * @param after so long after the gate opened; zero for at once
    */
-  public record Vote(String by, boolean approve) {}
+  public record Vote(String by, boolean approve, Duration after) {}
 
   /**
    * What must come of it; whatever is null was not said and is not checked.

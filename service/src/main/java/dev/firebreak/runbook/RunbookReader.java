@@ -30,7 +30,8 @@ final class RunbookReader {
     expressions = new Expressions(findings, text, layout.diagnosed());
     CallReader calls = new CallReader(actions, expressions, findings);
     steps = new StepReader(values, expressions, calls);
-    rungs = new RungReader(values, expressions, calls, layout, findings);
+    FreshnessReader evidence = new FreshnessReader(root, layout, findings);
+    rungs = new RungReader(values, expressions, calls, layout, evidence, findings);
     cases = new CaseReader(values, layout, findings);
   }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     null when they alone bound it
  * @param steps what is done instead of one change, in the order of the file
  * @param lock what becomes of it when another run has its target, or waits for it
+ * @param evidence what it is decided by, and how old that may be
  */
 public record Rung(
     String id,
@@ -47,13 +48,14 @@ public record Rung(
     @Nullable Undo undo,
     @Nullable Duration deadline,
     List<RungStep> steps,
-    LockMode lock) {
+    LockMode lock,
+    Freshness evidence) {
   public Rung {
     targets = List.copyOf(targets);
     steps = List.copyOf(steps);
   }
 
-  /** A rung whose changes wait for their turn. */
+  /** A rung whose changes wait for their turn, and whose evidence does not age. */
   public Rung(
       String id,
       String name,
@@ -88,7 +90,8 @@ public record Rung(
         undo,
         deadline,
         steps,
-        LockMode.QUEUE);
+        LockMode.QUEUE,
+        Freshness.NONE);
   }
 
   /** A rung of a single change, without deadline. */
@@ -145,7 +148,31 @@ public record Rung(
         undo,
         deadline,
         steps,
-        mode);
+        mode,
+        evidence);
+  }
+
+  /** The same rung, decided by this evidence. */
+  public Rung by(Freshness fresh) {
+    return new Rung(
+        id,
+        name,
+        when,
+        targets,
+        limit,
+        cooldown,
+        approve,
+        change,
+        idempotent,
+        retry,
+        timeout,
+        artifact,
+        verify,
+        undo,
+        deadline,
+        steps,
+        lock,
+        fresh);
   }
 
   /** The step with this id. */

@@ -21,9 +21,16 @@ final class RungReader {
   private final Layout layout;
   private final Findings findings;
   private final RungStepReader steps;
+  private final FreshnessReader evidence;
 
   RungReader(
-      Values values, Expressions expressions, CallReader calls, Layout layout, Findings findings) {
+      Values values,
+      Expressions expressions,
+      CallReader calls,
+      Layout layout,
+      FreshnessReader evidence,
+      Findings findings) {
+    this.evidence = evidence;
     this.findings = findings;
     this.steps = new RungStepReader(values, expressions, calls, this, layout);
     this.values = values;
@@ -55,7 +62,8 @@ final class RungReader {
         undo(YamlNode.at(node, "undo"), layout.part(index), timeout),
         values.optional(node, "deadline"),
         YamlNode.items(several).stream().map(step -> steps.read(step, index)).toList(),
-        lock(values.text(node, "lock", "queue")));
+        lock(values.text(node, "lock", "queue")),
+        evidence.read(node));
   }
 
   /** A rung has one change, or steps that say it all for themselves. */
