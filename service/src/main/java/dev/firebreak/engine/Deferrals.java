@@ -86,7 +86,8 @@ final class Deferrals {
     return prior == null
         ? new RunEvent.Held(
             now, step, WaitFor.TIMER, now, run.createdAt().plus(runbook.deadline()), null, why)
-        : new RunEvent.Held(now, step, prior.what(), prior.since(), prior.until(), prior.ref(), why);
+        : new RunEvent.Held(
+            now, step, prior.what(), prior.since(), prior.until(), prior.ref(), why);
   }
 
   /** A guard never lets it begin. */
@@ -122,8 +123,7 @@ final class Deferrals {
     }
     // what people said, or are being asked, is not asked anew once this wait is over
     String gate = asked.gate().map(Gate::id).orElse(null);
-    Reason why =
-        hold.what() == WaitFor.TIMER ? Gathering.momentary(prior, hold.why()) : hold.why();
+    Reason why = hold.what() == WaitFor.TIMER ? Gathering.momentary(prior, hold.why()) : hold.why();
     return new RunEvent.Held(
         asked.now(), asked.step(), hold.what(), since, hold.until(), gate, why);
   }

@@ -61,9 +61,7 @@ public final class Gathering {
     boolean decided = change.phase() == Phase.CHANGE || change.phase() == Phase.ACT;
     boolean settled =
         prior != null && (gathered(prior) || prior.why().code().equals(Retries.INTERRUPTED));
-    return !decided || settled
-        ? Optional.empty()
-        : new Gathering(book, run, change, now).due();
+    return !decided || settled ? Optional.empty() : new Gathering(book, run, change, now).due();
   }
 
   private Optional<Reason> due() {

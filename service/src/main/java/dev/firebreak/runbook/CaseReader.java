@@ -158,8 +158,7 @@ final class CaseReader {
       boolean approve = word.equals("approve");
       for (String rung : layout.rungs()) {
         YamlNode own = node instanceof YamlNode.Fields fields ? fields.value(rung) : node;
-        List<Vote> cast =
-            YamlNode.items(own).stream().map(item -> vote(item, approve)).toList();
+        List<Vote> cast = YamlNode.items(own).stream().map(item -> vote(item, approve)).toList();
         if (!cast.isEmpty()) {
           votes.computeIfAbsent(rung, id -> new ArrayList<>()).addAll(cast);
         }
@@ -171,7 +170,8 @@ final class CaseReader {
   private Vote vote(YamlNode node, boolean approve) {
     String by = YamlNode.text(node);
     return by == null
-        ? new Vote(values.text(node, "by", ""), approve, values.duration(node, "after", Duration.ZERO))
+        ? new Vote(
+            values.text(node, "by", ""), approve, values.duration(node, "after", Duration.ZERO))
         : new Vote(by, approve, Duration.ZERO);
   }
 

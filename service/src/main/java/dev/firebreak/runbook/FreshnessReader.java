@@ -153,8 +153,7 @@ final class FreshnessReader {
         node,
         "wrong-value",
         "max_age must be from %s to %s, not '%s'"
-            .formatted(
-                Durations.text(Freshness.LEAST), Durations.text(Freshness.MOST), text),
+            .formatted(Durations.text(Freshness.LEAST), Durations.text(Freshness.MOST), text),
         "say max_age: never when its evidence does not age");
     return usual;
   }

@@ -149,9 +149,7 @@ class FreshnessOnStageTest {
 
   private List<String> told(String kind) {
     String incident = stage.run(run).incidentId();
-    return stage
-        .read(tx -> stage.database().journal().read(tx, incident, 0, 9999))
-        .stream()
+    return stage.read(tx -> stage.database().journal().read(tx, incident, 0, 9999)).stream()
         .filter(entry -> entry.kind().equals(kind))
         .map(JournalEntry::text)
         .toList();
@@ -171,8 +169,8 @@ class FreshnessOnStageTest {
     assertThat(stage.run(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(told("evidence.outdated"))
         .containsExactly(
-            "fix waits: what depth found at 2026-01-05T12:00:00Z is 40m old, more than 10m: gathered"
-                + " again");
+            "fix waits: what depth found at 2026-01-05T12:00:00Z is 40m old, more than 10m:"
+                + " gathered again");
     assertThat(attempts("depth")).isEqualTo(2);
     assertThat(attempts("other")).isOne();
   }
@@ -302,8 +300,7 @@ class FreshnessOnStageTest {
 
   @Test
   void haltedChangeThatIsTriedAgainByHand_looksAgain() {
-    Automation off =
-        new Automation(Automation.Mode.OFF, "deploy", "ana", VirtualTime.START, null);
+    Automation off = new Automation(Automation.Mode.OFF, "deploy", "ana", VirtualTime.START, null);
     Stub slow =
         new Stub(How.OK, "", Map.of("waiting", 5000, "worker", "w1"), Duration.ofSeconds(5));
     play(HEAD + DIAGNOSE + RUNG + "escalate: {to: oncall}\n", Map.of("depth", List.of(slow, WELL)));
@@ -340,8 +337,7 @@ class FreshnessOnStageTest {
             "verify: {http: {url: \"http://broker/depth\"}, within: 30m, every: 1m}");
     play(
         HEAD + DIAGNOSE + first + second,
-        Map.of(
-            "depth", List.of(STUCK, found(10000, "w1")), "fix.verify", List.of(REFUSED)));
+        Map.of("depth", List.of(STUCK, found(10000, "w1")), "fix.verify", List.of(REFUSED)));
     advance(Duration.ofMinutes(32));
     assertThat(intents()).extracting(Intent::step).containsExactly("fix", "harder");
   }

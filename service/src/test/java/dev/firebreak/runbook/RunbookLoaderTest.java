@@ -163,7 +163,8 @@ class RunbookLoaderTest {
     assertThat(first.history())
         .containsEntry("restart", List.of(Duration.ofSeconds(1600), Duration.ofSeconds(2600)));
     assertThat(first.votes().get("failover"))
-        .containsExactly(new RunbookCase.Vote("ana", true, Duration.ZERO),
+        .containsExactly(
+            new RunbookCase.Vote("ana", true, Duration.ZERO),
             new RunbookCase.Vote("bob", true, Duration.ZERO));
     assertThat(first.resolveAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(first.expect().outcome()).isEqualTo("mitigated");
