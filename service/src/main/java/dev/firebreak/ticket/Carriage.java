@@ -66,19 +66,27 @@ final class Carriage {
     if (known.isPresent()) {
       return known;
     }
-    Optional<Ref> ref = system.find(request.incident());
-    if (ref.isEmpty() && request.opens()) {
-      ref = Optional.of(open());
+    Optional<Ref> found = system.find(request.incident());
+    if (found.isEmpty() && request.opens()) {
+      Shown opened = open();
+      note(opened.ref());
+      return Optional.of(opened);
     }
-    ref.filter(this::isNews).ifPresent(record::opened);
-    return ref.map(this::look);
+    found.ifPresent(this::note);
+    return found.map(this::look);
+  }
+
+  private void note(Ref ref) {
+    if (isNews(ref)) {
+      record.opened(ref);
+    }
   }
 
   private boolean isNews(Ref ref) {
     return facts.ticket().filter(ticket -> ticket.ref().equals(ref.ref())).isEmpty();
   }
 
-  private Ref open() {
+  private Shown open() {
     String severity = Optional.ofNullable(facts.incident().severity()).orElse("");
     return system.open(request.incident(), words.subject(), words.opening(), severity);
   }

@@ -23,11 +23,11 @@ public interface TicketSystem {
   Optional<Ref> find(String marker);
 
   /**
-   * Opens a ticket that carries the marker.
+   * Opens a ticket that carries the marker, and answers with it as the system shows it then.
    *
    * @param severity as the alert words it, empty when it has none
    */
-  Ref open(String marker, String subject, String text, String severity);
+  Shown open(String marker, String subject, String text, String severity);
 
   /** Adds a note. */
   void note(Ref ticket, String text);

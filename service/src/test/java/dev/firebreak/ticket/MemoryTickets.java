@@ -35,11 +35,11 @@ final class MemoryTickets implements TicketSystem {
   }
 
   @Override
-  public Ref open(String marker, String subject, String text, String severity) {
+  public Shown open(String marker, String subject, String text, String severity) {
     gone = false;
     subjects.add(subject + " [" + marker + "]");
     texts.add(text);
-    return ref();
+    return new Shown(ref(), texts, attached);
   }
 
   @Override

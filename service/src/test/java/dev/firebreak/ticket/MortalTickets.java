@@ -49,7 +49,7 @@ final class MortalTickets implements TicketSystem {
   }
 
   @Override
-  public Ref open(String marker, String subject, String text, String severity) {
+  public Shown open(String marker, String subject, String text, String severity) {
     return call(() -> inner.open(marker, subject, text, severity));
   }
 

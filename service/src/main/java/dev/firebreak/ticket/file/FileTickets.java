@@ -58,7 +58,7 @@ final class FileTickets implements TicketSystem {
   }
 
   @Override
-  public Ref open(String marker, String subject, String text, String severity) {
+  public Shown open(String marker, String subject, String text, String severity) {
     Map<String, String> header = new LinkedHashMap<>();
     header.put("incident", marker);
     header.put("subject", quoted(subject));
@@ -67,7 +67,7 @@ final class FileTickets implements TicketSystem {
     header.put("opened", clock.instant().toString());
     TicketPage page = new TicketPage(header, text.strip());
     write(marker, page);
-    return ref(marker, page);
+    return new Shown(ref(marker, page), List.of(page.body()), attached(marker));
   }
 
   @Override

@@ -58,7 +58,8 @@ public record RedmineSettings(
     RedmineNames names =
         new RedmineNames(
             name, client, tracker, priorities == null ? Map.of() : priorities, resolvedStatus);
-    return new RedmineTickets(name, project, markup(name), client, names, parts.json());
+    return new RedmineTickets(
+        name, project, markup(name), client, names, parts.json(), parts.clock());
   }
 
   private HttpUrl root(String name) {

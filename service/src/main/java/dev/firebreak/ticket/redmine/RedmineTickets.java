@@ -7,6 +7,9 @@ import dev.firebreak.outbox.CourierException;
 import dev.firebreak.ticket.Markup;
 import dev.firebreak.ticket.TicketSystem;
 import dev.firebreak.ticket.redmine.RedmineClient.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * subject, the one text that Redmine's REST interface can search.
  */
 final class RedmineTickets implements TicketSystem {
+  private static final Duration SIGNED_IN = Duration.ofMinutes(1);
   private static final int MAX_SUBJECT = 255;
   private static final int TOO_LARGE = 413;
   private static final int UNPROCESSABLE = 422;
@@ -31,6 +35,8 @@ final class RedmineTickets implements TicketSystem {
   private final RedmineClient client;
   private final RedmineNames names;
   private final ObjectMapper json;
+  private final InstantSource clock;
+  private volatile Instant signedIn = Instant.MIN;
 
   RedmineTickets(
       String name,
@@ -38,13 +44,15 @@ final class RedmineTickets implements TicketSystem {
       Markup markup,
       RedmineClient client,
       RedmineNames names,
-      ObjectMapper json) {
+      ObjectMapper json,
+      InstantSource clock) {
     this.name = name;
     this.project = project;
     this.markup = markup;
     this.client = client;
     this.names = names;
     this.json = json;
+    this.clock = clock;
   }
 
   @Override
@@ -58,12 +66,12 @@ final class RedmineTickets implements TicketSystem {
   }
 
   /**
-   * Looks in all projects: humans move issues. Asks who it is first: with a key that is no longer
+   * Looks in all projects: humans move issues. Must know who it is: with a key that is no longer
    * valid, Redmine shows what anybody may see, and a ticket that is there would seem to be missing.
    */
   @Override
   public Optional<Ref> find(String marker) {
-    client.fine(client.get(client.at("users/current.json").build()), "signing in");
+    signIn();
     HttpUrl url =
         client
             .at("issues.json")
@@ -79,8 +87,17 @@ final class RedmineTickets implements TicketSystem {
         .map(this::ref);
   }
 
+  private void signIn() {
+    Instant now = clock.instant();
+    if (now.isBefore(signedIn) || !now.isBefore(signedIn.plus(SIGNED_IN))) {
+      client.fine(client.get(client.at("users/current.json").build()), "signing in");
+      signedIn = now;
+    }
+  }
+
+  /** What Redmine answers is the issue as it was stored; it has no notes and files yet. */
   @Override
-  public Ref open(String marker, String subject, String text, String severity) {
+  public Shown open(String marker, String subject, String text, String severity) {
     ObjectNode issue = json.createObjectNode();
     issue.put("project_id", project);
     issue.put("subject", subject(marker, subject));
@@ -89,7 +106,8 @@ final class RedmineTickets implements TicketSystem {
     put(issue, "priority_id", names.priority(severity));
     HttpUrl url = client.at("issues.json").build();
     Answer answer = client.post(url, json.createObjectNode().set("issue", issue));
-    return ref(client.fine(answer, "opening an issue in project " + project).body().path("issue"));
+    return shown(
+        client.fine(answer, "opening an issue in project " + project).body().path("issue"));
   }
 
   @Override
@@ -149,22 +167,18 @@ final class RedmineTickets implements TicketSystem {
 
   @Override
   public Optional<Shown> look(Ref ticket) {
-    return issue(ticket)
-        .map(
-            issue -> {
-              List<String> texts = new ArrayList<>();
-              texts.add(issue.path("description").asText());
-              issue.path("journals").forEach(note -> texts.add(note.path("notes").asText()));
-              List<Attached> attached = new ArrayList<>();
-              issue
-                  .path("attachments")
-                  .forEach(
-                      file ->
-                          attached.add(
-                              new Attached(
-                                  file.path("filename").asText(), file.path("filesize").asLong())));
-              return new Shown(ref(issue), texts, attached);
-            });
+    return issue(ticket).map(this::shown);
+  }
+
+  private Shown shown(JsonNode issue) {
+    List<String> texts = new ArrayList<>();
+    texts.add(issue.path("description").asText());
+    issue.path("journals").forEach(note -> texts.add(note.path("notes").asText()));
+    List<Attached> attached = new ArrayList<>();
+    for (JsonNode file : issue.path("attachments")) {
+      attached.add(new Attached(file.path("filename").asText(), file.path("filesize").asLong()));
+    }
+    return new Shown(ref(issue), texts, attached);
   }
 
   private Optional<JsonNode> issue(Ref ticket) {

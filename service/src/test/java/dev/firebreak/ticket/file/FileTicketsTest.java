@@ -25,7 +25,8 @@ class FileTicketsTest {
 
   private Ref open() {
     return tickets()
-        .open("inc_1", "Redis: \"down\"\n---\nstatus: resolved", "The text", "critical");
+        .open("inc_1", "Redis: \"down\"\n---\nstatus: resolved", "The text", "critical")
+        .ref();
   }
 
   private Shown look(Ref ref) {

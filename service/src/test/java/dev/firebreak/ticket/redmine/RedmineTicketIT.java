@@ -97,13 +97,15 @@ class RedmineTicketIT {
   @Test
   void open_whenThereIsNone_isFoundByItsMarkerAndReadBack() throws Exception {
     assertThat(tickets().find("inc_open1")).isEmpty();
-    Ref ref = tickets().open("inc_open1", "Redis [x] \"down\" ä", "The text", "critical");
+    Shown opened = tickets().open("inc_open1", "Redis [x] \"down\" ä", "The text", "critical");
+    Ref ref = opened.ref();
 
     assertThat(ref.url()).isEqualTo(redmine().url() + "/issues/" + ref.ref());
     assertThat(tickets().find("inc_open1")).contains(ref);
     assertThat(tickets().find("inc_open")).isEmpty();
     assertThat(tickets().find("inc_openX")).isEmpty();
-    assertThat(look(ref)).isEqualTo(new Shown(ref, look(ref).texts(), java.util.List.of()));
+    assertThat(look(ref)).isEqualTo(opened);
+    assertThat(opened.attached()).isEmpty();
     assertThat(look(ref).says("The text")).isTrue();
     JsonNode issue = issue(ref);
     assertThat(issue.at("/tracker/name").asText()).isEqualTo("Support");
@@ -113,15 +115,15 @@ class RedmineTicketIT {
 
   @Test
   void find_whenHumansCopiedTheTicket_findsTheOldest() {
-    Ref first = tickets().open("inc_copied", "one", "text", "");
-    Ref copy = tickets().open("inc_copied", "two", "text", "");
+    Ref first = tickets().open("inc_copied", "one", "text", "").ref();
+    Ref copy = tickets().open("inc_copied", "two", "text", "").ref();
     assertThat(tickets().find("inc_copied")).contains(first);
     assertThat(copy).isNotEqualTo(first);
   }
 
   @Test
   void attach_whateverTheBytes_areThereByteForByte() throws Exception {
-    Ref ref = tickets().open("inc_attach", "attach", "text", "");
+    Ref ref = tickets().open("inc_attach", "attach", "text", "").ref();
     byte[] random = new byte[200_000];
     new Random(1).nextBytes(random);
     byte[] text = "ä\r\n\0<script>".getBytes(StandardCharsets.UTF_8);
@@ -143,21 +145,21 @@ class RedmineTicketIT {
 
   @Test
   void attach_whenEmpty_isThereOrRefusedButNeverAFault() {
-    Ref ref = tickets().open("inc_empty", "empty", "text", "");
+    Ref ref = tickets().open("inc_empty", "empty", "text", "").ref();
     boolean taken = tickets().attach(ref, "empty.txt", "text/plain", new byte[0]);
     assertThat(look(ref).has("empty.txt", 0)).isEqualTo(taken);
   }
 
   @Test
   void attach_whenTooLarge_isRefusedAndTheTicketIsUntouched() {
-    Ref ref = tickets().open("inc_large", "large", "text", "");
+    Ref ref = tickets().open("inc_large", "large", "text", "").ref();
     assertThat(tickets().attach(ref, "large.bin", "text/plain", new byte[1_100_000])).isFalse();
     assertThat(look(ref).attached()).isEmpty();
   }
 
   @Test
   void note_andResolve_areOnTheTicket() throws Exception {
-    Ref ref = tickets().open("inc_note", "note", "text", "");
+    Ref ref = tickets().open("inc_note", "note", "text", "").ref();
     tickets().note(ref, "first (ref a)");
     tickets().resolve(ref, "over (ref b)");
 
@@ -210,10 +212,8 @@ class RedmineTicketIT {
     Ref ref =
         tickets()
             .open(
-                "inc_hostile",
-                "hostile",
-                "* " + tickets().markup().value(hostile) + "\n* list",
-                "");
+                "inc_hostile", "hostile", "* " + tickets().markup().value(hostile) + "\n* list", "")
+            .ref();
     String page =
         new String(fetch(redmine().url() + "/issues/" + ref.ref()), StandardCharsets.UTF_8);
     int begin = page.indexOf("<div class=\"wiki\">", page.indexOf("class=\"description\""));

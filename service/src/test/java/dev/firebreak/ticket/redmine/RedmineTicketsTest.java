@@ -13,7 +13,9 @@ import dev.firebreak.outbox.CourierException;
 import dev.firebreak.ticket.TicketParts;
 import dev.firebreak.ticket.TicketSystem;
 import dev.firebreak.ticket.TicketSystem.Ref;
+import dev.firebreak.ticket.TicketSystem.Shown;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ class RedmineTicketsTest {
   private static final String KEY = "k3y-that-nobody-may-see";
   private static final Ref REF = new Ref("7", "", "New");
 
+  private final SettableClock clock = new SettableClock();
   private final MockWebServer server = new MockWebServer();
 
   @BeforeEach
@@ -66,7 +69,7 @@ class RedmineTicketsTest {
                 new ObjectMapper(),
                 new Secrets(Map.of(), name -> null, new Masker()),
                 Path.of("."),
-                new SettableClock()));
+                clock));
   }
 
   private void answer(int status, String body) {
@@ -127,7 +130,7 @@ class RedmineTicketsTest {
   @Test
   void open_whenTheSubjectIsLong_keepsTheMarker() throws Exception {
     answer(201, "{\"issue\":{\"id\":7,\"status\":{\"name\":\"New\"}}}");
-    Ref ref = tickets().open("inc_1", "x".repeat(400), "t", "");
+    Ref ref = tickets().open("inc_1", "x".repeat(400), "t", "").ref();
     RecordedRequest request = server.takeRequest();
     String subject =
         new ObjectMapper()
@@ -137,6 +140,28 @@ class RedmineTicketsTest {
     assertThat(subject).hasSize(255).endsWith("… [inc_1]");
     assertThat(request.getUrl().encodedPath()).isEqualTo("/redmine/issues.json");
     assertThat(ref).isEqualTo(new Ref("7", server.url("/redmine/issues/7").toString(), "New"));
+  }
+
+  @Test
+  void open_whenTaken_showsWhatWasStored() {
+    answer(
+        201, "{\"issue\":{\"id\":7,\"status\":{\"name\":\"New\"},\"description\":\"as stored\"}}");
+    Shown opened = tickets().open("inc_1", "s", "t", "");
+    assertThat(opened.texts()).containsExactly("as stored");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void find_againWithinAMinute_signsInOnce() {
+    TicketSystem tickets = tickets();
+    answer(200, "{\"user\":{\"id\":5}}");
+    answer(200, "{\"issues\":[]}");
+    answer(200, "{\"issues\":[]}");
+    assertThat(tickets.find("inc_1")).isEmpty();
+    assertThat(tickets.find("inc_2")).isEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    answer(401, "");
+    assertThatThrownBy(() -> tickets.find("inc_3")).hasMessageContaining("apiKey");
   }
 
   @Test
