@@ -154,6 +154,12 @@ final class Draft {
     run = run.with(step.in(new StepEvent.Reopen().from(step.state())).reopened());
   }
 
+  /** The same for evidence that is gathered again: it is given all its tries. */
+  void afresh(String id) {
+    StepRun step = step(id);
+    run = run.with(step.in(new StepEvent.Reopen().from(step.state())).afresh());
+  }
+
   void finish(String id, End end, Reason why) {
     move(id, new StepEvent.Finish(new Ended(end, now, why)));
   }

@@ -172,7 +172,7 @@ public final class Gathering {
   /** Has the evidence of a change that waits for it gathered again. */
   static void again(Draft draft, String id) {
     new Gathering(draft.runbook, draft.run(), draft.step(id), draft.now)
-        .steps().stream().filter(step -> draft.step(step).ended()).forEach(draft::reopen);
+        .steps().stream().filter(step -> draft.step(step).ended()).forEach(draft::afresh);
   }
 
   /** What is said of a change whose condition is not met. */

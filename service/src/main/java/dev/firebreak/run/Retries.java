@@ -30,10 +30,10 @@ final class Retries {
       return;
     }
     Retry retry = draft.task(step.id()).retry();
-    Duration pause = retry.pause(step.attempt(), jitter(draft.run().id(), step));
+    Duration pause = retry.pause(step.tries(), jitter(draft.run().id(), step));
     if (cancelled
         || !retryable
-        || step.attempt() >= retry.attempts()
+        || step.tries() >= retry.attempts()
         || late(draft, step, draft.now.plus(pause))) {
       draft.finish(step.id(), End.FAILED, why);
       return;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the first attempt was begun, null before
  * @param output of the last attempt; JSON values only
  * @param items how far a step that goes over a list has come, null for all others
+ * @param earlier how many of the tries do not count for its {@code retry}: evidence that is
+ *     gathered again has all its tries again
  */
 public record StepRun(
     String id,
@@ -26,9 +28,23 @@ public record StepRun(
     @Nullable Instant openedAt,
     @Nullable Instant startedAt,
     Map<String, Object> output,
-    @Nullable Items items) {
+    @Nullable Items items,
+    int earlier) {
   public StepRun {
     output = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(output));
+  }
+
+  /** A step all of whose tries count. */
+  public StepRun(
+      String id,
+      Phase phase,
+      StepState state,
+      int attempt,
+      @Nullable Instant openedAt,
+      @Nullable Instant startedAt,
+      Map<String, Object> output,
+      @Nullable Items items) {
+    this(id, phase, state, attempt, openedAt, startedAt, output, items, 0);
   }
 
   /** A step without deadline, that goes over no list. */
@@ -64,17 +80,17 @@ public record StepRun(
 
   /** The same step elsewhere. */
   public StepRun in(StepState next) {
-    return new StepRun(id, phase, next, attempt, openedAt, startedAt, output, items);
+    return new StepRun(id, phase, next, attempt, openedAt, startedAt, output, items, earlier);
   }
 
   /** The same step, whose turn it is. */
   public StepRun opened(Instant at) {
-    return new StepRun(id, phase, state, attempt, at, startedAt, output, items);
+    return new StepRun(id, phase, state, attempt, at, startedAt, output, items, earlier);
   }
 
   /** The same step, so far with its list. */
   public StepRun with(Items next) {
-    return new StepRun(id, phase, state, attempt, openedAt, startedAt, output, next);
+    return new StepRun(id, phase, state, attempt, openedAt, startedAt, output, next, earlier);
   }
 
   /** The same step with one more attempt begun. */
@@ -89,23 +105,35 @@ public record StepRun(
 
   private StepRun begun(StepState next, Instant now) {
     Instant first = startedAt == null ? now : startedAt;
-    return new StepRun(id, phase, next, attempt + 1, openedAt, first, output, items);
+    return new StepRun(id, phase, next, attempt + 1, openedAt, first, output, items, earlier);
   }
 
   /** The same step, waiting as all it does. */
   public StepRun begun(StepState.Waiting next) {
     Instant first = startedAt == null ? next.since() : startedAt;
-    return new StepRun(id, phase, next, attempt + 1, first, output);
+    return new StepRun(id, phase, next, attempt + 1, first, first, output, null, earlier);
   }
 
   /** The same step with what its attempt brought. */
   public StepRun with(Map<String, Object> brought) {
-    return new StepRun(id, phase, state, attempt, openedAt, startedAt, brought, items);
+    return new StepRun(id, phase, state, attempt, openedAt, startedAt, brought, items, earlier);
   }
 
   /** The same step as if nothing had happened to it; only its attempts are still counted. */
   public StepRun reopened() {
-    return new StepRun(id, phase, new StepState.Pending(), attempt, null, null, Map.of(), null);
+    return new StepRun(
+        id, phase, new StepState.Pending(), attempt, null, null, Map.of(), null, earlier);
+  }
+
+  /** The same, with all its tries before it. */
+  public StepRun afresh() {
+    return new StepRun(
+        id, phase, new StepState.Pending(), attempt, null, null, Map.of(), null, attempt);
+  }
+
+  /** How many tries count for its {@code retry}. */
+  public int tries() {
+    return attempt - earlier;
   }
 
   /** Whether nothing follows for this step. */

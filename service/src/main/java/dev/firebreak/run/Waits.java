@@ -137,7 +137,7 @@ final class Waits {
       return false;
     }
     Instant end = Objects.requireNonNull(step.startedAt()).plus(until.within());
-    Duration pause = until.pause(step.attempt());
+    Duration pause = until.pause(step.tries());
     if (draft.now.plus(pause).isAfter(end)) {
       String within = Durations.text(until.within());
       draft.finish(

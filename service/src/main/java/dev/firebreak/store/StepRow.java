@@ -29,7 +29,8 @@ public record StepRow(
     @Nullable String ref,
     @Nullable String reasonCode,
     @Nullable String reasonText,
-    String output) {
+    String output,
+    int earlier) {
 
   static StepRow of(String runId, int place, StepRun step) {
     Parts parts = Parts.of(step.state());
@@ -49,12 +50,13 @@ public record StepRow(
         parts.ref,
         why == null ? null : why.code(),
         why == null ? null : why.text(),
-        Json.write(step.output()));
+        Json.write(step.output()),
+        step.earlier());
   }
 
   StepRun toStep() {
     return new StepRun(
-        stepId, phase, state(), attempt, openedAt, startedAt, Json.object(output), null);
+        stepId, phase, state(), attempt, openedAt, startedAt, Json.object(output), null, earlier);
   }
 
   private StepState state() {

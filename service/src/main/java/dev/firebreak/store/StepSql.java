@@ -10,15 +10,15 @@ interface StepSql {
   String COLUMNS =
       """
       s.run_id, s.step_id, s.place, s.phase, s.status, s.attempt, s.opened_at, s.started_at, s.wait_for,
-      s.since_at, s.until_at, s.ref, s.reason_code, s.reason_text, s.output
+      s.since_at, s.until_at, s.ref, s.reason_code, s.reason_text, s.output, s.earlier
       """;
 
   @SqlBatch(
       """
       INSERT INTO run_step (run_id, step_id, place, phase, status, attempt, opened_at, started_at, wait_for,
-          since_at, until_at, ref, reason_code, reason_text, output)
+          since_at, until_at, ref, reason_code, reason_text, output, earlier)
       VALUES (:runId, :stepId, :place, :phase, :status, :attempt, :openedAt, :startedAt, :waitFor,
-          :sinceAt, :untilAt, :ref, :reasonCode, :reasonText, :output)
+          :sinceAt, :untilAt, :ref, :reasonCode, :reasonText, :output, :earlier)
       """)
   void insert(@BindRecord List<StepRow> rows);
 
@@ -27,7 +27,7 @@ interface StepSql {
       UPDATE run_step
       SET status = :status, attempt = :attempt, opened_at = :openedAt, started_at = :startedAt, wait_for = :waitFor,
           since_at = :sinceAt, until_at = :untilAt, ref = :ref, reason_code = :reasonCode,
-          reason_text = :reasonText, output = :output
+          reason_text = :reasonText, output = :output, earlier = :earlier
       WHERE run_id = :runId AND step_id = :stepId
       """)
   int[] update(@BindRecord List<StepRow> rows);

@@ -233,6 +233,27 @@ class FreshnessOnStageTest {
   }
 
   @Test
+  void gathering_hasAllItsTries() {
+    play(HEAD + DIAGNOSE + RUNG + ASKS, Map.of("depth", List.of(STUCK, REFUSED, STUCK)));
+    advance(Duration.ofMinutes(40));
+    approveAll();
+    advance(Duration.ofMinutes(1));
+    assertThat(attempts("depth")).isEqualTo(3);
+    assertThat(intents()).hasSize(1);
+  }
+
+  @Test
+  void gatheringFails_theConditionDecidesAsAlways() {
+    play(HEAD + DIAGNOSE + RUNG + ASKS, Map.of("depth", List.of(STUCK, REFUSED)));
+    advance(Duration.ofMinutes(40));
+    approveAll();
+    advance(Duration.ofMinutes(1));
+    assertThat(attempts("depth")).isEqualTo(3);
+    assertThat(intents()).isEmpty();
+    assertThat(state("fix")).contains("SKIPPED").contains("no longer needed");
+  }
+
+  @Test
   void gatheringLastsLongerThanItsLimit_isDoneOnce() {
     Stub slow =
         new Stub(How.OK, "", Map.of("waiting", 5000, "worker", "w1"), Duration.ofMinutes(20));

@@ -172,7 +172,8 @@ final class Play {
         step.openedAt(),
         step.startedAt(),
         step.output(),
-        null);
+        null,
+        step.earlier());
   }
 
   /** One turn, as the engine makes it. */

@@ -105,7 +105,16 @@ abstract class RunsContract extends Contract {
       Set<StepStatus> walked = EnumSet.noneOf(StepStatus.class);
       for (StepState state : everyState()) {
         StepRun step =
-            new StepRun("step", StepRun.Phase.CHANGE, state, 2, NOON, Map.of("status", 200));
+            new StepRun(
+                "step",
+                StepRun.Phase.CHANGE,
+                state,
+                2,
+                NOON,
+                LATER,
+                Map.of("status", 200),
+                null,
+                1);
         write(tx -> runs().save(tx, run.with(step), List.of(step)));
         assertThat(stored(run.id()).step("step")).isEqualTo(step);
         walked.add(state.status());
