@@ -230,7 +230,8 @@ final class Draft {
 
   /**
    * Asks a condition. One that was met stays so: it is not asked again of a step that is tried
-   * again, unless by hand and after its evidence was gathered again.
+   * again, unless by hand and after its evidence was gathered again. Evidence that is gathered
+   * again is asked anew.
    *
    * @return empty when it cannot be answered: the step has then failed by that reason
    */
@@ -250,6 +251,7 @@ final class Draft {
   }
 
   private static boolean settled(StepRun step) {
-    return step.attempt() > 0 && !(Gathering.waits(step) && step.startedAt() == null);
+    boolean anew = step.tries() == 0 || (Gathering.waits(step) && step.startedAt() == null);
+    return step.attempt() > 0 && !anew;
   }
 }

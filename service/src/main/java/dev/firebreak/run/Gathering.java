@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,36 +53,47 @@ public final class Gathering {
    * Why a change must wait for its evidence before it is decided on.
    *
    * @param prior what it waited for until now, or null
-   * @return empty when it is young enough, was gathered for this decision, or does not matter: what
-   *     was interrupted is run to its end, and so is what takes a change back
+   * @return empty when it is young enough, was just gathered for this decision, or does not matter:
+   *     what was interrupted is run to its end, and so is what takes a change back
    */
   public static Optional<Reason> due(
       Runbook book, Run run, String step, @Nullable Waiting prior, Instant now) {
     StepRun change = run.step(step);
     boolean decided = change.phase() == Phase.CHANGE || change.phase() == Phase.ACT;
-    boolean settled =
-        prior != null && (gathered(prior) || prior.why().code().equals(Retries.INTERRUPTED));
-    return !decided || settled ? Optional.empty() : new Gathering(book, run, change, now).due();
+    boolean interrupted = prior != null && prior.why().code().equals(Retries.INTERRUPTED);
+    boolean gathered = prior != null && gathered(prior);
+    return !decided || interrupted
+        ? Optional.empty()
+        : new Gathering(book, run, change, now).due(gathered);
   }
 
-  private Optional<Reason> due() {
+  /** To gather it may have taken longer than it may be old: what came last is young then. */
+  private Optional<Reason> due(boolean gathered) {
     Duration maxAge = rung.evidence().maxAge();
-    if (maxAge == null || !any(id -> open(id) || end(id).plus(maxAge).isBefore(now))) {
+    if (maxAge == null || !any(id -> open(id) || old(id, maxAge))) {
       return Optional.empty();
     }
     List<String> steps = steps();
+    if (any(this::open)) {
+      return Optional.of(new Reason(CODE, String.join(", ", steps) + " look again already"));
+    }
+    return gathered && !steps.stream().allMatch(id -> old(id, maxAge))
+        ? Optional.empty()
+        : Optional.of(new Reason(CODE, text(steps, maxAge)));
+  }
+
+  private String text(List<String> steps, Duration maxAge) {
     Instant oldest = steps.stream().map(this::end).min(Instant::compareTo).orElse(now);
-    String text =
+    return
         "what %s found at %s is %s old, more than %s: gathered again"
             .formatted(
                 String.join(", ", steps),
                 oldest.truncatedTo(ChronoUnit.SECONDS),
                 Durations.text(Duration.between(oldest, now).truncatedTo(ChronoUnit.SECONDS)),
                 Durations.text(maxAge));
-    return Optional.of(new Reason(CODE, text));
   }
 
-  private boolean any(java.util.function.Predicate<String> so) {
+  private boolean any(Predicate<String> so) {
     Freshness evidence = rung.evidence();
     Address address = Address.of(change.id());
     if (address.step().isEmpty()) {
@@ -103,6 +115,10 @@ public final class Gathering {
               return false;
             });
     return steps;
+  }
+
+  private boolean old(String id, Duration maxAge) {
+    return end(id).plus(maxAge).isBefore(now);
   }
 
   /** Whether it is being gathered already. */
@@ -162,7 +178,10 @@ public final class Gathering {
     Waiting prior = draft.step(id).state() instanceof Waiting waiting ? waiting : null;
     Optional<Reason> why = due(draft.runbook, draft.run(), id, prior, draft.now);
     if (why.isPresent()) {
-      Waiting wait = new Waiting(WaitFor.TIMER, draft.now, draft.end(), null, why.get());
+      Waiting wait =
+          prior == null
+              ? new Waiting(WaitFor.TIMER, draft.now, draft.end(), null, why.get())
+              : new Waiting(prior.what(), prior.since(), prior.until(), prior.ref(), why.get());
       draft.move(id, new StepEvent.Hold(wait));
       again(draft, id);
     }
@@ -171,8 +190,22 @@ public final class Gathering {
 
   /** Has the evidence of a change that waits for it gathered again. */
   static void again(Draft draft, String id) {
-    new Gathering(draft.runbook, draft.run(), draft.step(id), draft.now)
-        .steps().stream().filter(step -> draft.step(step).ended()).forEach(draft::afresh);
+    Gathering gathering =
+        new Gathering(draft.runbook, draft.run(), draft.step(id), draft.now);
+    Object unused =
+        gathering.any(
+            step -> {
+              if (draft.step(step).ended() && (gathering.gathered(step) || gathering.unmet(step))) {
+                draft.afresh(step);
+              }
+              return false;
+            });
+  }
+
+  /** Whether it was skipped, for a reason that may be none by now. */
+  private boolean unmet(String id) {
+    StepRun step = run.step(id);
+    return step.attempt() == 0 && step.ended(End.SKIPPED) && !ByHand.skipped(step);
   }
 
   /** What is said of a change whose condition is not met. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Books {
   static final int COUNT = 600;
   private static final Map<Integer, Runbook> READ = new ConcurrentHashMap<>();
+  private static final Map<Integer, Runbook> AGING = new ConcurrentHashMap<>();
 
   private Books() {}
 
@@ -42,6 +43,22 @@ final class Books {
   /** The runbook with this number, the same on every day. */
   static Runbook of(int number) {
     return READ.computeIfAbsent(number, Books::read);
+  }
+
+  /** The same, of which all rungs go by evidence that grows old soon. */
+  static Runbook aging(int number) {
+    return AGING.computeIfAbsent(
+        number, it -> read("book-" + it, aged(text(it, new Dice(it)), new Dice(-1L - it))));
+  }
+
+  private static String aged(String text, Dice dice) {
+    if (!text.contains("- id: look0")) {
+      return text;
+    }
+    return text.replace(
+            "diagnose:\n",
+            "evidence: {max_age: %s}\ndiagnose:\n".formatted(dice.of("10s", "30s", "2m")))
+        .replaceAll("(- id: fix\\d+\n)( {4}target)", "$1    when: steps.look0.ok || true\n$2");
   }
 
   private static Runbook read(int number) {

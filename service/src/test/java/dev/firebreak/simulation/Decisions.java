@@ -9,6 +9,7 @@ import dev.firebreak.guard.Intent;
 import dev.firebreak.run.Items;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
+import dev.firebreak.run.StepState;
 import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Approve;
 import dev.firebreak.runbook.Limit;
@@ -71,6 +72,7 @@ final class Decisions {
     cooldown(it, found);
     approval(it, found);
     again(it, found);
+    evidence(it, found);
     faults.put(intent.id(), found);
   }
 
@@ -282,6 +284,40 @@ final class Decisions {
         found.add("a change is decided again though the last one may have happened");
       }
     }
+  }
+
+  /** What the condition of a rung went by is not older than it may be when it is first changed. */
+  private void evidence(Case it, List<String> found) {
+    Run run = it.run();
+    Duration maxAge = it.rung().evidence().maxAge();
+    if (run == null || maxAge == null || it.undo() || !first(it, run)) {
+      return;
+    }
+    Duration off = Duration.ofSeconds(2L * world.parts().skew());
+    for (String id : it.rung().evidence().condition()) {
+      // one that does not say so yet has ended by what is being decided on now
+      if (run.step(id).state() instanceof StepState.Ended over
+          && (over.end() == StepState.End.SUCCEEDED || over.end() == StepState.End.FAILED)
+          && run.step(id).attempt() > 0
+          && over.at().plus(maxAge).plus(off).isBefore(it.intent().committedAt())) {
+        found.add("a change is decided on by evidence that is too old");
+      }
+    }
+  }
+
+  /** Whether it is the first change of its rung, not yet tried by itself. */
+  private static boolean first(Case it, Run run) {
+    StepRun step = run.steps().get(it.intent().step());
+    return step != null
+        && !step.ended()
+        && step.startedAt() == null
+        && !Address.of(step.id()).ofItem()
+        && run.steps().values().stream()
+            .noneMatch(
+                other ->
+                    other.phase() == StepRun.Phase.ACT
+                        && other.attempt() > 0
+                        && Address.of(other.id()).top().equals(it.rung().id()));
   }
 
   /** Changes never outnumber decisions. */

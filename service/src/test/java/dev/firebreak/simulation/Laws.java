@@ -167,11 +167,17 @@ final class Laws {
     check(
         !before.ended()
             || before.state().equals(after.state())
+            || looksAgain(before, after)
             || repeats.stream().anyMatch(step -> step.startsWith(run.id())),
         "a step changes after its end: %s/%s".formatted(run.id(), before.id()));
     check(
         after.attempt() >= before.attempt(),
         "a step forgets attempts: %s/%s".formatted(run.id(), before.id()));
+  }
+
+  /** Evidence is gathered again, and none of its attempts forgotten. */
+  private static boolean looksAgain(StepRun before, StepRun after) {
+    return before.phase() == StepRun.Phase.DIAGNOSE && after.earlier() >= before.attempt();
   }
 
   /** Whether a run may change a target. */

@@ -36,6 +36,8 @@ public final class World {
   /** So that their chance is none of the others'. */
   private static final long PERMITS = 0x5eed;
 
+  private static final long AGING = 0xa9e;
+
   private static final int MAX_EVENTS = 60_000;
 
   private final long seed;
@@ -103,7 +105,9 @@ public final class World {
             List.of("host/**"),
             new GuardSettings.Window(dice.of(2, 5, 50), Duration.ofHours(1)),
             new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)));
-    this.books = only == null ? Shelf.of(dice).with(parts, extra) : new Shelf(List.of(only));
+    boolean aging = new Dice(seed ^ AGING).oneIn(3);
+    this.books =
+        only == null ? Shelf.of(dice, aging).with(parts, extra) : new Shelf(List.of(only));
     this.calm = explored;
     this.settled = explored;
     store.onIntent(laws::decides);
@@ -114,10 +118,11 @@ public final class World {
 
   /** The runbooks of a world. */
   private record Shelf(List<Runbook> current) implements Runbooks {
-    static Shelf of(Dice dice) {
+    static Shelf of(Dice dice, boolean aging) {
       List<Runbook> books = new ArrayList<>();
       for (int i = dice.from(1, 2); i > 0; i--) {
-        Runbook book = Books.of(dice.below(Books.COUNT));
+        int number = dice.below(Books.COUNT);
+        Runbook book = aging ? Books.aging(number) : Books.of(number);
         if (!books.contains(book)) {
           books.add(book);
         }
