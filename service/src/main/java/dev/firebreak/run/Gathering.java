@@ -84,13 +84,12 @@ public final class Gathering {
 
   private String text(List<String> steps, Duration maxAge) {
     Instant oldest = steps.stream().map(this::end).min(Instant::compareTo).orElse(now);
-    return
-        "what %s found at %s is %s old, more than %s: gathered again"
-            .formatted(
-                String.join(", ", steps),
-                oldest.truncatedTo(ChronoUnit.SECONDS),
-                Durations.text(Duration.between(oldest, now).truncatedTo(ChronoUnit.SECONDS)),
-                Durations.text(maxAge));
+    return "what %s found at %s is %s old, more than %s: gathered again"
+        .formatted(
+            String.join(", ", steps),
+            oldest.truncatedTo(ChronoUnit.SECONDS),
+            Durations.text(Duration.between(oldest, now).truncatedTo(ChronoUnit.SECONDS)),
+            Durations.text(maxAge));
   }
 
   private boolean any(Predicate<String> so) {
@@ -190,8 +189,7 @@ public final class Gathering {
 
   /** Has the evidence of a change that waits for it gathered again. */
   static void again(Draft draft, String id) {
-    Gathering gathering =
-        new Gathering(draft.runbook, draft.run(), draft.step(id), draft.now);
+    Gathering gathering = new Gathering(draft.runbook, draft.run(), draft.step(id), draft.now);
     Object unused =
         gathering.any(
             step -> {
