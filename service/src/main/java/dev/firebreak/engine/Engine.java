@@ -61,8 +61,8 @@ public final class Engine implements Turn {
             tools.reads(),
             new LastWord(tools.lease(), desks.halt(), clock)::forbids);
     outside = new Outside(performer, this::performed);
-    takeover = new Takeover(ports, tools, this);
-    post = new PostRoom(ports, tools, this);
+    takeover = new Takeover(ports, tools, this::turn, this::stopped);
+    post = new PostRoom(ports, tools, runs, this::turn);
   }
 
   private RunTurns turns(Notes notes, Masking masking) {

@@ -30,14 +30,16 @@ final class PostRoom {
 
   private final EnginePorts ports;
   private final EngineTools tools;
-  private final Engine engine;
+  private final LiveRuns runs;
+  private final Advance advance;
   private final Objections objections;
   private final Set<Long> reading = ConcurrentHashMap.newKeySet();
 
-  PostRoom(EnginePorts ports, EngineTools tools, Engine engine) {
+  PostRoom(EnginePorts ports, EngineTools tools, LiveRuns runs, Advance advance) {
     this.ports = ports;
     this.tools = tools;
-    this.engine = engine;
+    this.runs = runs;
+    this.advance = advance;
     this.objections = new Objections(ports.runbooks()::version);
   }
 
@@ -51,8 +53,8 @@ final class PostRoom {
 
   /** Applies an event to a run of ours, or leaves it for the node that owns the run. */
   Told tell(Tx tx, Run run, RunEvent event) {
-    if (engine.runs().isOurs(tx, run.id())) {
-      return new Told(engine.turn(tx, run, event), null);
+    if (runs.isOurs(tx, run.id())) {
+      return new Told(advance.by(tx, run, event), null);
     }
     long place =
         ports.mail().post(tx, run.id(), event, tools.lease().node(), tools.clock().instant());
@@ -126,24 +128,22 @@ final class PostRoom {
   }
 
   private void read(Mail.Letter letter) {
-    engine
+    ports
+        .ledger()
         .commit(tx -> apply(tx, letter))
         .whenComplete(
             (done, fault) -> {
               reading.remove(letter.place());
               if (fault != null && !(fault instanceof StoreUnavailable)) {
                 LOG.error("letter {} to {} is thrown away", letter.place(), letter.runId(), fault);
-                var unused = engine.commit(tx -> ports.mail().take(tx, letter.place()));
+                var unused = ports.ledger().commit(tx -> ports.mail().take(tx, letter.place()));
               }
             });
   }
 
   private boolean apply(Tx tx, Mail.Letter letter) {
     Optional<Run> ours =
-        engine
-            .runs()
-            .findOurs(tx, letter.runId())
-            .filter(run -> ports.mail().take(tx, letter.place()));
+        runs.findOurs(tx, letter.runId()).filter(run -> ports.mail().take(tx, letter.place()));
     if (ours.isEmpty()) {
       return false;
     }
@@ -153,7 +153,7 @@ final class PostRoom {
       ports.mail().refuse(tx, letter.place(), why, tools.clock().instant());
       return false;
     }
-    Run unused = engine.turn(tx, ours.get(), letter.event());
+    Run unused = advance.by(tx, ours.get(), letter.event());
     return true;
   }
 }

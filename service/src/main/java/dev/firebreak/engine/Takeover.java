@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,15 @@ final class Takeover {
 
   private final EnginePorts ports;
   private final EngineTools tools;
-  private final Engine engine;
+  private final Advance advance;
+  private final BooleanSupplier stopped;
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  Takeover(EnginePorts ports, EngineTools tools, Engine engine) {
+  Takeover(EnginePorts ports, EngineTools tools, Advance advance, BooleanSupplier stopped) {
     this.ports = ports;
     this.tools = tools;
-    this.engine = engine;
+    this.advance = advance;
+    this.stopped = stopped;
   }
 
   /** Begins to look, unless a look is under way. Returns at once. */
@@ -54,7 +57,7 @@ final class Takeover {
         taken.whenComplete(
             (done, fault) -> {
               busy.set(false);
-              if (fault != null && !engine.stopped()) {
+              if (fault != null && !stopped.getAsBoolean()) {
                 // a process that is alone on its database is asked to look once
                 Object again =
                     tools.alarms().schedule(this::look, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,7 +110,7 @@ final class Takeover {
     List<Run> taken = ports.runs().takeOver(tx, theirs, from, me);
     for (Run run : taken) {
       try {
-        Run unused = engine.turn(tx, run, new RunEvent.Recovered(tools.clock().instant()));
+        Run unused = advance.by(tx, run, new RunEvent.Recovered(tools.clock().instant()));
       } catch (IllegalStateException e) {
         LOG.error("run {} was taken over and stands as it was", run.id(), e);
       }
@@ -125,7 +128,7 @@ final class Takeover {
         .commit(tx -> takeNow(tx, ids, from, me))
         .exceptionallyCompose(
             fault -> {
-              if (!(fault instanceof StoreUnavailable) || engine.stopped()) {
+              if (!(fault instanceof StoreUnavailable) || stopped.getAsBoolean()) {
                 return CompletableFuture.failedFuture(fault);
               }
               LOG.warn("takeover from {} will be tried again: {}", from, fault.getMessage());
