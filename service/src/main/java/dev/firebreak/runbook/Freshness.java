@@ -2,8 +2,10 @@ package dev.firebreak.runbook;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,14 @@ public record Freshness(
     condition = List.copyOf(condition);
     changes = Map.copyOf(new HashMap<>(changes));
     lists = Map.copyOf(new HashMap<>(lists));
+  }
+
+  /** All diagnose steps that any change of the rung goes by. */
+  public Set<String> steps() {
+    Set<String> all = new HashSet<>(condition);
+    changes.values().forEach(all::addAll);
+    lists.values().forEach(all::addAll);
+    return all;
   }
 
   /**

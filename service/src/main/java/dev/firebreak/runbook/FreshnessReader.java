@@ -21,7 +21,7 @@ final class FreshnessReader {
   /** {@code steps.ping}, {@code steps['redis-info']}; what is neither may be any of them. */
   private static final Pattern STEPS =
       Pattern.compile(
-          "\\bsteps\\b(?:\\s*\\.\\s*\\??\\s*([A-Za-z][A-Za-z0-9_-]*)"
+          "\\bsteps\\b(?:\\s*\\.\\s*\\??\\s*([A-Za-z][A-Za-z0-9_-]*+)(?!\\s*\\()"
               + "|\\s*\\[\\s*\\??\\s*(['\"])([A-Za-z0-9_-]+)\\2\\s*])?");
 
   private final Layout layout;

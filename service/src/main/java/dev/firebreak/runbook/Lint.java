@@ -27,8 +27,11 @@ final class Lint {
     for (String phase : new String[] {"diagnose", "finally"}) {
       YamlNode.items(YamlNode.at(root, phase)).forEach(this::step);
     }
+    FreshnessLint evidence = new FreshnessLint(runbook, root, findings);
     for (int i = 0; i < runbook.remediate().size(); i++) {
-      rung(runbook.remediate().get(i), YamlNode.items(YamlNode.at(root, "remediate")).get(i));
+      YamlNode node = YamlNode.items(YamlNode.at(root, "remediate")).get(i);
+      rung(runbook.remediate().get(i), node);
+      evidence.check(runbook.remediate().get(i), node);
     }
     runbook.diagnose().forEach(step -> never(step.when(), step.id()));
     runbook.remediate().forEach(rung -> never(rung.when(), rung.id()));

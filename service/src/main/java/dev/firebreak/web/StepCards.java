@@ -1,6 +1,7 @@
 package dev.firebreak.web;
 
 import dev.firebreak.run.Artifact;
+import dev.firebreak.run.Gathering;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepRun.Phase;
@@ -104,7 +105,7 @@ final class StepCards {
 
   private static @Nullable Instant until(StepState state) {
     return switch (state) {
-      case StepState.Waiting waiting -> waiting.until();
+      case StepState.Waiting waiting -> Gathering.waits(waiting) ? null : waiting.until();
       case StepState.Running running -> running.until();
       default -> null;
     };
