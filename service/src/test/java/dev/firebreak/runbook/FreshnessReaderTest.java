@@ -41,7 +41,8 @@ class FreshnessReaderTest {
         target: host/a
         limit: {max: 5, per: 1d}
         verify: {http: {url: "http://a/ping"}}
-    %s"""
+    %s\
+    """
         .formatted(when, rest.indent(4));
   }
 
