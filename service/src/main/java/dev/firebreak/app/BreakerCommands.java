@@ -1,76 +1,56 @@
 package dev.firebreak.app;
 
-import dev.firebreak.core.Actor;
-import dev.firebreak.guard.Herald;
-import dev.firebreak.guard.breaker.Breaker;
-import dev.firebreak.guard.breaker.BreakerDesk;
-import dev.firebreak.store.Database;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The commands {@code breaker list} and {@code breaker close}, on the database itself. */
+/** The commands {@code breaker list} and {@code breaker close}, against a running service. */
 final class BreakerCommands {
   private static final String USAGE =
-      "breaker list | breaker close <id> --reason R --by NAME [--config config.yml]";
+      "breaker list | breaker close <id> --reason R [--server URL] [--token-file FILE]";
 
   private BreakerCommands() {}
 
-  static int run(List<String> args, PrintStream out) {
-    if (args.isEmpty()) {
+  static int run(List<String> args, PrintStream out, UnaryOperator<@Nullable String> environment) {
+    if (args.isEmpty() || !args.getFirst().equals("close")) {
+      RemoteService service = RemoteService.toList(args, USAGE, environment);
+      JsonNode open = service.get("/api/v1/breakers").path("items");
+      open.forEach(breaker -> out.println(line(breaker)));
+      return 0;
+    }
+    Set<String> named = new HashSet<>(RemoteService.OPTIONS);
+    named.add("reason");
+    Options options = new Options(args.subList(1, args.size()), named, Set.of());
+    if (options.rest().size() != 1) {
       throw new WrongUse(USAGE);
     }
-    Options options =
-        new Options(args.subList(1, args.size()), Set.of("reason", "by", "config"), Set.of());
-    String config = options.value("config").orElse("config.yml");
-    return switch (args.getFirst()) {
-      case "list" -> DatabaseCommands.with(config, database -> list(desk(database), out));
-      case "close" -> {
-        Closing closing = Closing.of(options);
-        yield DatabaseCommands.with(config, database -> closing.on(desk(database), out));
-      }
-      default -> throw new WrongUse(USAGE);
-    };
-  }
-
-  private static BreakerDesk desk(Database database) {
-    Herald herald =
-        new Herald(
-            database.incidents(),
-            database.journal(),
-            database.outbox(),
-            List.of(),
-            warning -> List.of());
-    return new BreakerDesk(database.ledger(), database.breakers(), herald, InstantSource.system());
-  }
-
-  private static int list(BreakerDesk desk, PrintStream out) {
-    for (Breaker breaker : desk.open()) {
-      out.println(
-          "%s  %s since %s: %s"
-              .formatted(breaker.id(), breaker.what(), breaker.openedAt(), breaker.why()));
-    }
+    String where =
+        "/api/v1/breakers/%s?reason=%s"
+            .formatted(
+                RemoteService.part(options.rest().getFirst()),
+                RemoteService.part(options.required("reason")));
+    out.println("closed: " + what(RemoteService.of(options, environment).delete(where)));
     return 0;
   }
 
-  private record Closing(String id, String reason, String by) {
-    static Closing of(Options options) {
-      if (options.rest().size() != 1) {
-        throw new WrongUse(USAGE);
-      }
-      return new Closing(
-          options.rest().getFirst(), options.required("reason"), options.required("by"));
-    }
+  private static String line(JsonNode breaker) {
+    return "%s  %s since %s: %s"
+        .formatted(
+            breaker.path("id").asText(),
+            what(breaker),
+            breaker.path("opened_at").asText(),
+            Printed.line(breaker.path("why").asText()));
+  }
 
-    int on(BreakerDesk desk, PrintStream out) {
-      Optional<Breaker> closed = desk.close(id, Actor.person(by), reason).join();
-      out.println(
-          closed
-              .map(breaker -> "closed: " + breaker.what())
-              .orElse("no such breaker is open; see: breaker list"));
-      return closed.isPresent() ? 0 : 1;
-    }
+  private static String what(JsonNode breaker) {
+    String runbook = breaker.path("runbook").asText("");
+    String subject = breaker.path("subject").asText("");
+    return Printed.line(
+        (runbook.isEmpty() ? "every runbook" : "the runbook '" + runbook + "'")
+            + (subject.isEmpty() ? "" : " on '" + subject + "'"));
   }
 }

@@ -1,93 +1,55 @@
 package dev.firebreak.app;
 
-import dev.firebreak.core.Durations;
-import dev.firebreak.guard.LimitDesk;
-import dev.firebreak.guard.Locks;
-import dev.firebreak.runbook.RunbookFolder;
-import dev.firebreak.store.Database;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** The commands {@code limit list} and {@code lock list}, on the database itself. */
+/** The commands {@code limit list} and {@code lock list}, against a running service. */
 final class LimitCommands {
   private LimitCommands() {}
 
-  static int limits(List<String> args, PrintStream out) {
-    return with(args, "limit list [--config config.yml]", out, LimitCommands::limits);
-  }
-
-  static int locks(List<String> args, PrintStream out) {
-    return with(args, "lock list [--config config.yml]", out, LimitCommands::locks);
-  }
-
-  private interface Report {
-    void print(LimitDesk desk, PrintStream out);
-  }
-
-  private static int with(List<String> args, String usage, PrintStream out, Report report) {
-    if (args.isEmpty() || !args.getFirst().equals("list")) {
-      throw new WrongUse(usage);
+  static int run(
+      String command,
+      List<String> args,
+      PrintStream out,
+      UnaryOperator<@Nullable String> environment) {
+    String usage = command + " list [--server URL] [--token-file FILE]";
+    RemoteService service = RemoteService.toList(args, usage, environment);
+    if (command.equals("limit")) {
+      service.get("/api/v1/limits").path("items").forEach(limit -> out.println(limit(limit)));
+    } else {
+      service.get("/api/v1/locks").path("items").forEach(lock -> out.println(lock(lock)));
     }
-    String file =
-        new Options(args.subList(1, args.size()), Set.of("config"), Set.of())
-            .value("config")
-            .orElse("config.yml");
-    FirebreakConfiguration config = Configurations.read(file);
-    Equipage equipage = Configurations.equip(file, config, out);
-    return DatabaseCommands.with(
-        file,
-        database -> {
-          report.print(desk(config, equipage, database), out);
-          return 0;
-        });
+    return 0;
   }
 
-  private static LimitDesk desk(
-      FirebreakConfiguration config, Equipage equipage, Database database) {
-    RunbookFolder runbooks =
-        new RunbookFolder(
-            config.runbooks().path(),
-            equipage.loader,
-            version ->
-                database.ledger().read(tx -> database.runbookVersions().source(tx, version)));
-    Object unused = runbooks.reload();
-    return new LimitDesk(
-        database.ledger(),
-        database.intents(),
-        database.locks(),
-        config.guards(),
-        runbooks,
-        InstantSource.system());
+  private static String limit(JsonNode limit) {
+    String free = limit.path("free_at").asText("");
+    return "%-8s %-40s %d left: %d of %d within %s%s"
+        .formatted(
+            Printed.line(limit.path("level").asText()),
+            Printed.line(limit.path("name").asText("")),
+            limit.path("left").asInt(),
+            limit.path("used").asInt(),
+            limit.path("max").asInt(),
+            limit.path("per").asText(),
+            free.isEmpty() ? "" : "; room at " + free);
   }
 
-  private static void limits(LimitDesk desk, PrintStream out) {
-    for (LimitDesk.Standing it : desk.limits()) {
-      out.println(
-          "%-8s %-40s %d left: %d of %d within %s%s"
-              .formatted(
-                  it.what().level().asText(),
-                  it.what().name(),
-                  it.left(),
-                  it.used(),
-                  it.window().max(),
-                  Durations.text(it.window().per()),
-                  it.free() == null ? "" : "; room at " + it.free()));
-    }
-  }
-
-  private static void locks(LimitDesk desk, PrintStream out) {
-    for (Locks.Line line : desk.locks()) {
-      String waiting =
-          line.places().stream().map(Locks.Place::runId).collect(Collectors.joining(", "));
-      out.println(
-          "%s  %s%s"
-              .formatted(
-                  line.target(),
-                  line.holder() == null ? "free" : line.holder() + " since " + line.since(),
-                  waiting.isEmpty() ? "" : "; then " + waiting));
-    }
+  private static String lock(JsonNode lock) {
+    String holder = lock.path("run").asText("");
+    String waiting =
+        StreamSupport.stream(lock.path("waiting").spliterator(), false)
+            .map(place -> place.path("run").asText())
+            .collect(Collectors.joining(", "));
+    return "%s  %s%s"
+        .formatted(
+            Printed.line(lock.path("target").asText()),
+            holder.isEmpty() ? "free" : holder + " since " + lock.path("since").asText(),
+            waiting.isEmpty() ? "" : "; then " + waiting);
   }
 }

@@ -32,8 +32,6 @@ public final class Main {
         token revoke <id> [--config config.yml]
         channel test <name> [--config config.yml]
                                                 send a test message and print the answer
-        breaker list [--config config.yml]      what is not tried any more
-        breaker close <id> --reason R --by NAME [--config config.yml]
         automation show                         the halt switch of a running server, and what piled up
         automation on|ask|off --reason R [--scope team:T] [--for 2h] [--owner O]
         automation backlog go_on|cancel|hand_over --scope S --runs N --reason R [--to T]
@@ -42,12 +40,16 @@ public final class Main {
         gates [<gate>]                          what people are asked
         approve <gate or run> --plan P --reason R
         reject <gate or run> --reason R
+        break-glass <gate or run> --plan P --reason R
+        review list                             who broke the glass, and what others found
+        review close <id> --finding F
         schedule list | schedule show <name> [--at TIME]
         schedule cover <name> --person P --to TIME [--from TIME] [--reason R]
         schedule import <name> <file.ics>       take the shifts of a calendar
+        limit list | lock list                  what is left of the limits; who has which target
+        breaker list                            what is not tried any more
+        breaker close <id> --reason R
                                                 (these ask FIREBREAK_URL, with FIREBREAK_TOKEN)
-        limit list | lock list [--config config.yml]
-                                                what is left of the limits; who has which target
         audit verify [config.yml]               say whether the journal was tampered with
       """;
 
@@ -99,12 +101,12 @@ public final class Main {
       case "channel" -> ChannelCommands.run(rest, out);
       case "automation" -> AutomationCommands.run(rest, out, System::getenv);
       case "freeze" -> FreezeCommands.run(rest, out, System::getenv);
-      case "breaker" -> BreakerCommands.run(rest, out);
+      case "breaker" -> BreakerCommands.run(rest, out, System::getenv);
       case "gates", "approve", "reject", "break-glass" ->
           GateCommands.run(args.getFirst(), rest, out);
       case "schedule" -> ScheduleCommands.run(rest, out);
-      case "limit" -> LimitCommands.limits(rest, out);
-      case "lock" -> LimitCommands.locks(rest, out);
+      case "limit", "lock" -> LimitCommands.run(args.getFirst(), rest, out, System::getenv);
+      case "review" -> ReviewCommands.run(rest, out, System::getenv);
       case "audit" -> DatabaseCommands.audit(rest, out);
       case "help", "--help", "-h" -> {
         out.print(USAGE);

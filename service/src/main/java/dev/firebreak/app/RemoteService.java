@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -63,6 +64,20 @@ final class RemoteService {
     return new RemoteService(address, token);
   }
 
+  /**
+   * For a command that lists: its only word is {@code list}.
+   *
+   * @throws WrongUse when it is anything else
+   */
+  static RemoteService toList(
+      List<String> args, String usage, UnaryOperator<@Nullable String> environment) {
+    Options options = new Options(args, OPTIONS, Set.of());
+    if (!options.rest().equals(List.of("list"))) {
+      throw new WrongUse(usage);
+    }
+    return of(options, environment);
+  }
+
   private static String otherwise(@Nullable String value, String usual) {
     return value == null || value.isBlank() ? usual : value;
   }
@@ -101,6 +116,10 @@ final class RemoteService {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts can always be written as JSON", e);
     }
+  }
+
+  JsonNode delete(String path) {
+    return answer(request(path).DELETE());
   }
 
   JsonNode post(String path, String type, String body) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Counts what became of messages to the outside. */
 public final class MessageMetrics implements OutboxListener {
-  static final List<String> KINDS = List.of("notify", "ticket", Labels.OTHER);
+  static final List<String> KINDS = List.of("notify", "ticket", "gate-outcome", Labels.OTHER);
 
   /** What a try to deliver a message ended with. */
   enum Result {

@@ -3,11 +3,15 @@ package dev.firebreak.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.firebreak.api.OpenApiResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +86,11 @@ class RemoteCommandsTest {
           "{\"followed\": 2, \"left\": [{\"run\": \"run_1\", \"why\": \"no such person\"}]}";
       case "POST import" -> "{\"made\": [], \"known\": 2, \"over\": 1}";
       case "PUT automation" -> PART;
+      case "GET limits", "GET locks", "GET breakers", "GET reviews" -> example(last);
+      case "DELETE brk_1" -> "{\"runbook\": \"redis-down\", \"subject\": \"redis/a\"}";
+      case "POST close" ->
+          "{\"id\": \"rev_1\", \"status\": \"closed\", \"closed_by\": \"bo\", \"finding\":"
+              + " \"fine\"}";
       default -> WHOLE;
     };
   }
@@ -138,6 +147,58 @@ class RemoteCommandsTest {
         .contains("POST /api/v1/freezes/import?scope=target%20%3D%3D%20%27a%26b%27")
         .endsWith("BEGIN:VCALENDAR\r\n");
     assertThat(printed()).contains("0 made, 2 were there already, 1 are over");
+  }
+
+  /** What the description of the API shows. */
+  private static String example(String list) {
+    try (InputStream description = OpenApiResource.class.getResourceAsStream("openapi.json")) {
+      return new ObjectMapper()
+          .readTree(description)
+          .at("/paths/~1api~1v1~1" + list + "/get/responses/200/content/application~1json/example")
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void limitsAndLocks_areListed() {
+    assertThat(LimitCommands.run("limit", List.of("list"), out, environment())).isZero();
+    assertThat(printed())
+        .contains("global", "57 left: 3 of 60 within 1h")
+        .contains("redis/cache-1", "0 left: 2 of 2 within 1h; room at 2026-11-22T12:40:00Z");
+    assertThat(LimitCommands.run("lock", List.of("list"), out, environment())).isZero();
+    assertThat(printed())
+        .contains("redis/cache-1  run_01M", " since 2026-11-22T12:00:00Z; then run_01M");
+    assertThatThrownBy(() -> LimitCommands.run("lock", List.of(), out, environment()))
+        .isInstanceOf(WrongUse.class)
+        .hasMessageStartingWith("lock list");
+  }
+
+  @Test
+  void breakers_areListedAndClosed_withAReason() {
+    assertThat(BreakerCommands.run(List.of("list"), out, environment())).isZero();
+    assertThat(printed())
+        .contains("the runbook 'redis-down' on 'redis/cache-1' since 2026-11-22T18:00:00Z: 3 of");
+    List<String> close = List.of("close", "brk_1", "--reason", "swapped it");
+    assertThat(BreakerCommands.run(close, out, environment())).isZero();
+    assertThat(heard.getLast()).startsWith("DELETE /api/v1/breakers/brk_1?reason=swapped%20it");
+    assertThat(printed()).contains("closed: the runbook 'redis-down' on 'redis/a'");
+    assertThatThrownBy(() -> BreakerCommands.run(List.of("close", "brk_1"), out, environment()))
+        .isInstanceOf(WrongUse.class)
+        .hasMessageContaining("--reason is missing");
+  }
+
+  @Test
+  void reviews_areListedAndClosed_withAFinding() {
+    assertThat(ReviewCommands.run(List.of("list"), out, environment())).isZero();
+    assertThat(printed()).contains("open, lead broke the glass for step restart of run_01J");
+    List<String> close = List.of("close", "rev_1", "--finding", "fine");
+    assertThat(ReviewCommands.run(close, out, environment())).isZero();
+    assertThat(heard.getLast())
+        .startsWith("POST /api/v1/reviews/rev_1/close {")
+        .contains("\"finding\":\"fine\"");
+    assertThat(printed()).contains("closed by bo: fine");
   }
 
   @Test

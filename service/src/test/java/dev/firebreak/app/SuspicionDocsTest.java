@@ -3,20 +3,10 @@ package dev.firebreak.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firebreak.core.Masker;
-import dev.firebreak.core.Secrets;
 import dev.firebreak.fixtures.DocExamples;
-import dev.firebreak.guard.breaker.Breaker;
-import dev.firebreak.store.Database;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,45 +72,5 @@ class SuspicionDocsTest {
       })
   void whatMakesNoSense_isRefusedAtTheStart(String section, String why) {
     assertThatThrownBy(() -> equip(section + "\n")).hasMessageContaining(why);
-  }
-
-  @Test
-  void breaker_isListedAndClosed_onTheDatabaseItself() throws Exception {
-    String file = file("");
-    Breaker breaker =
-        new Breaker(
-            "brk_1",
-            Breaker.Kind.TARGET,
-            "redis-down",
-            "redis/a",
-            "team-cache",
-            "3 of its fixes in a row were not proven",
-            "inc_gone",
-            Instant.parse("2026-11-22T12:00:00Z"),
-            null,
-            null,
-            null);
-    FirebreakConfiguration config = Configurations.read(file);
-    Secrets secrets = new Secrets(Map.of(), name -> null, new Masker());
-    try (Database database = Database.open(config.database(), config.data(), secrets)) {
-      assertThat(database.ledger().commit(tx -> database.breakers().add(tx, breaker)).join())
-          .isTrue();
-    }
-    assertThat(run("breaker", "list", "--config", file)).contains("brk_1", "on 'redis/a'");
-    List<String> close =
-        List.of("breaker", "close", "brk_1", "--reason", "swapped", "--by", "ana", "--config");
-    String[] words =
-        java.util.stream.Stream.concat(close.stream(), java.util.stream.Stream.of(file))
-            .toArray(String[]::new);
-    assertThat(run(words)).contains("closed: the runbook 'redis-down' on 'redis/a'");
-    assertThat(run(words)).contains("no such breaker is open");
-    assertThat(run("breaker", "close", "brk_1", "--config", file)).contains("--reason is missing");
-  }
-
-  private static String run(String... words) throws Exception {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    int unused = Main.run(List.of(words), out, out);
-    return said.toString(StandardCharsets.UTF_8);
   }
 }
