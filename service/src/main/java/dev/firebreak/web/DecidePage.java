@@ -84,15 +84,19 @@ public final class DecidePage {
         request,
         () -> {
           DecisionLink opened = good(link);
-          return pages.show(request, tx -> sheet(tx, link, opened));
+          Askable askable = askable(opened);
+          return pages.show(request, tx -> sheet(tx, link, opened, askable));
         });
   }
 
-  private Sheet sheet(Tx tx, String sealed, DecisionLink link) {
+  /** Asked before a page reads: who stands in for whom is a read of its own. */
+  private Askable askable(DecisionLink link) {
+    return new Askable(new Principal(link.person(), Set.of(Role.APPROVER), ""), teams(link));
+  }
+
+  private Sheet sheet(Tx tx, String sealed, DecisionLink link, Askable askable) {
     Gate gate = gate(tx, link);
     String why = obstacle(gate, link, clock.instant());
-    Askable askable =
-        new Askable(new Principal(link.person(), Set.of(Role.APPROVER), ""), teams(link));
     return new Sheet(
         "decide",
         gate.question(),
@@ -153,7 +157,8 @@ public final class DecidePage {
                 default -> throw new Fault.Refusal(Fault.bad("Say whether you approve or reject."));
               };
           LOG.info("{} decided gate {} by a link", link.person(), decided.id());
-          return pages.show(request, tx -> sheet(tx, sealed, link));
+          Askable askable = askable(link);
+          return pages.show(request, tx -> sheet(tx, sealed, link, askable));
         });
   }
 

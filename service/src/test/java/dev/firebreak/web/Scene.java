@@ -96,7 +96,14 @@ final class Scene implements AutoCloseable {
         new UnheardDesk(
             database.unheard(), database.outbox(), database.journal(), List.of(), ids, List.of());
     Teams teams = new Teams(Map.of("team-cache", new Team(List.of("ana", "vic"), null)));
-    door = new Door(sessions, setup, teams::teamsOf, new Door.Letters(seal, desk), false);
+    // As in the built program, where it takes a read of its own to know who stands in for whom.
+    door =
+        new Door(
+            sessions,
+            setup,
+            person -> database.ledger().read(tx -> teams.teamsOf(person)),
+            new Door.Letters(seal, desk),
+            false);
     issue(desk, "ana", Role.APPROVER);
     issue(desk, "vic", Role.VIEWER);
     issue(desk, "rob", Role.RESPONDER);
