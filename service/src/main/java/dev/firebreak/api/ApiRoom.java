@@ -54,7 +54,7 @@ public final class ApiRoom {
     jersey.register(new AccessFeature(desks.tokens(), desks.sessions()));
     jersey.register(new Faults());
     jersey.register(new IncidentsResource(records, desks));
-    jersey.register(new RunsResource(records, desks.orders(), starts));
+    jersey.register(new RunsResource(records, desks, starts));
     jersey.register(new SignalsResource(desks.orders()));
     jersey.register(new GatesResource(records, desks));
     jersey.register(new ReviewsResource(records, desks));

@@ -2,6 +2,7 @@ package dev.firebreak.api;
 
 import dev.firebreak.engine.Ordered;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,6 +22,6 @@ record OrderDoc(String run, String detail) {
     Ordered ordered = Waiting.on(order);
     return ordered.stored()
         ? Response.accepted(new OrderDoc(ordered.run().id(), STORED)).build()
-        : Response.ok(RunDoc.whole(ordered.run())).build();
+        : Response.ok(RunDoc.whole(ordered.run(), List.of())).build();
   }
 }

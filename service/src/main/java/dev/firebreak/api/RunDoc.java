@@ -1,5 +1,6 @@
 package dev.firebreak.api;
 
+import dev.firebreak.gate.Review;
 import dev.firebreak.run.Run;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param alert the alert that started it; only when one run is asked for
  * @param vars only when one run is asked for
  * @param steps only when one run is asked for
+ * @param brokenGlass gates of it that one person answered alone; only when one run is asked for,
+ *     and null when there are none
  */
 @Wire
 record RunDoc(
@@ -32,23 +35,25 @@ record RunDoc(
     @Nullable CallerDoc calledBy,
     @Nullable Map<String, Object> alert,
     @Nullable Map<String, String> vars,
-    @Nullable List<StepDoc> steps) {
+    @Nullable List<StepDoc> steps,
+    @Nullable List<ReviewsResource.ReviewDoc> brokenGlass) {
   /** As lists show it. */
   static RunDoc line(Run run) {
-    return of(run, null, null, null);
+    return of(run, null, null, null, List.of());
   }
 
   /** With all its steps. */
-  static RunDoc whole(Run run) {
+  static RunDoc whole(Run run, List<Review> reviews) {
     List<StepDoc> steps = run.steps().values().stream().map(StepDoc::of).toList();
-    return of(run, run.alert(), run.vars(), steps);
+    return of(run, run.alert(), run.vars(), steps, reviews);
   }
 
   private static RunDoc of(
       Run run,
       @Nullable Map<String, Object> alert,
       @Nullable Map<String, String> vars,
-      @Nullable List<StepDoc> steps) {
+      @Nullable List<StepDoc> steps,
+      List<Review> reviews) {
     return new RunDoc(
         run.id(),
         run.incidentId(),
@@ -65,7 +70,8 @@ record RunDoc(
         run.parent().map(parent -> new CallerDoc(parent.run(), parent.step())).orElse(null),
         alert,
         vars,
-        steps);
+        steps,
+        reviews.isEmpty() ? null : reviews.stream().map(ReviewsResource.ReviewDoc::of).toList());
   }
 
   /** A step of another run. */

@@ -2,6 +2,7 @@ package dev.firebreak.api;
 
 import dev.firebreak.access.Roles;
 import dev.firebreak.core.Actor;
+import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
@@ -32,11 +33,13 @@ public final class RunsResource {
   private final ApiRecords records;
   private final Orders orders;
   private final ManualStarts starts;
+  private final GlassDesk glass;
 
-  RunsResource(ApiRecords records, Orders orders, ManualStarts starts) {
+  RunsResource(ApiRecords records, ApiDesks desks, ManualStarts starts) {
     this.records = records;
-    this.orders = orders;
+    this.orders = desks.orders();
     this.starts = starts;
+    this.glass = desks.glass();
   }
 
   @GET
@@ -59,11 +62,11 @@ public final class RunsResource {
   @Path("/{id}")
   @RolesAllowed(Roles.VIEWER)
   public RunDoc get(@PathParam("id") String id) {
-    return RunDoc.whole(
-        records
-            .ledger()
-            .read(tx -> records.runs().glance(tx, id))
-            .orElseThrow(() -> Refusals.notFound("run", id)));
+    return records
+        .ledger()
+        .read(
+            tx -> records.runs().glance(tx, id).map(run -> RunDoc.whole(run, glass.ofRun(tx, id))))
+        .orElseThrow(() -> Refusals.notFound("run", id));
   }
 
   @POST

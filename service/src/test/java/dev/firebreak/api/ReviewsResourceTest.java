@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.access.Role;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.Terms;
+import dev.firebreak.run.Run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,12 @@ class ReviewsResourceTest {
     server.close();
   }
 
-  private static Gate asked(String id) {
+  private static Gate asked(String id, Run run) {
     Instant now = server.clock.instant();
     return new Gate(
         id,
-        "inc_01M822XP2C5VTWNMMT1356781Y",
-        "run_01M822XP2C5VTWNMMT1356781Y",
+        run.incidentId(),
+        run.id(),
         "restart",
         "May Firebreak do 'restart' to redis/cache-1?",
         "the runbook wants it",
@@ -53,12 +54,13 @@ class ReviewsResourceTest {
 
   @Test
   void glass_isBrokenByWhomTheConfigurationNames_andReviewedBySomebodyElse() {
+    Run run = server.samples.run(server.samples.incident("glass").id());
     server
         .database
         .ledger()
         .commit(
             tx -> {
-              server.database.gates().add(tx, asked("gate_01M822XP2C5VTWNMMT1356781Y"));
+              server.database.gates().add(tx, asked("gate_01M822XP2C5VTWNMMT1356781Y", run));
               return true;
             })
         .join();
@@ -78,6 +80,13 @@ class ReviewsResourceTest {
     assertThat(server.call("POST", path, ana, word).status()).isEqualTo(410);
     JsonNode review = server.call("GET", "/api/v1/reviews", eve, null).json().at("/items/0");
     assertThat(review.path("status").asText()).isEqualTo("open");
+    assertThat(
+            server
+                .call("GET", "/api/v1/runs/" + run.id(), eve, null)
+                .json()
+                .at("/broken_glass/0/person")
+                .asText())
+        .isEqualTo("ana");
     String close = "/api/v1/reviews/" + review.path("id").asText() + "/close";
     String finding = "{\"finding\": \"it was right\"}";
     assertThat(server.call("POST", close, ana, finding).status()).isEqualTo(403);
