@@ -3,12 +3,14 @@ package dev.firebreak.web;
 import dev.firebreak.core.Durations;
 import dev.firebreak.expression.Template;
 import dev.firebreak.runbook.Approve;
+import dev.firebreak.runbook.Freshness;
 import dev.firebreak.runbook.Limit;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import dev.firebreak.runbook.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** One runbook: what starts it, what it would do, within which limits. */
@@ -43,6 +45,7 @@ record RunbookView(
       List<String> targets,
       String limit,
       String cooldown,
+      String evidence,
       String approve,
       String verify,
       String undo,
@@ -88,10 +91,20 @@ record RunbookView(
         rung.targets().stream().map(Template::source).toList(),
         limit(rung),
         rung.cooldown().equals(Duration.ZERO) ? "" : Durations.text(rung.cooldown()),
+        evidence(rung.evidence()),
         approve(rung),
         verify(rung),
         undo(rung),
         rung.idempotent());
+  }
+
+  private static String evidence(Freshness evidence) {
+    String steps = String.join(", ", new TreeSet<>(evidence.steps()));
+    if (steps.isEmpty() || evidence.maxAge() == null) {
+      return steps.isEmpty() ? "" : steps + ", however old";
+    }
+    return "%s, at most %s old, else gathered again"
+        .formatted(steps, Durations.text(evidence.maxAge()));
   }
 
   private static String undo(Rung rung) {

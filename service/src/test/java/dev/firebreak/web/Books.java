@@ -8,6 +8,7 @@ import dev.firebreak.expression.Scope;
 import dev.firebreak.runbook.Approve;
 import dev.firebreak.runbook.Call;
 import dev.firebreak.runbook.Escalate;
+import dev.firebreak.runbook.Freshness;
 import dev.firebreak.runbook.Limit;
 import dev.firebreak.runbook.Retry;
 import dev.firebreak.runbook.Runbook;
@@ -73,7 +74,8 @@ final class Books {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2)),
-            null);
+            null)
+            .by(new Freshness(Freshness.USUAL, List.of("ping"), Map.of(), Map.of()));
     return new Runbook(
         "redis-down",
         "Redis does not answer",

@@ -424,6 +424,7 @@ class PagesTest {
         .contains("alert.labels.alertname == &#39;RedisDown&#39;", "pending changes are withdrawn")
         .contains("2 per 1h for one target, then people are asked", "redis/{{vars.host}}")
         .contains("when limit.used &gt; 0: 1 of team-cache, then team-platform, each within 15m")
+        .contains("ping, at most 15m old, else gathered again")
         .contains("nothing to take back", "tcp, within 1m");
   }
 
