@@ -50,8 +50,7 @@ class GatheringTest extends PlannedRun {
     Waiting was = (Waiting) run.step("fix").state();
     Reason why = due().orElseThrow();
     tell(new RunEvent.Woken(now, "fix"));
-    tell(
-        new RunEvent.Held(now, "fix", was.what(), was.since(), was.until(), was.ref(), why));
+    tell(new RunEvent.Held(now, "fix", was.what(), was.since(), was.until(), was.ref(), why));
   }
 
   @Test
@@ -176,8 +175,7 @@ class GatheringTest extends PlannedRun {
     Freshness says =
         new Freshness(
             Duration.ofMinutes(10), List.of("look"), Map.of("fix", List.of("more")), Map.of());
-    Rung fix =
-        rung("fix").retry(new Retry(3, Duration.ofMinutes(20), Duration.ofHours(1))).build();
+    Rung fix = rung("fix").retry(new Retry(3, Duration.ofMinutes(20), Duration.ofHours(1))).build();
     start(fix.by(says), step("look"), step("more"));
     ends("look", FOUND);
     ends("more", FOUND);

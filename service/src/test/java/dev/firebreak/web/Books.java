@@ -47,34 +47,34 @@ final class Books {
   static Runbook redisDown() {
     Rung restart =
         new Rung(
-            "restart",
-            "Restart Redis",
-            when("steps.ping.failed"),
-            List.of(Mustache.compile("redis/{{vars.host}}", Escape.TEXT)),
-            new Limit(2, Duration.ofHours(1), Limit.Over.ASK),
-            Duration.ofMinutes(10),
-            new Approve(
-                when("limit.used > 0"),
-                List.of("team-cache"),
-                1,
-                Duration.ofMinutes(15),
-                Duration.ZERO,
-                false,
-                List.of(),
-                List.of(List.of("team-platform"))),
-            new Call("command", Map.of()),
-            true,
-            Retry.NONE,
-            Duration.ofMinutes(1),
-            null,
-            new Verify(
-                new Call("tcp", Map.of()),
-                null,
-                Duration.ofSeconds(5),
+                "restart",
+                "Restart Redis",
+                when("steps.ping.failed"),
+                List.of(Mustache.compile("redis/{{vars.host}}", Escape.TEXT)),
+                new Limit(2, Duration.ofHours(1), Limit.Over.ASK),
+                Duration.ofMinutes(10),
+                new Approve(
+                    when("limit.used > 0"),
+                    List.of("team-cache"),
+                    1,
+                    Duration.ofMinutes(15),
+                    Duration.ZERO,
+                    false,
+                    List.of(),
+                    List.of(List.of("team-platform"))),
+                new Call("command", Map.of()),
+                true,
+                Retry.NONE,
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2)),
-            null)
+                null,
+                new Verify(
+                    new Call("tcp", Map.of()),
+                    null,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2)),
+                null)
             .by(new Freshness(Freshness.USUAL, List.of("ping"), Map.of(), Map.of()));
     return new Runbook(
         "redis-down",
