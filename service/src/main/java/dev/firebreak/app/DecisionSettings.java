@@ -54,13 +54,18 @@ record DecisionSettings(List<String> links) {
     for (String person : persons(by, teams)) {
       List<Contact> ways =
           people.contacts(person).stream()
-              .filter(contact -> contact.to() != null && links.contains(contact.channel()))
+              .filter(this::carriesLink)
               .toList();
       if (!ways.isEmpty()) {
         found.put(person, ways);
       }
     }
     return found;
+  }
+
+  /** Whether whoever has this contact gets a link of their own there. */
+  boolean carriesLink(Contact contact) {
+    return contact.to() != null && links.contains(contact.channel());
   }
 
   private static Set<String> persons(List<String> by, Teams teams) {

@@ -47,6 +47,7 @@ import dev.firebreak.guard.recurrence.FlappingGuard;
 import dev.firebreak.guard.recurrence.Repetitions;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.guard.storm.StormNews;
+import dev.firebreak.notify.Audience;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.GateOutcome;
 import dev.firebreak.notify.Tidings;
@@ -395,7 +396,9 @@ final class House {
             seats.taken(tx, gate.by().get(gate.walk())),
             gate.expiresAt());
     List<Message> messages =
-        new ArrayList<>(notice.messages(config.teams(), config.baseUrl(), gate.planHash()));
+        new ArrayList<>(
+            notice.messages(
+                audience(tx, notice), config.alarms(), config.baseUrl(), gate.planHash()));
     messages.addAll(
         notice.invitations(
             config.decisions().contacts(notice.by(), config.teams(), config.people()),
@@ -403,6 +406,19 @@ final class House {
             gate.planHash(),
             gate.closesAt()));
     return messages;
+  }
+
+  /** Where somebody is asked whom nobody can tell, those who answer for the incident hear of it. */
+  private Audience audience(Tx tx, GateNotice notice) {
+    Audience audience =
+        Audience.of(notice.by(), config.teams(), config.people(), config.decisions()::carriesLink);
+    return audience.silent().isEmpty()
+        ? audience
+        : database
+            .incidents()
+            .find(tx, notice.incidentId())
+            .map(incident -> audience.and(config.teams().channelsOf(List.of(incident.owner()))))
+            .orElse(audience);
   }
 
   private List<Message> tidings(Tx tx, Incident incident) {

@@ -1,11 +1,13 @@
 package dev.firebreak.notify;
 
 import dev.firebreak.access.DecisionLink;
-import dev.firebreak.access.Teams;
 import dev.firebreak.channel.Ask;
 import dev.firebreak.core.Message;
 import dev.firebreak.oncall.Contact;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,24 +45,37 @@ public record GateNotice(
   }
 
   /**
-   * One message for each channel that reaches somebody who is asked. A crash between writing and
-   * sending doubles none: the key is made of gate, walk and channel.
+   * One message for each channel and each contact that reaches somebody who is asked. A crash
+   * between writing and sending doubles none: the key is made of gate, walk and way.
    *
+   * @param audience who is reached, and how
+   * @param alarms tried in their order when somebody is asked whom nobody can tell; may be empty,
+   *     which is logged as a warning
    * @param baseUrl where the console is
    * @param planHash of the plan, for channels in which people decide
-   * @return empty when no channel reaches anybody asked, which is logged as a warning
    */
-  public List<Message> messages(Teams teams, String baseUrl, String planHash) {
-    List<String> silent = teams.silent(by);
-    if (!silent.isEmpty()) {
+  public List<Message> messages(
+      Audience audience, List<String> alarms, String baseUrl, String planHash) {
+    String link = page(baseUrl);
+    List<Message> messages = new ArrayList<>();
+    audience.channels().forEach(way -> messages.add(message(List.of(way), link, planHash)));
+    each(
+        audience.contacts(),
+        (person, key, way) -> {
+          Message plain = message(List.of(way.channel()), link, planHash);
+          messages.add(new Message(plain.kind(), plain.key() + key, addressed(plain, way)));
+        });
+    if (!audience.silent().isEmpty() && !alarms.isEmpty()) {
+      Message plain = message(alarms, link, planHash);
+      messages.add(new Message(plain.kind(), plain.key() + "/silent", plain.payload()));
+    } else if (!audience.silent().isEmpty()) {
       LOG.warn(
-          "gate {} asks {}, whom no channel reaches: give their team a 'channel' in config.yml",
+          "gate {} asks {}, whom nobody can tell: give them contacts in 'people' or their team a"
+              + " 'channel', or name channels in 'alarms'",
           gateId,
-          String.join(", ", silent));
+          String.join(", ", audience.silent()));
     }
-    String link = baseUrl.replaceAll("/+$", "") + "/gates/" + gateId;
-    Set<String> channels = teams.channelsOf(by);
-    return channels.stream().map(channel -> message(channel, link, planHash)).toList();
+    return messages;
   }
 
   /**
@@ -73,41 +88,67 @@ public record GateNotice(
    */
   public List<Message> invitations(
       Map<String, List<Contact>> contacts, String baseUrl, String planHash, Instant until) {
-    String link = baseUrl.replaceAll("/+$", "") + "/gates/" + gateId;
-    List<Message> messages = new java.util.ArrayList<>();
+    String link = page(baseUrl);
+    List<Message> messages = new ArrayList<>();
     if (runId != null) {
-      contacts.forEach(
-          (person, ways) ->
-              ways.forEach(
-                  way -> {
-                    DecisionLink own = new DecisionLink(runId, gateId, planHash, person, until);
-                    messages.add(invitation(message(way.channel(), link, planHash), way, own));
-                  }));
+      each(
+          contacts,
+          (person, key, way) -> {
+            DecisionLink own = new DecisionLink(runId, gateId, planHash, person, until);
+            Message plain = message(List.of(way.channel()), link, planHash);
+            messages.add(invitation(plain, key, way, own));
+          });
     }
     return messages;
   }
 
-  private static Message invitation(Message plain, Contact way, DecisionLink own) {
-    Map<String, Object> payload = new java.util.LinkedHashMap<>(plain.payload());
+  /** What is done for one way to one person, whose key tells it from all other ways to them. */
+  private interface Telling {
+    void tell(String person, String key, Contact way);
+  }
+
+  private static void each(Map<String, List<Contact>> contacts, Telling telling) {
+    contacts.forEach(
+        (person, ways) -> {
+          Set<String> channels = new HashSet<>();
+          for (int i = 0; i < ways.size(); i++) {
+            boolean first = channels.add(ways.get(i).channel());
+            telling.tell(person, "/" + person + (first ? "" : "/" + i), ways.get(i));
+          }
+        });
+  }
+
+  private String page(String baseUrl) {
+    return baseUrl.replaceAll("/+$", "") + "/gates/" + gateId;
+  }
+
+  private static Message invitation(Message plain, String key, Contact way, DecisionLink own) {
+    Map<String, Object> payload = addressed(plain, way);
+    payload.put("decision", own.asPayload());
+    return new Message(plain.kind(), plain.key() + key, payload);
+  }
+
+  private static Map<String, Object> addressed(Message plain, Contact way) {
+    Map<String, Object> payload = new LinkedHashMap<>(plain.payload());
     if (way.to() != null) {
       payload.put("to", Map.of(way.channel(), way.to()));
     }
-    payload.put("decision", own.asPayload());
-    return new Message(plain.kind(), plain.key() + "/" + own.person(), payload);
+    return payload;
   }
 
-  private Message message(String channel, String link, String planHash) {
-    Map<String, Object> payload = new java.util.LinkedHashMap<>();
+  private Message message(List<String> channels, String link, String planHash) {
+    Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("incident", incidentId);
     if (runId != null) {
       payload.put("run", runId);
     }
-    payload.put("channels", List.of(channel));
+    payload.put("channels", channels);
     payload.put("template", "gate");
     payload.put("ask", new Ask(gateId, planHash).asPayload());
     payload.put("link", link);
     payload.put("model", Map.of("gate", model(link)));
-    return new Message(NotifyMessage.KIND, gateId + "/" + walk + "/" + channel, payload);
+    return new Message(
+        NotifyMessage.KIND, gateId + "/" + walk + "/" + channels.getFirst(), payload);
   }
 
   private Map<String, Object> model(String link) {

@@ -13,13 +13,17 @@ import dev.firebreak.core.Message;
 import dev.firebreak.core.Seal;
 import dev.firebreak.expression.Templates;
 import dev.firebreak.oncall.Contact;
+import dev.firebreak.oncall.People;
+import dev.firebreak.oncall.Person;
 import dev.firebreak.outbox.CourierException;
 import io.dropwizard.jackson.Jackson;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The templates that are shipped, filled in as the courier does. */
@@ -91,7 +95,11 @@ class NoticeTemplatesTest {
             Instant.parse("2026-11-22T12:15:00Z"));
     List<Message> messages =
         asked.messages(
-            new Teams(Map.of("cache", new Team(List.of("ana"), "#cache"))),
+            audience(
+                List.of("cache", "eve"),
+                new Teams(Map.of("cache", new Team(List.of("ana"), "#cache"))),
+                People.NONE),
+            List.of(),
             "https://fb.example.com/",
             "hash");
 
@@ -150,12 +158,69 @@ class NoticeTemplatesTest {
   }
 
   @Test
-  void gate_thatReachesNobody_isNoMessage() {
-    GateNotice asked =
-        new GateNotice(
-            "gate_1", 0, "inc_1", null, "q", "w", Map.of(), List.of("eve"), Instant.EPOCH);
+  void gate_thatReachesNobody_goesToTheAlarms() {
+    GateNotice asked = notice(List.of("eve"));
+    Audience nobody = audience(List.of("eve"), Teams.NONE, People.NONE);
 
-    assertThat(asked.messages(Teams.NONE, "https://fb.example.com", "hash")).isEmpty();
+    assertThat(asked.messages(nobody, List.of(), "https://fb.example.com", "hash")).isEmpty();
+    assertThat(asked.messages(nobody, List.of("phones", "mail"), "https://fb.example.com", "hash"))
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message.payload())
+                    .containsEntry("channels", List.of("phones", "mail"))
+                    .containsKey("ask"));
+  }
+
+  @Test
+  void gate_thatAsksAPerson_isToldByEveryContactOfTheirOwn_withoutAnyTeam() {
+    List<Contact> ways =
+        List.of(
+            new Contact("mail", "eve@example.com"),
+            new Contact("mail", "eve@example.org"),
+            new Contact("#eve", null));
+    People people = new People(Map.of("eve", new Person(ways, ZoneOffset.UTC)));
+    Audience audience = audience(List.of("eve"), Teams.NONE, people);
+
+    assertThat(audience.silent()).isEmpty();
+    assertThat(
+            notice(List.of("eve"))
+                .messages(audience, List.of("phones"), "https://fb.example.com", "hash"))
+        .extracting(message -> message.key() + " " + message.payload().get("to"))
+        .containsExactly(
+            "gate_1/0/mail/eve {mail=eve@example.com}",
+            "gate_1/0/mail/eve/1 {mail=eve@example.org}",
+            "gate_1/0/#eve/eve null");
+    assertThat(
+            Audience.of(List.of("eve"), Teams.NONE, people, way -> way.channel().equals("mail"))
+                .contacts())
+        .isEqualTo(Map.of("eve", List.of(new Contact("#eve", null))));
+  }
+
+  @Test
+  void gate_thatAsksATeam_isNotToldToEachOfIt() {
+    Teams teams = new Teams(Map.of("cache", new Team(List.of("eve"), "#cache")));
+    People people =
+        new People(
+            Map.of(
+                "eve",
+                new Person(List.of(new Contact("mail", "eve@example.com")), ZoneOffset.UTC)));
+
+    Audience audience = audience(List.of("cache"), teams, people);
+    assertThat(audience.channels()).containsExactly("#cache");
+    assertThat(audience.contacts()).isEmpty();
+    Audience nobody = audience(List.of("zed"), teams, people);
+    assertThat(nobody.and(Set.of())).isEqualTo(nobody);
+    assertThat(nobody.and(Set.of("#ops")))
+        .isEqualTo(new Audience(Set.of("#ops"), Map.of(), List.of()));
+  }
+
+  private static GateNotice notice(List<String> by) {
+    return new GateNotice("gate_1", 0, "inc_1", "run_1", "q", "w", Map.of(), by, Instant.EPOCH);
+  }
+
+  private static Audience audience(List<String> asked, Teams teams, People people) {
+    return Audience.of(asked, teams, people, way -> false);
   }
 
   private static Map<String, Object> plan() {
