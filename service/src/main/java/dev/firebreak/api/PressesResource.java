@@ -102,8 +102,8 @@ public final class PressesResource {
   private String decided(String channel, Answering.Press press) {
     Optional<String> person = desks.buttons().people().whose(channel, press.user());
     if (person.isEmpty()) {
-      return "Not counted: %s is nobody's only contact in 'people' of config.yml."
-          .formatted(press.user());
+      return "Not counted: in 'people' of config.yml, the contact {channel: '%s', to: %s} has to belong to one person; it belongs to nobody, or to several."
+          .formatted(channel, press.user());
     }
     if (!desks.tokens().may(person.get(), Role.APPROVER)) {
       return "Not counted: %s holds no token in force with the role approver."

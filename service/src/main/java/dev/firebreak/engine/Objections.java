@@ -1,11 +1,13 @@
 package dev.firebreak.engine;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.engine.OrderRefused.Kind;
 import dev.firebreak.run.ByHand;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.runbook.Runbook;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -59,7 +61,9 @@ final class Objections {
             new OrderRefused(
                 Kind.GONE,
                 "this run has ended: it is %s since %s"
-                    .formatted(run.status().asText(), run.endedAt())))
+                    .formatted(
+                        run.status().asText(),
+                        Instants.text(Objects.requireNonNull(run.endedAt())))))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.firebreak.engine;
 
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
@@ -158,7 +159,8 @@ final class Questions {
         proposal.step(),
         gate,
         "gate.opened",
-        "asks %s until %s: %s".formatted(String.join(", ", ask.by()), gate.expiresAt(), gate.why()),
+        "asks %s until %s: %s"
+            .formatted(String.join(", ", ask.by()), Instants.text(gate.expiresAt()), gate.why()),
         now);
     announce(tx, gate, now);
     return gate;

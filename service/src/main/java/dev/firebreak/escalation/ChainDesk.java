@@ -1,6 +1,7 @@
 package dev.firebreak.escalation;
 
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Nearest;
 import dev.firebreak.core.Tx;
@@ -170,7 +171,7 @@ public final class ChainDesk implements CallDesk {
     model.put("why", escalation.why());
     model.put("level", escalation.level() + 1);
     model.put("levels", chain.levels());
-    model.put("next_at", escalation.nextAt().toString());
+    model.put("next_at", Instants.text(escalation.nextAt()));
     model.put("last", escalation.level() + 1 == chain.levels());
     return new Message(
         "notify",

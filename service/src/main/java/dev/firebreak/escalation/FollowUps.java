@@ -3,6 +3,7 @@ package dev.firebreak.escalation;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Tx;
 import dev.firebreak.escalation.Attention.State;
@@ -120,7 +121,8 @@ public final class FollowUps {
               by,
               "incident.snoozed",
               "%s snoozes it for %s, until %s%s"
-                  .formatted(by.name(), Durations.text(rest), until, because(reason)));
+                  .formatted(
+                      by.name(), Durations.text(rest), Instants.text(until), because(reason)));
           return incident;
         });
   }

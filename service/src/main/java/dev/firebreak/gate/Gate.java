@@ -1,5 +1,6 @@
 package dev.firebreak.gate;
 
+import dev.firebreak.core.Instants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -80,8 +81,8 @@ public record Gate(
   /** How it stands, for whoever comes late: what, since when, and on whose word. */
   public String outcome() {
     return endedAt == null
-        ? "open until " + expiresAt
-        : "%s since %s, %s".formatted(status.asText(), endedAt, endedWhy);
+        ? "open until " + Instants.text(expiresAt)
+        : "%s since %s, %s".formatted(status.asText(), Instants.text(endedAt), endedWhy);
   }
 
   /** When it is over if nobody decides: the end of the last walk. */

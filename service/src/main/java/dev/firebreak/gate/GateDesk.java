@@ -1,9 +1,11 @@
 package dev.firebreak.gate;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate.Status;
 import dev.firebreak.gate.GateRefused.Kind;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -100,7 +102,7 @@ public final class GateDesk {
       throw new GateRefused(
           Kind.CONFLICT,
           "nobody approves this before %s, so that it is thought over; a rejection counts at once"
-              .formatted(gate.terms().notBefore()));
+              .formatted(Instants.text(Objects.requireNonNull(gate.terms().notBefore()))));
     }
     seen(gate, word);
     if (gate.voteOf(word.person()).isPresent()) {

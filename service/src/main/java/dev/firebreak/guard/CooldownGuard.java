@@ -1,6 +1,7 @@
 package dev.firebreak.guard;
 
 import dev.firebreak.core.Durations;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import java.time.Instant;
@@ -44,6 +45,6 @@ final class CooldownGuard implements Guard {
                 proposal.rung().name(),
                 target,
                 Durations.text(proposal.rung().cooldown()),
-                rested));
+                Instants.text(rested)));
   }
 }

@@ -1,9 +1,9 @@
 package dev.firebreak.guard;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The halt switch: read in the transaction that commits the intent. */
@@ -34,8 +34,7 @@ final class HaltGuard implements Guard {
               proposal.approvers(),
               new Reason(
                   "automation-asks",
-                  "automation asks first since %s%s: %s"
-                      .formatted(automation.at(), what(automation), who(automation))));
+                  "automation asks first%s: %s".formatted(what(automation), who(automation))));
       case OFF -> refuse(tx, proposal, automation, now);
     };
   }
@@ -66,12 +65,12 @@ final class HaltGuard implements Guard {
 
   private static String who(Automation automation) {
     Instant until = automation.until();
-    return "%s (set by %s at %s, %s%s)"
+    return "%s (set by %s%s, %s%s)"
         .formatted(
             automation.reason(),
             automation.by(),
-            automation.at().truncatedTo(ChronoUnit.SECONDS),
-            until == null ? "until somebody switches it on" : "until " + until,
+            automation.at().equals(Instant.EPOCH) ? "" : " at " + Instants.text(automation.at()),
+            until == null ? "until somebody switches it on" : "until " + Instants.text(until),
             automation.owner().equals(automation.by())
                 ? ""
                 : "; " + automation.owner() + " answers for it");

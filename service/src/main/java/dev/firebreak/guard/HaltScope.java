@@ -108,10 +108,15 @@ public record HaltScope(Kind kind, String name) {
     return known.contains(name)
         ? Optional.empty()
         : Optional.of(
-            "'%s' would halt nothing: no runbook has that %s. There is %s"
+            "'%s' would halt nothing: %s '%s'. There is %s"
                 .formatted(
                     asText(),
-                    kind == Kind.TEAM ? "owner" : kind.asText(),
+                    switch (kind) {
+                      case TEAM -> "no runbook has the owner";
+                      case ACTION -> "no runbook changes anything by the action";
+                      default -> "there is no runbook";
+                    },
+                    name,
                     known.isEmpty()
                         ? "none"
                         : String.join(", ", known.stream().limit(NAMED).toList())));

@@ -1,6 +1,7 @@
 package dev.firebreak.guard;
 
 import dev.firebreak.core.Durations;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.GuardSettings.Window;
@@ -115,7 +116,8 @@ public final class Limits implements Guard {
       return new Decision.Hold(
           WaitFor.LIMIT,
           free.isBefore(soon) ? free : soon,
-          new Reason(why.code(), why.text() + ". It waits: there is room at " + free));
+          new Reason(
+              why.code(), why.text() + ". It waits: there is room at " + Instants.text(free)));
     }
     return new Decision.Deny(
         new Reason(
@@ -131,9 +133,13 @@ public final class Limits implements Guard {
       case Counted.Fix fix ->
           new Reason(
               "limit-target",
-              "%s was done %d times to %s within %s, and its limit is %d"
+              "%s was done %s to %s within %s, and its limit is %d"
                   .formatted(
-                      proposal.rung().name(), window.max(), fix.target(), per, window.max()));
+                      proposal.rung().name(),
+                      times(window.max()),
+                      fix.target(),
+                      per,
+                      window.max()));
       case Counted.Target target ->
           spent("target-all", "'" + target.name() + "' had", "target", window);
       case Counted.Book book -> spent("runbook", "this runbook made", "runbook", window);
@@ -148,8 +154,16 @@ public final class Limits implements Guard {
   private static Reason spent(String code, String who, String key, Window window) {
     return new Reason(
         "limit-" + code,
-        "%s %d changes within %s, and limits.%s allows no more"
-            .formatted(who, window.max(), Durations.text(window.per()), key));
+        "%s %s within %s, and limits.%s allows no more"
+            .formatted(who, changes(window.max()), Durations.text(window.per()), key));
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
+  }
+
+  private static String changes(int count) {
+    return count == 1 ? "1 change" : count + " changes";
   }
 
   /**

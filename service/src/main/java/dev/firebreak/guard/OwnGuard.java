@@ -19,7 +19,11 @@ public final class OwnGuard implements Guard {
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]+){0,3}");
+  private static final String LOCAL = "127.0.0.1";
+
   private final Map<String, String> own = new HashMap<>();
+  private final Map<String, String> anyDomain = new HashMap<>();
   private final List<Glob> allowed;
 
   /**
@@ -34,19 +38,31 @@ public final class OwnGuard implements Guard {
   private void keep(String host, String what) {
     String name = plain(host);
     Object unused = own.putIfAbsent(name, what);
-    if (!ADDRESS.matcher(name).matches() && name.indexOf('.') > 0) {
-      unused = own.putIfAbsent(name.substring(0, name.indexOf('.')), what);
+    if (ADDRESS.matcher(name).matches()) {
+      return;
+    }
+    if (name.indexOf('.') > 0) {
+      unused = own.putIfAbsent(label(name), what);
+    } else {
+      anyDomain.put(name, what);
     }
   }
 
-  /** Without port and brackets, in small letters. */
+  /** A name up to its domain. */
+  private static String label(String name) {
+    int domain = name.indexOf('.');
+    return domain < 0 ? name : name.substring(0, domain);
+  }
+
+  /** Without port, brackets and the dot at the end, in small letters. */
   private static String plain(String written) {
     String name = written.toLowerCase(Locale.ROOT);
     if (name.startsWith("[") && name.indexOf(']') > 0) {
       return name.substring(1, name.indexOf(']'));
     }
     boolean many = name.indexOf(':') != name.lastIndexOf(':');
-    return many ? name : PORT.matcher(name).replaceFirst("");
+    String bare = many ? name : PORT.matcher(name).replaceFirst("");
+    return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
   }
 
   @Override
@@ -72,12 +88,18 @@ public final class OwnGuard implements Guard {
   private Optional<String> what(String target) {
     int kind = target.indexOf('/');
     for (String part : target.substring(kind + 1).split("/", -1)) {
-      String what = own.get(plain(part));
-      if (what != null) {
-        return Optional.of(what);
+      Optional<String> what = known(plain(part));
+      if (what.isPresent()) {
+        return what;
       }
     }
     return Optional.empty();
+  }
+
+  /** A host whose domain nobody told us is itself in whatever domain. */
+  private Optional<String> known(String name) {
+    String what = own.get(LOOPBACK.matcher(name).matches() ? LOCAL : name);
+    return Optional.ofNullable(what == null ? anyDomain.get(label(name)) : what);
   }
 
   private static Reason sentence(String target, String what) {

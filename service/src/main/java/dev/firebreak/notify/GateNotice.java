@@ -2,6 +2,7 @@ package dev.firebreak.notify;
 
 import dev.firebreak.access.DecisionLink;
 import dev.firebreak.channel.Ask;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Message;
 import dev.firebreak.oncall.Contact;
 import java.time.Instant;
@@ -164,7 +165,7 @@ public record GateNotice(
         "by",
         String.join(", ", by),
         "expires_at",
-        expiresAt.toString(),
+        Instants.text(expiresAt),
         "walked",
         walk > 0,
         "url",

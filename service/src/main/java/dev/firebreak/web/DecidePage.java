@@ -3,6 +3,7 @@ package dev.firebreak.web;
 import dev.firebreak.access.DecisionLink;
 import dev.firebreak.access.Principal;
 import dev.firebreak.access.Role;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Orders;
@@ -125,14 +126,15 @@ public final class DecidePage {
       return "This is over: " + gate.outcome() + ".";
     }
     if (!now.isBefore(link.expiresAt())) {
-      return "This link was good until %s.".formatted(link.expiresAt());
+      return "This link was good until %s.".formatted(Instants.text(link.expiresAt()));
     }
     return gate.planHash().equals(link.planHash())
         ? gate.voteOf(link.person())
             .map(
                 vote ->
                     "You %s at %s, and others have to decide, too. This link is used up."
-                        .formatted(vote.approve() ? "approved" : "rejected", vote.at()))
+                        .formatted(
+                            vote.approve() ? "approved" : "rejected", Instants.text(vote.at())))
             .orElse("")
         : "The plan is not the one this link is for: nothing can be decided with it.";
   }

@@ -65,7 +65,7 @@ class PressesTest {
   void everybodyElse_decidesNothing_andIsTold() {
     String gate = gate();
     assertThat(press("signed", "U0EVE " + gate + " hash yes fine")).isEqualTo(200);
-    assertThat(said()).contains("U0EVE is nobody's only contact");
+    assertThat(said()).contains("to: U0EVE} has to belong to one person");
     assertThat(press("signed", "U0ANA " + gate + " hash yes fine")).isEqualTo(200);
     assertThat(said()).contains("ana holds no token in force with the role approver");
     server.token("ana", Role.APPROVER);

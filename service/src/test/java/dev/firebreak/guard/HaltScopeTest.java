@@ -56,7 +56,7 @@ class HaltScopeTest {
     assertThat(HaltScope.parse("runbook:boook").fault(List.of(BOOK)).orElseThrow())
         .contains("would halt nothing", "There is book");
     assertThat(HaltScope.parse("team:tea").fault(List.of(BOOK)).orElseThrow())
-        .contains("no runbook has that owner");
+        .contains("no runbook has the owner 'tea'");
     assertThat(HaltScope.parse("action:http").fault(List.of(BOOK))).isPresent();
     for (String known : HaltScope.known(List.of(BOOK))) {
       assertThat(HaltScope.parse(known).fault(List.of(BOOK))).as(known).isEmpty();

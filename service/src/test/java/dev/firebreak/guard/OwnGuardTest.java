@@ -59,6 +59,28 @@ class OwnGuardTest {
     assertThat(ask("fix", target)).isInstanceOf(Decision.Allow.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "host/fb-2",
+        "host/fb-2.internal:9100",
+        "host/FB-2.",
+        "host/localhost.localdomain",
+        "host/127.1",
+        "host/127.0.0.53:53"
+      })
+  void ownPart_knownByItsShortName_isRefusedWithAnyDomain_andSoIsEveryLoopback(String target) {
+    OwnGuard bare =
+        new OwnGuard(
+            Map.of("fb-2", "the host", "localhost", "the host", "127.0.0.1", "the host"),
+            List.of());
+    Run run = NewRun.of("run_1", "inc_1", BOOK, Map.of(), "source:test", NOON);
+    Proposal proposal = new Proposal(run, BOOK, "fix", List.of(target));
+    assertThat(bare.check(effect -> {}, proposal, NOON)).isInstanceOf(Decision.Deny.class);
+    Proposal other = new Proposal(run, BOOK, "fix", List.of("host/fb-22.internal", "a/127-1"));
+    assertThat(bare.check(effect -> {}, other, NOON)).isInstanceOf(Decision.Allow.class);
+  }
+
   @Test
   void refusal_saysWhatItIs_andTheWayAround() {
     assertThat(((Decision.Deny) ask("fix", "postgres/db")).why().text())

@@ -1,5 +1,6 @@
 package dev.firebreak.guard.breaker;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Decision;
@@ -98,7 +99,7 @@ public final class BreakerGuard implements Guard {
       return reason(breaker, "no change is made until a human says so");
     }
     if (now.isBefore(retry)) {
-      return reason(breaker, "one change is tried after " + retry);
+      return reason(breaker, "one change is tried after " + Instants.text(retry));
     }
     Breaker.Trial trial = breaker.trial();
     boolean free = trial == null || now.isAfter(trial.at().plus(TRIAL_WITHIN));
@@ -121,7 +122,7 @@ public final class BreakerGuard implements Guard {
         "the breaker of %s is open since %s: %s; %s; %s"
             .formatted(
                 breaker.what(),
-                breaker.openedAt(),
+                Instants.text(breaker.openedAt()),
                 breaker.why(),
                 until,
                 WAY.formatted(breaker.id())));

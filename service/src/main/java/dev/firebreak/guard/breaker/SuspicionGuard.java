@@ -3,6 +3,7 @@ package dev.firebreak.guard.breaker;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Decision;
@@ -62,7 +63,8 @@ public final class SuspicionGuard implements Guard {
     return new Reason(
         "observer-suspect",
         "nothing of %s is changed since %s: %s, so rather what observes them is broken; look, then release it at /breakers or by DELETE /api/v1/breakers/%s, with a reason"
-            .formatted(breaker.what(), breaker.openedAt(), breaker.why(), breaker.id()));
+            .formatted(
+                breaker.what(), Instants.text(breaker.openedAt()), breaker.why(), breaker.id()));
   }
 
   @Override

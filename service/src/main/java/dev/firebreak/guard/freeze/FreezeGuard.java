@@ -1,5 +1,6 @@
 package dev.firebreak.guard.freeze;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Reason;
 import dev.firebreak.core.Tx;
 import dev.firebreak.expression.Cel;
@@ -109,10 +110,10 @@ public final class FreezeGuard implements Guard {
     Freeze freeze = frozen.freeze();
     return new Reason(
         "frozen",
-        "the freeze '%s' holds until %s: %s (%s answers for it)%s. To allow changes before that, end it at /automation or by DELETE /api/v1/freezes/%s"
+        "the freeze '%s' holds until %s: %s (%s answers for it)%s. To allow changes before that, end it at /freezes or by DELETE /api/v1/freezes/%s"
             .formatted(
                 freeze.name(),
-                frozen.until(),
+                Instants.text(frozen.until()),
                 freeze.reason(),
                 freeze.owner(),
                 doubt,

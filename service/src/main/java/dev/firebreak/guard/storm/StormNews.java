@@ -1,5 +1,6 @@
 package dev.firebreak.guard.storm;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Message;
 import dev.firebreak.core.Tx;
@@ -52,7 +53,7 @@ public final class StormNews {
         "begins",
         "Storm mode: every change asks a human first",
         "%s since %s. Look what drives them: a bad alert rule, a network that comes and goes, a runbook that feeds another. It stays so until somebody switches automation on at /automation, or for as long as storm.ends says."
-            .formatted(storm.what(), storm.begunAt()),
+            .formatted(storm.what(), Instants.text(storm.begunAt())),
         storm.begunAt());
   }
 
@@ -87,7 +88,7 @@ public final class StormNews {
     Automation set = still ? null : newest.getFirst();
     return "The storm that began at %s is over: %s."
         .formatted(
-            storm.begunAt(),
+            Instants.text(storm.begunAt()),
             set == null
                 ? "the time that storm.ends says is over, so changes are made again"
                 : "%s set automation to %s: %s"
