@@ -52,10 +52,7 @@ record DecisionSettings(List<String> links) {
       return found;
     }
     for (String person : persons(by, teams)) {
-      List<Contact> ways =
-          people.contacts(person).stream()
-              .filter(this::carriesLink)
-              .toList();
+      List<Contact> ways = people.contacts(person).stream().filter(this::carriesLink).toList();
       if (!ways.isEmpty()) {
         found.put(person, ways);
       }
