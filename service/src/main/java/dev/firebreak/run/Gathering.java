@@ -70,14 +70,18 @@ public final class Gathering {
   /** To gather it may have taken longer than it may be old: what came last is young then. */
   private Optional<Reason> due(boolean gathered) {
     Duration maxAge = rung.evidence().maxAge();
-    if (maxAge == null || !any(id -> open(id) || old(id, maxAge))) {
+    if (maxAge == null) {
+      return Optional.empty();
+    }
+    Instant youngEnough = now.minus(maxAge);
+    if (!any(id -> open(id) || old(id, youngEnough))) {
       return Optional.empty();
     }
     List<String> steps = steps();
     if (any(this::open)) {
       return Optional.of(new Reason(CODE, String.join(", ", steps) + " look again already"));
     }
-    return gathered && !steps.stream().allMatch(id -> old(id, maxAge))
+    return gathered && !steps.stream().allMatch(id -> old(id, youngEnough))
         ? Optional.empty()
         : Optional.of(new Reason(CODE, text(steps, maxAge)));
   }
@@ -116,8 +120,10 @@ public final class Gathering {
     return steps;
   }
 
-  private boolean old(String id, Duration maxAge) {
-    return end(id).plus(maxAge).isBefore(now);
+  private boolean old(String id, Instant youngEnough) {
+    return run.step(id).state() instanceof Ended over
+        && over.at().isBefore(youngEnough)
+        && gathered(id);
   }
 
   /** Whether it is being gathered already. */

@@ -157,7 +157,10 @@ class GatheringTest extends PlannedRun {
 
   @Test
   void interruptedChange_isRunToItsEnd() {
-    start(rung("fix").idempotent().build().by(by("look")), step("look"));
+    Freshness says =
+        new Freshness(
+            Duration.ofMinutes(10), List.of(), Map.of("fix", List.of("look")), Map.of());
+    start(rung("fix").idempotent().build().by(says), step("look"));
     ends("look", FOUND);
     admit("fix");
     now = now.plus(Duration.ofHours(1));
@@ -167,6 +170,7 @@ class GatheringTest extends PlannedRun {
     Waiting interrupted =
         new Waiting(WaitFor.TIMER, now, now, null, new Reason(Retries.INTERRUPTED, "stopped"));
     assertThat(Gathering.due(book, run, "fix", interrupted, now)).isEmpty();
+    assertThat(Gathering.due(book, run, "fix", null, now)).isPresent();
     assertThat(Gathering.due(book, run, "fix.verify", null, now)).isEmpty();
   }
 
