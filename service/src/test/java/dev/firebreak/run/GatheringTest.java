@@ -158,8 +158,7 @@ class GatheringTest extends PlannedRun {
   @Test
   void interruptedChange_isRunToItsEnd() {
     Freshness says =
-        new Freshness(
-            Duration.ofMinutes(10), List.of(), Map.of("fix", List.of("look")), Map.of());
+        new Freshness(Duration.ofMinutes(10), List.of(), Map.of("fix", List.of("look")), Map.of());
     start(rung("fix").idempotent().build().by(says), step("look"));
     ends("look", FOUND);
     admit("fix");
