@@ -12,6 +12,7 @@ import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
+import dev.firebreak.notify.ContactDesk;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.oncall.People;
 import dev.firebreak.runbook.Runbooks;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backups makes a backup of the database; null when it cannot be asked here
  * @param trials sends test messages
+ * @param contacts proves that people are reached
  * @param shifts who is on call
  * @param followUps snoozes, hands over, calls others to help
  * @param backlog what piled up while automation was halted
@@ -49,6 +51,7 @@ public record ApiDesks(
     LimitDesk limits,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
+    ContactDesk contacts,
     Channels channels,
     ShiftDesk shifts,
     FollowUps followUps,

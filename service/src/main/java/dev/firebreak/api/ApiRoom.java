@@ -68,6 +68,7 @@ public final class ApiRoom {
     jersey.register(new TokensResource(desks.tokens(), clock));
     jersey.register(new BackupsResource(desks.backups()));
     jersey.register(new ChannelsResource(desks.trials()));
+    jersey.register(new ContactsResource(desks.contacts()));
     jersey.register(new FeedbackResource(desks.channels(), desks.orders()));
     jersey.register(new PressesResource(desks));
     SchedulesResource schedules = new SchedulesResource(desks.shifts(), clock);

@@ -122,6 +122,12 @@ final class Doors {
         .queue(
             StateMetrics.Queue.BREAKERS,
             () -> house.ledger.read(tx -> database.breakers().open(tx)).size());
+    house
+        .metrics
+        .state()
+        .queue(
+            StateMetrics.Queue.CONTACTS,
+            () -> house.contacts.all().stream().filter(one -> one.provenAt() == null).count());
     ObserveRoom.register(environment, house.metrics, readiness(clockwork));
     environment.healthChecks().register("timers", new TimersTurn(() -> standstill(clockwork)));
   }
@@ -190,6 +196,7 @@ final class Doors {
         house.limits,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
+        house.contacts,
         house.equipage.channels,
         house.shifts,
         house.followUps,
@@ -233,6 +240,7 @@ final class Doors {
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,
+            house.contacts,
             house.shifts,
             house.followUps,
             new Desks.Silence(database.unheard(), house.unheard),

@@ -48,6 +48,8 @@ import dev.firebreak.guard.recurrence.Repetitions;
 import dev.firebreak.guard.storm.StormGuard;
 import dev.firebreak.guard.storm.StormNews;
 import dev.firebreak.notify.Audience;
+import dev.firebreak.notify.Codes;
+import dev.firebreak.notify.ContactDesk;
 import dev.firebreak.notify.GateNotice;
 import dev.firebreak.notify.GateOutcome;
 import dev.firebreak.notify.Tidings;
@@ -124,6 +126,7 @@ final class House {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("alarms").factory());
   final Trials trials;
+  final ContactDesk contacts;
   final UnheardDesk unheard;
   final Engine engine;
   final GlassDesk glass;
@@ -182,6 +185,15 @@ final class House {
             config.baseUrl(),
             json);
     trials = new Trials(equipage.channels, threads, config.baseUrl(), clock);
+    contacts =
+        new ContactDesk(
+            new ContactDesk.Parts(ledger, database.contactProofs(), database.journal()),
+            config.people(),
+            equipage.channels,
+            threads,
+            new Codes(),
+            config.baseUrl(),
+            clock);
     duty = new DutyDesk(config.schedules(), database.covers(), database.absences());
     seats = new Seats(config.teams(), duty, ledger, clock);
     shifts =

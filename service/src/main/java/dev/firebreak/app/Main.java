@@ -46,6 +46,8 @@ public final class Main {
         schedule list | schedule show <name> [--at TIME]
         schedule cover <name> --person P --to TIME [--from TIME] [--reason R]
         schedule import <name> <file.ics>       take the shifts of a calendar
+        contact list | contact code <id> | contact verify <id> --code C
+                                                whether people are reached by their contacts
         limit list | lock list                  what is left of the limits; who has which target
         breaker list                            what is not tried any more
         breaker close <id> --reason R
@@ -104,6 +106,7 @@ public final class Main {
       case "breaker" -> BreakerCommands.run(rest, out, System::getenv);
       case "gates", "approve", "reject", "break-glass" ->
           GateCommands.run(args.getFirst(), rest, out);
+      case "contact" -> ContactCommands.run(rest, out, System::getenv);
       case "schedule" -> ScheduleCommands.run(rest, out);
       case "limit", "lock" -> LimitCommands.run(args.getFirst(), rest, out, System::getenv);
       case "review" -> ReviewCommands.run(rest, out, System::getenv);

@@ -37,7 +37,9 @@ public final class StateMetrics extends Collector {
     /** Runs whose changes the halt switch refused or stopped, until somebody chooses. */
     HALTED,
     /** Breakers that are open, and wait for a trial or a human. */
-    BREAKERS
+    BREAKERS,
+    /** Contacts of people that nobody has verified. */
+    CONTACTS
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StateMetrics.class);

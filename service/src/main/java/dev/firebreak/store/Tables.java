@@ -17,6 +17,7 @@ import dev.firebreak.guard.freeze.Freezes;
 import dev.firebreak.guard.storm.Storms;
 import dev.firebreak.notify.UnheardMessages;
 import dev.firebreak.oncall.Absences;
+import dev.firebreak.oncall.ContactProofs;
 import dev.firebreak.oncall.Covers;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifacts;
@@ -50,6 +51,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final UnheardMessages unheard = new JdbiUnheardMessages();
   private final Covers covers = new JdbiCovers();
   private final Absences absences = new JdbiAbsences();
+  private final ContactProofs contactProofs = new JdbiContactProofs();
   private final Freezes freezes = new JdbiFreezes();
   private final Storms storms = new JdbiStorms();
   private final Breakers breakers = new JdbiBreakers();
@@ -147,6 +149,10 @@ abstract sealed class Tables implements Ports permits Database {
 
   public Attentions attentions() {
     return attentions;
+  }
+
+  public ContactProofs contactProofs() {
+    return contactProofs;
   }
 
   public Absences absences() {

@@ -10,6 +10,7 @@ import dev.firebreak.guard.AutomationSwitch;
 import dev.firebreak.guard.LimitDesk;
 import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.guard.freeze.FreezeDesk;
+import dev.firebreak.notify.ContactDesk;
 import dev.firebreak.notify.Trials;
 import dev.firebreak.notify.UnheardDesk;
 import dev.firebreak.notify.UnheardMessages;
@@ -30,6 +31,7 @@ public record Desks(
     LimitDesk limits,
     Postmortems postmortems,
     Trials trials,
+    ContactDesk contacts,
     ShiftDesk shifts,
     FollowUps followUps,
     Silence silence,

@@ -43,6 +43,9 @@ final class Frame {
           Map.entry("helped", "Called to help."),
           Map.entry("taken", "Taken. Calls go there from now on."),
           Map.entry("givenback", "Given back. The plan counts again."),
+          Map.entry("reviewed", "The review is closed."),
+          Map.entry("codesent", "Sent. Enter the code here within 30 minutes."),
+          Map.entry("verified", "Verified: what is sent there arrives."),
           Map.entry("goodbye", "Signed out."));
 
   private final Orders orders;

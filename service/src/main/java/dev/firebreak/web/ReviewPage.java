@@ -118,6 +118,6 @@ public final class ReviewPage {
                 form.required("id", "Choose a review."),
                 who.name(),
                 form.required("finding", "Say what you found: it goes on the record.")),
-        "/reviews?said=closed");
+        "/reviews?said=reviewed");
   }
 }

@@ -48,6 +48,7 @@ public final class WebRoom {
             new BacklogPage(pages, desks.backlog()),
             new SchedulesPage(pages, desks.shifts(), clock),
             new ChannelsPage(pages, desks.trials()),
+            new ContactsPage(pages, desks.contacts(), clock),
             new UnheardPage(pages, shelves.ledger(), desks.silence(), clock),
             new FreezePage(pages, desks.freezes(), clock),
             new BreakerPage(pages, desks.breakers(), clock),

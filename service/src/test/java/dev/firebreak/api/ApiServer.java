@@ -128,6 +128,7 @@ final class ApiServer implements AutoCloseable {
             new BackupsResource.BackupDoc(
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),
         new Trials(channels, Runnable::run, "http://firebreak", clock),
+        dev.firebreak.fixtures.ContactDesks.on(database, channels, "console", "pager", clock),
         channels,
         dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
         dev.firebreak.fixtures.OnCallDesks.followUps(

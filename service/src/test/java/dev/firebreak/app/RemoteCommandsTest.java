@@ -86,8 +86,11 @@ class RemoteCommandsTest {
           "{\"followed\": 2, \"left\": [{\"run\": \"run_1\", \"why\": \"no such person\"}]}";
       case "POST import" -> "{\"made\": [], \"known\": 2, \"over\": 1}";
       case "PUT automation" -> PART;
-      case "GET limits", "GET locks", "GET breakers", "GET reviews" -> example(last);
+      case "GET limits", "GET locks", "GET breakers", "GET reviews", "GET contacts" ->
+          example(last);
       case "DELETE brk_1" -> "{\"runbook\": \"redis-down\", \"subject\": \"redis/a\"}";
+      case "POST code" -> "{\"answer\": \"accepted\"}";
+      case "POST verify" -> "{\"person\": \"ben\", \"proven_at\": \"2026-11-22T12:05:00Z\"}";
       case "POST close" ->
           "{\"id\": \"rev_1\", \"status\": \"closed\", \"closed_by\": \"bo\", \"finding\":"
               + " \"fine\"}";
@@ -199,6 +202,22 @@ class RemoteCommandsTest {
         .startsWith("POST /api/v1/reviews/rev_1/close {")
         .contains("\"finding\":\"fine\"");
     assertThat(printed()).contains("closed by bo: fine");
+  }
+
+  @Test
+  void contacts_areListed_sentACode_andVerified() {
+    assertThat(ContactCommands.run(List.of("list"), out, environment())).isZero();
+    assertThat(printed())
+        .contains("ana  sms …67  verified 2026-11-20", "ben  mail b…@example.com  not verified");
+    assertThat(ContactCommands.run(List.of("code", "2c26"), out, environment())).isZero();
+    assertThat(printed()).contains("sent (accepted); then: firebreak contact verify 2c26 --code");
+    List<String> verify = List.of("verify", "2c26", "--code", "K7QM-2XWD");
+    assertThat(ContactCommands.run(verify, out, environment())).isZero();
+    assertThat(heard.getLast())
+        .isEqualTo("POST /api/v1/contacts/2c26/verify {\"code\":\"K7QM-2XWD\"}");
+    assertThat(printed()).contains("verified 2026-11-22T12:05:00Z");
+    assertThatThrownBy(() -> ContactCommands.run(List.of("verify", "2c26"), out, environment()))
+        .hasMessageContaining("--code is missing");
   }
 
   @Test

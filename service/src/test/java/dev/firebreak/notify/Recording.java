@@ -4,6 +4,7 @@ import dev.firebreak.channel.Channel;
 import dev.firebreak.channel.ChannelException;
 import dev.firebreak.channel.Notice;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class Recording implements Channel {
   private final String name;
   final List<Notice> sent = new CopyOnWriteArrayList<>();
   volatile @Nullable ChannelException refusal;
+  volatile boolean takesAddresses;
 
   Recording(String name) {
     this.name = name;
@@ -26,6 +28,11 @@ final class Recording implements Channel {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Optional<String> addressFault(@Nullable String address) {
+    return takesAddresses ? Optional.empty() : Channel.super.addressFault(address);
   }
 
   @Override

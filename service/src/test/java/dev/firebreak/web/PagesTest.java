@@ -82,6 +82,7 @@ class PagesTest {
         "/breakers",
         "/reviews",
         "/limits",
+        "/contacts",
         "/automation");
   }
 
@@ -226,6 +227,8 @@ class PagesTest {
             "/breakers/close",
             "/reviews/break",
             "/reviews/close",
+            "/contacts/code",
+            "/contacts/verify",
             "/automation")) {
       HttpResponse<String> answer = vic.post(path, all);
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
@@ -573,6 +576,24 @@ class PagesTest {
     String id = page.replaceAll("(?s).*name=\"id\" value=\"(rev_[0-9A-Z]+)\".*", "$1");
     follow(rob, "/reviews/close", Map.of("id", id, "finding", "it was right"));
     assertThat(rob.get("/reviews").body()).contains("No review is open", "rob: it was right");
+  }
+
+  @Test
+  void contact_isProvenByItsPerson_withTheCodeThatWasSent() throws Exception {
+    Browser ana = ana();
+    String page = ana.get("/contacts").body();
+    Matcher own =
+        Pattern.compile("(?s)<bdi>ana</bdi>.*?name=\"id\" value=\"([0-9a-f]+)\"").matcher(page);
+    assertThat(own.find()).isTrue();
+    assertThat(page).contains("not verified");
+    follow(ana, "/contacts/code", Map.of("id", own.group(1)));
+    assertThat(ana.get("/contacts").body()).contains("The code that was sent");
+    Map<String, String> wrong = Map.of("id", own.group(1), "code", "AAAA-AAAA");
+    assertThat(ana.post("/contacts/verify", wrong).body()).contains("4 tries are left");
+    follow(ana, "/contacts/verify", Map.of("id", own.group(1), "code", "k7qm 2xwd"));
+    assertThat(ana.get("/contacts").body()).contains("verified");
+    Browser rob = Browser.of(console, "rob");
+    assertThat(rob.post("/contacts/code", Map.of("id", own.group(1))).statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -190,6 +190,8 @@ final class Scene implements AutoCloseable {
   }
 
   Desks desks() {
+    Channels channels =
+        new Channels(List.of(new ConsoleChannel("console", System.out), new Refuser()));
     return new Desks(
         database.gates(),
         database.escalations(),
@@ -222,11 +224,8 @@ final class Scene implements AutoCloseable {
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
                 : Optional.empty(),
-        new Trials(
-            new Channels(List.of(new ConsoleChannel("console", System.out), new Refuser())),
-            Runnable::run,
-            "http://firebreak",
-            clock),
+        new Trials(channels, Runnable::run, "http://firebreak", clock),
+        dev.firebreak.fixtures.ContactDesks.on(database, channels, "console", "#down", clock),
         dev.firebreak.fixtures.OnCallDesks.on(database, ids, clock),
         dev.firebreak.fixtures.OnCallDesks.followUps(
             database, dev.firebreak.escalation.EscalationSettings.NONE, ids, clock),
