@@ -1,6 +1,7 @@
 package dev.firebreak.app;
 
 import dev.firebreak.access.Role;
+import dev.firebreak.core.Durations;
 import dev.firebreak.demo.Backstage;
 import dev.firebreak.demo.Demo;
 import dev.firebreak.demo.DemoOrder;
@@ -8,19 +9,21 @@ import dev.firebreak.run.RunListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** The command {@code demo}: the service in this process, and the demonstration around it. */
 final class DemoCommand {
   private static final int HIGHEST_PORT = 65_535;
+  private static final Duration SHORTEST_WALK = Duration.ofSeconds(1);
 
   private DemoCommand() {}
 
   static int run(List<String> args, PrintStream out) throws IOException {
-    Options options = new Options(args, Set.of("port"), Set.of("yes", "once"));
+    Options options = new Options(args, Set.of("port", "walk"), Set.of("yes", "once"));
     if (!options.rest().isEmpty()) {
-      throw new WrongUse("demo [--yes] [--once] [--port N], not " + options.rest());
+      throw new WrongUse("demo [--yes] [--once] [--port N] [--walk 60s], not " + options.rest());
     }
     String kept = System.getenv("FIREBREAK_DEMO_KEEP");
     DemoOrder order =
@@ -28,8 +31,23 @@ final class DemoCommand {
             options.has("yes"),
             options.has("once"),
             options.value("port").map(DemoCommand::port).orElse(0),
-            kept != null && !kept.isEmpty());
+            kept != null && !kept.isEmpty(),
+            walk(options));
     return Demo.run(order, out, DemoCommand::start);
+  }
+
+  /** Nobody waits long for the demo itself; a human needs time to read. */
+  private static Duration walk(Options options) {
+    Duration usual = options.has("yes") ? Duration.ofSeconds(6) : Duration.ofMinutes(1);
+    try {
+      Duration walk = options.value("walk").map(Durations::parse).orElse(usual);
+      if (walk.compareTo(SHORTEST_WALK) >= 0) {
+        return walk;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new WrongUse("--walk must be a duration as in 30s: " + e.getMessage());
+    }
+    throw new WrongUse("--walk must be 1s or more");
   }
 
   private static int port(String text) {

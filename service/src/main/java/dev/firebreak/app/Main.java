@@ -15,7 +15,8 @@ public final class Main {
       """
       usage: firebreak <command>
 
-        demo [--yes] [--once] [--port N]        see it work, with a patient that really hangs
+        demo [--yes] [--once] [--port N] [--walk 60s]
+                                                see it work, with a patient that really hangs
         server [config.yml]                     run it
         check config.yml                        say what is wrong with a configuration
         db migrate config.yml                   bring the database up to this version

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The demonstration: three outages of a patient that really hangs, and what is done about them. */
 public final class Demo {
-  private static final String PERSON = "you";
-
   private final DemoOrder order;
   private final Screen screen;
   private final Stage stage;
@@ -34,7 +32,7 @@ public final class Demo {
     keep = order.keep();
     screen = new Screen(out, Screen.wantsColours(), System::nanoTime);
     witness = new Witness(new Teller(screen, json));
-    stage = Stage.build(order.port());
+    stage = Stage.build(order.port(), order.walk());
     ward = new Ward(stage, http);
   }
 
@@ -61,21 +59,20 @@ public final class Demo {
     screen.title(
         "Firebreak looks after a small service, the patient, that really hangs: three times.");
     screen.line(Sign.PLAIN, "%-9s starts in %s".formatted("firebreak", stage.folder()));
-    Gatekeeper you = open();
-    List<String> incidents = new ArrayList<>();
-    for (int number = 1; number <= 3; number++) {
-      incidents.add(outage(number, you));
-    }
+    Cast cast = open();
+    ThirdOutage third = new ThirdOutage(order, stage.url(), screen, witness, cast);
+    List<String> incidents = outages(third);
     Ending ending = new Ending(stage, screen);
     ending.tickets(incidents);
-    ending.postmortem(incidents.getFirst(), you.postmortem(incidents.getFirst()));
+    ending.decisions(third.asked());
+    ending.postmortem(incidents.getFirst(), cast.you().postmortem(incidents.getFirst()));
     if (order.yes()) {
       ending.mustBeGood(incidents, witness);
     }
-    stay(you);
+    stay(cast);
   }
 
-  private synchronized Gatekeeper open() throws Exception {
+  private synchronized Cast open() throws Exception {
     if (cleared) {
       throw new DemoFailed("it was ended before it began");
     }
@@ -86,42 +83,42 @@ public final class Demo {
     screen.line(Sign.GOOD, "%-9s listens on %s".formatted("firebreak", stage.url()));
     long pid = ward.admit();
     screen.line(Sign.GOOD, "%-9s serves, as process %d".formatted("patient", pid));
-    return new Gatekeeper(stage, http, json, started.approverToken(PERSON));
+    return new Cast(person(started, "you"), person(started, "ben"), person(started, "dora"));
   }
 
-  private String outage(int number, Gatekeeper you) throws IOException, InterruptedException {
-    screen.title("Outage " + number + " of 3");
+  private Gatekeeper person(Backstage.House started, String name) {
+    return new Gatekeeper(stage, http, json, name, started.approverToken(name));
+  }
+
+  private List<String> outages(ThirdOutage third) throws IOException, InterruptedException {
+    List<String> incidents = new ArrayList<>();
+    incidents.add(outage("Outage 1 of 3", null));
+    incidents.add(outage("Outage 2 of 3", null));
+    incidents.add(outage("Outage 3 of 3, act one: two people have to agree", third::agree));
+    incidents.add(outage("Outage 3 of 3, act two: at night, nobody is there", third::breakGlass));
+    third.review();
+    return incidents;
+  }
+
+  private String outage(String title, Outage.@Nullable Question question)
+      throws IOException, InterruptedException {
+    screen.title(title);
     ward.infect();
     screen.line(
         Sign.BAD,
         "%-9s process %d hangs: /health is not answered".formatted("patient", ward.pid()));
-    Outage outage = new Outage(ward, new Alarm(stage, http, json), witness);
-    return outage.happen(number == 3, () -> ask(you));
+    return new Outage(ward, new Alarm(stage, http, json), witness, screen).happen(question);
   }
 
-  private void ask(Gatekeeper you) throws IOException, InterruptedException {
-    String gate = you.openGate();
-    screen.blank();
-    screen.more(screen.strong("Its limit is reached, so Firebreak asks a human: " + PERSON + "."));
-    screen.more("Open    " + screen.strong(stage.url() + "/gates/" + gate));
-    if (order.yes()) {
-      screen.more("--yes   approves for you");
-      screen.blank();
-      you.approve(gate);
-    } else {
-      screen.more("Token   " + screen.strong(you.token()));
-      screen.more("Log in with the token, look at the plan, approve or reject. This waits.");
-      screen.blank();
-    }
-  }
-
-  private void stay(Gatekeeper you) throws InterruptedException {
+  private void stay(Cast cast) throws InterruptedException {
     if (order.once()) {
       keep |= !order.yes();
       return;
     }
     screen.title("It all goes on running, so look around: " + stage.url());
-    screen.more("Token   " + screen.strong(you.token()));
+    for (Gatekeeper person : List.of(cast.you(), cast.ben(), cast.dora())) {
+      screen.more("Token   %s (%s)".formatted(screen.strong(person.token()), person.name()));
+    }
     screen.more("Ctrl-C ends it and removes " + stage.folder());
     new CountDownLatch(1).await();
   }

@@ -11,18 +11,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** Uses the service's interface as the person on call. */
+/** Uses the service's interface as one person. */
 final class Gatekeeper {
   private final Stage stage;
   private final HttpClient http;
   private final ObjectMapper json;
+  private final String name;
   private final String token;
 
-  Gatekeeper(Stage stage, HttpClient http, ObjectMapper json, String token) {
+  Gatekeeper(Stage stage, HttpClient http, ObjectMapper json, String name, String token) {
     this.stage = stage;
     this.http = http;
     this.json = json;
+    this.name = name;
     this.token = token;
+  }
+
+  String name() {
+    return name;
   }
 
   /** What a human logs in with. */
@@ -41,13 +47,34 @@ final class Gatekeeper {
   }
 
   /** Approves exactly the plan that the gate shows. */
-  void approve(String gate) throws IOException, InterruptedException {
+  void approve(String gate, String reason) throws IOException, InterruptedException {
+    decide(gate, "approve", reason);
+  }
+
+  /** Approves it alone, whoever is asked. */
+  void breakGlass(String gate, String reason) throws IOException, InterruptedException {
+    decide(gate, "break-glass", reason);
+  }
+
+  /** Says what somebody found who looked at the glass of a run, and closes its review. */
+  void closeReview(String run, String finding) throws IOException, InterruptedException {
+    for (JsonNode review : json.readTree(call("GET", "/api/v1/reviews", "")).path("items")) {
+      if (review.path("run").asText().equals(run)) {
+        String path = "/api/v1/reviews/" + review.path("id").asText() + "/close";
+        call("POST", path, json.writeValueAsString(Map.of("finding", finding)));
+        return;
+      }
+    }
+    throw new DemoFailed("the glass was broken and there is no review of it");
+  }
+
+  private void decide(String gate, String word, String reason)
+      throws IOException, InterruptedException {
     JsonNode shown = json.readTree(call("GET", "/api/v1/gates/" + gate, ""));
     String vote =
         json.writeValueAsString(
-            Map.of(
-                "plan_hash", shown.path("plan_hash").asText(), "reason", "firebreak demo --yes"));
-    call("POST", "/api/v1/gates/" + gate + "/approve", vote);
+            Map.of("plan_hash", shown.path("plan_hash").asText(), "reason", reason));
+    call("POST", "/api/v1/gates/" + gate + "/" + word, vote);
   }
 
   String postmortem(String incident) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import dev.firebreak.run.JournalEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One outage from its beginning to its ticket. */
 final class Outage {
@@ -13,16 +14,23 @@ final class Outage {
   private final Ward ward;
   private final Alarm alarm;
   private final Witness witness;
+  private final Screen screen;
 
-  Outage(Ward ward, Alarm alarm, Witness witness) {
+  Outage(Ward ward, Alarm alarm, Witness witness, Screen screen) {
     this.ward = ward;
     this.alarm = alarm;
     this.witness = witness;
+    this.screen = screen;
   }
 
-  /** What happens while a human must decide. */
+  /** What happens while humans must decide. */
   interface Question {
-    void put() throws IOException, InterruptedException;
+    /**
+     * Puts it to them; returns once they decided, or while they still may.
+     *
+     * @param mark of the witness, before the outage
+     */
+    void put(int mark) throws IOException, InterruptedException;
   }
 
   /**
@@ -30,26 +38,28 @@ final class Outage {
    *
    * @return the incident's id
    */
-  String happen(boolean asks, Question question) throws IOException, InterruptedException {
+  String happen(@Nullable Question question) throws IOException, InterruptedException {
     int mark = witness.mark();
     alarm.firing();
-    if (asks) {
-      witness.await(mark, "a human is asked", SOON, is("gate.opened"));
-      question.put();
+    if (question != null) {
+      question.put(mark);
     }
-    Duration patience = asks ? HUMAN : SOON;
+    Duration patience = question == null ? SOON : HUMAN;
     JournalEntry end = witness.await(mark, "the run ends", patience, Outage::isEndOfRun);
     witness.await(mark, "the ticket is written", SOON, is("ticket.updated"));
-    if (ward.isWell()) {
-      int written = witness.mark();
-      alarm.resolved();
-      witness.await(mark, "the incident is over", SOON, is("incident.resolved"));
-      witness.await(written, "the ticket is closed", SOON, is("ticket.updated"));
+    if (!ward.isWell()) {
+      ward.mend();
+      screen.line(
+          Screen.Sign.HUMAN, "patient   is restarted by hand: Firebreak was not allowed to");
     }
+    int written = witness.mark();
+    alarm.resolved();
+    witness.await(mark, "the incident is over", SOON, is("incident.resolved"));
+    witness.await(written, "the ticket is closed", SOON, is("ticket.updated"));
     return end.incidentId();
   }
 
-  private static boolean isEndOfRun(JournalEntry entry) {
+  static boolean isEndOfRun(JournalEntry entry) {
     return entry.stepId() == null
         && entry.kind().startsWith("run.")
         && entry.text().contains(" " + entry.kind().substring("run.".length()) + ": ");

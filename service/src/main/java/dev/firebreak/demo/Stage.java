@@ -1,5 +1,6 @@
 package dev.firebreak.demo;
 
+import dev.firebreak.core.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +25,10 @@ import java.util.stream.Stream;
  * @param sourceToken what the source of alerts presents
  */
 record Stage(Path folder, int port, int patientPort, String sourceToken) {
-  static Stage build(int wantedPort) throws IOException {
+  /** How long each set of people has at a gate in the runbook as it is. */
+  private static final String WITHIN = "within: 15m";
+
+  static Stage build(int wantedPort, Duration walk) throws IOException {
     List<Integer> free = freePorts();
     int port = wantedPort == 0 ? free.getFirst() : wantedPort;
     byte[] token = new byte[24];
@@ -34,7 +39,7 @@ record Stage(Path folder, int port, int patientPort, String sourceToken) {
             port,
             free.getLast(),
             HexFormat.of().formatHex(token));
-    stage.furnish();
+    stage.furnish(walk);
     return stage;
   }
 
@@ -45,16 +50,26 @@ record Stage(Path folder, int port, int patientPort, String sourceToken) {
     }
   }
 
-  private void furnish() throws IOException {
+  private void furnish(Duration walk) throws IOException {
     Files.createDirectories(folder.resolve("runbooks"));
     Files.createDirectories(patient());
-    Files.copy(home().resolve("runbooks/patient.yml"), folder.resolve("runbooks/patient.yml"));
+    Files.writeString(folder.resolve("runbooks/patient.yml"), hurried(walk));
     Files.writeString(folder.resolve("source-token"), sourceToken);
     write("config.yml", config());
     write("restart", patient().resolve("restart"));
     if (!restart().toFile().setExecutable(true, true)) {
       throw new IOException(restart() + " cannot be made executable");
     }
+  }
+
+  /** The runbook, but for the time people have: nobody watches a demo for a quarter of an hour. */
+  private static String hurried(Duration walk) throws IOException {
+    Path runbook = home().resolve("runbooks/patient.yml");
+    String text = Files.readString(runbook);
+    if (!text.contains(WITHIN)) {
+      throw new IOException(runbook + " no longer says '" + WITHIN + "', which the demo shortens");
+    }
+    return text.replace(WITHIN, "within: " + Durations.text(walk));
   }
 
   private static Path home() {

@@ -42,7 +42,8 @@ final class Teller implements Consumer<JournalEntry> {
       case "step" -> step(entry);
       case "run" -> say(good(entry.kind()), "runbook", entry.text());
       case "guard" -> say(Sign.ASKS, entry, entry.text());
-      case "gate" -> say(Sign.HUMAN, entry, entry.text());
+      case "gate" -> say(Sign.HUMAN, "gate", entry.text());
+      case "review" -> say(Sign.HUMAN, "review", entry.text());
       case "escalation" -> say(Sign.HUMAN, "escalation", entry.text());
       default -> {}
     }

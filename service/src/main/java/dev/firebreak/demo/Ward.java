@@ -70,6 +70,18 @@ final class Ward {
     }
   }
 
+  /** What a person does when Firebreak was not allowed to: restarts it by hand. */
+  void mend() throws IOException, InterruptedException {
+    Process restart =
+        new ProcessBuilder(stage.restart().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (restart.waitFor() != 0 || !isWell()) {
+      throw new DemoFailed("the patient was restarted by hand and does not answer");
+    }
+  }
+
   private int ask(String method, String path, Duration timeout)
       throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + stage.patientPort() + path);

@@ -65,10 +65,17 @@ final class Questions {
       announce(tx, next, now);
     } else if (next.walk() > gate.walk()) {
       String people = String.join(", ", next.by().get(next.walk()));
-      note(tx, run, step, next, "gate.walked", "nobody decided in time; now asks " + people, now);
+      String text = "%s; now asks %s".formatted(soFar(next), people);
+      note(tx, run, step, next, "gate.walked", text, now);
       announce(tx, next, now);
     }
     return next;
+  }
+
+  private static String soFar(Gate gate) {
+    return gate.votes().isEmpty()
+        ? "nobody decided in time"
+        : "%d of %d approved in time".formatted(gate.votes().size(), gate.quorum());
   }
 
   /** Why a gate that is over forbids the change; empty when it does not. */
