@@ -11,9 +11,6 @@ import dev.firebreak.oncall.ContactProof;
 import dev.firebreak.oncall.ContactProofs;
 import dev.firebreak.oncall.People;
 import dev.firebreak.run.Journal;
-import dev.firebreak.run.JournalEntry.Note;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,15 +34,8 @@ public final class ContactDesk {
   /** How long a code counts. */
   public static final Duration VALID = Duration.ofMinutes(30);
 
-  /** How long after one code no other is sent to the same contact. */
-  static final Duration REST = Duration.ofMinutes(1);
-
-  /** How many wrong codes end a code. */
-  static final int MOST_TRIES = 5;
-
-  private static final String SITE = "site";
-
   private final Parts parts;
+  private final Proving proving;
   private final People people;
   private final PatientPost post;
   private final Supplier<String> codes;
@@ -92,6 +82,7 @@ public final class ContactDesk {
       String baseUrl,
       InstantSource clock) {
     this.parts = parts;
+    this.proving = new Proving(parts);
     this.people = people;
     this.post = new PatientPost(channels, executor, PatientPost.PATIENCE);
     this.codes = codes;
@@ -151,8 +142,8 @@ public final class ContactDesk {
   public String send(Standing to, Actor by) {
     String code = codes.get();
     Instant now = clock.instant();
-    ContactProof.Code next = new ContactProof.Code(hash(to.id(), code), now, 0);
-    unlessRefused(tx -> sent(tx, to, next, by));
+    ContactProof.Code next = new ContactProof.Code(Proving.hash(to.id(), code), now, 0);
+    unlessRefused(tx -> proving.sent(tx, to, next, by));
     Notice notice =
         new Notice(
             "contact/" + to.id() + "/" + now,
@@ -174,20 +165,6 @@ public final class ContactDesk {
     }
   }
 
-  private Optional<String> sent(Tx tx, Standing to, ContactProof.Code next, Actor by) {
-    ContactProof held = parts.proofs().hold(tx, ContactProof.none(to.person(), to.contact()));
-    ContactProof.Code last = held.code();
-    if (last != null && next.sentAt().isBefore(last.sentAt().plus(REST))) {
-      return Optional.of(
-          "a code was sent there at %s; another one may be sent a minute after it"
-              .formatted(last.sentAt()));
-    }
-    parts.proofs().save(tx, held.awaiting(next));
-    String text = "has a code sent to %s of %s".formatted(to.contact().shown(), to.person());
-    record(tx, by, "contact.code-sent", text, to, next.sentAt());
-    return Optional.empty();
-  }
-
   /**
    * Enters the code that was sent to a contact.
    *
@@ -196,52 +173,6 @@ public final class ContactDesk {
    */
   public void prove(Standing contact, String code, Actor by) {
     String given = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-    unlessRefused(tx -> entered(tx, contact, given, by));
-  }
-
-  /** Why not; a wrong one is counted, so it must be committed. */
-  private Optional<String> entered(Tx tx, Standing contact, String given, Actor by) {
-    Instant now = clock.instant();
-    ContactProof held =
-        parts.proofs().hold(tx, ContactProof.none(contact.person(), contact.contact()));
-    ContactProof.Code code = held.code();
-    if (code == null || !now.isBefore(code.sentAt().plus(VALID))) {
-      return Optional.of("no code is awaited there: have one sent, and enter it within 30 minutes");
-    }
-    if (!same(code.hash(), hash(held.id(), given))) {
-      return Optional.of(wrong(tx, held, code));
-    }
-    parts.proofs().save(tx, held.proven(now, by.asText()));
-    String text =
-        "%s of %s reaches them: the code came back"
-            .formatted(contact.contact().shown(), contact.person());
-    record(tx, by, "contact.verified", text, contact, now);
-    return Optional.empty();
-  }
-
-  private String wrong(Tx tx, ContactProof held, ContactProof.Code code) {
-    int tries = code.tries() + 1;
-    ContactProof.Code next =
-        tries < MOST_TRIES ? new ContactProof.Code(code.hash(), code.sentAt(), tries) : null;
-    parts.proofs().save(tx, held.awaiting(next));
-    return next == null
-        ? "this is not the code, and it was the last try: have another one sent"
-        : "this is not the code that was sent there; %d tries are left"
-            .formatted(MOST_TRIES - tries);
-  }
-
-  private void record(Tx tx, Actor by, String kind, String text, Standing contact, Instant at) {
-    Map<String, Object> data = Map.of("contact", contact.id(), "person", contact.person());
-    var unused =
-        parts.journal().append(tx, new Note(SITE, at, by.asText(), kind, null, null, text, data));
-  }
-
-  private static String hash(String id, String code) {
-    return ContactProof.hash(id + ":" + code.replace("-", ""));
-  }
-
-  private static boolean same(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    unlessRefused(tx -> proving.entered(tx, contact, given, by, clock.instant()));
   }
 }
