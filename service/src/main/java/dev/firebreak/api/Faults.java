@@ -95,6 +95,9 @@ final class Faults implements ExceptionMapper<Throwable> {
       case FORBIDDEN -> Problem.of(403, "forbidden", "You may not do this", detail);
       case CONFLICT -> Problem.of(409, "conflict", "Not possible now", detail);
       case GONE -> Problem.of(410, "gone", "Already over", detail);
+      case INVALID ->
+          Problem.of(422, "invalid-answers", "The form is not filled in", detail)
+              .with("errors", refused.faults());
     };
   }
 

@@ -1,6 +1,9 @@
 package dev.firebreak.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.runbook.FormField;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param guards the guards an approval answers
  * @param barred who may not decide, and why
  * @param notBefore nobody approves before this, or null
+ * @param form what whoever approves fills in; empty when nothing
+ * @param answers what was filled in first: who approves later answers the same
  * @param expiresAt when the next ones are asked, or the gate is closed for good
  */
 @Wire
@@ -36,12 +41,42 @@ record GateDoc(
     List<VoteDoc> votes,
     List<String> guards,
     Map<String, String> barred,
-    @Nullable String notBefore) {
+    @Nullable String notBefore,
+    List<FieldDoc> form,
+    Map<String, Object> answers) {
+  /** One thing to be filled in. */
+  @Wire
+  record FieldDoc(
+      String name,
+      String label,
+      String help,
+      String type,
+      boolean required,
+      @JsonProperty("default") @Nullable Object fallback,
+      @Nullable BigDecimal min,
+      @Nullable BigDecimal max,
+      List<String> options) {
+    static FieldDoc of(FormField field) {
+      return new FieldDoc(
+          field.name(),
+          field.label(),
+          field.help(),
+          field.type().asText(),
+          field.required(),
+          field.fallback(),
+          field.min(),
+          field.max(),
+          field.options());
+    }
+  }
+
   /** One person's word. */
   @Wire
-  record VoteDoc(String person, boolean approve, String reason, String at) {
+  record VoteDoc(
+      String person, boolean approve, String reason, String at, Map<String, Object> answers) {
     static VoteDoc of(Gate.Vote vote) {
-      return new VoteDoc(vote.person(), vote.approve(), vote.reason(), Times.text(vote.at()));
+      return new VoteDoc(
+          vote.person(), vote.approve(), vote.reason(), Times.text(vote.at()), vote.answers());
     }
   }
 
@@ -65,6 +100,8 @@ record GateDoc(
         gate.votes().stream().map(VoteDoc::of).toList(),
         gate.terms().guards(),
         gate.terms().barred(),
-        Times.textOrNull(gate.terms().notBefore()));
+        Times.textOrNull(gate.terms().notBefore()),
+        gate.form().fields().stream().map(FieldDoc::of).toList(),
+        gate.answers());
   }
 }

@@ -18,7 +18,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,13 @@ public final class GatesResource {
     String person = Caller.of(caller).name();
     return GateDoc.of(
         Waiting.on(
-            orders.approve(id, vote.planHash(), person, teamsOf.apply(person), vote.reason())));
+            orders.approve(
+                id,
+                vote.planHash(),
+                person,
+                teamsOf.apply(person),
+                vote.reason(),
+                vote.answers())));
   }
 
   @POST
@@ -101,16 +109,40 @@ public final class GatesResource {
         Waiting.on(
             glass.breakGlass(
                 new GateDesk.Word(
-                    id, vote.planHash(), person, teamsOf.apply(person), true, vote.reason()))));
+                    id,
+                    vote.planHash(),
+                    person,
+                    teamsOf.apply(person),
+                    true,
+                    vote.reason(),
+                    vote.answers()))));
   }
 
-  record VoteOrder(@JsonProperty("plan_hash") @Nullable String planHash, @Nullable String reason) {}
+  record VoteOrder(
+      @JsonProperty("plan_hash") @Nullable String planHash,
+      @Nullable String reason,
+      @Nullable Map<String, @Nullable Object> answers) {}
 
-  private record Vote(String planHash, String reason) {
+  private record Vote(String planHash, String reason, Map<String, Object> answers) {
     static Vote read(InputStream body) {
       VoteOrder order = Body.read(body, VoteOrder.class);
       return new Vote(
-          Body.required("plan_hash", order.planHash()), Body.required("reason", order.reason()));
+          Body.required("plan_hash", order.planHash()), Body.required("reason", order.reason()),
+          answers(order.answers()));
+    }
+
+    /** What is null is not answered. */
+    private static Map<String, Object> answers(@Nullable Map<String, @Nullable Object> given) {
+      Map<String, Object> answers = new LinkedHashMap<>();
+      if (given != null) {
+        given.forEach(
+            (name, value) -> {
+              if (value != null) {
+                answers.put(name, value);
+              }
+            });
+      }
+      return answers;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.firebreak.channel.Answering;
 import dev.firebreak.channel.ChannelException;
 import dev.firebreak.channel.ForgedFeedback;
 import dev.firebreak.core.SecretUnavailable;
+import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.gate.Gate;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -64,6 +65,10 @@ public final class PressesResource {
     return Response.ok().build();
   }
 
+  private String page(String gate) {
+    return desks.subscriptions().baseUrl().replaceAll("/+$", "") + "/gates/" + gate;
+  }
+
   private static Optional<Answering.Press> heard(
       Answering channel, String signature, String timestamp, byte[] body) {
     try {
@@ -87,6 +92,10 @@ public final class PressesResource {
       said = decided(channel.name(), press);
     } catch (CompletionException e) {
       said = "Not counted: " + (e.getCause() == null ? e : e.getCause()).getMessage();
+      if (e.getCause() instanceof OrderRefused refused
+          && refused.kind() == OrderRefused.Kind.INVALID) {
+        said += ". Approve it on its page: " + page(press.ask().gate());
+      }
     } catch (RuntimeException e) {
       LOG.error("channel '{}': a press could not be followed", channel.name(), e);
       said = "Not counted: Firebreak cannot record it now. Try again, or use the console.";

@@ -27,8 +27,10 @@ final class Admission {
   private final Locks locks;
   private final Notes notes;
   private final Ids ids;
+  private final Masking masking;
 
-  Admission(Intents intents, Locks locks, Notes notes, Ids ids) {
+  Admission(Intents intents, Locks locks, Notes notes, Ids ids, Masking masking) {
+    this.masking = masking;
     this.intents = intents;
     this.locks = locks;
     this.notes = notes;
@@ -54,8 +56,9 @@ final class Admission {
     plan.targets().stream()
         .filter(target -> locks.holder(tx, target).filter(run::calledBy).isEmpty())
         .forEach(target -> take(tx, proposal, target, now));
-    note(tx, run, intent, used, now);
-    return new RunEvent.Admitted(now, proposal.step(), intent.id());
+    Map<String, Object> answers = plan.answers() == null ? Map.of() : plan.answers();
+    note(tx, run, intent, used, answered(plan, answers), now);
+    return new RunEvent.Admitted(now, proposal.step(), intent.id(), answers);
   }
 
   private void take(Tx tx, Proposal proposal, String target, Instant now) {
@@ -83,7 +86,20 @@ final class Admission {
         null);
   }
 
-  private void note(Tx tx, Run run, Intent intent, List<Limits.Used> used, Instant now) {
+  /** What was filled in, and what became of the plan by it: the plan shows only the places. */
+  private Map<String, Object> answered(Plan plan, Map<String, Object> answers) {
+    return answers.isEmpty()
+        ? Map.of()
+        : masking.fields(Map.of("answers", answers, "params", plan.params()));
+  }
+
+  private void note(
+      Tx tx,
+      Run run,
+      Intent intent,
+      List<Limits.Used> used,
+      Map<String, Object> answered,
+      Instant now) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("intent", intent.id());
     data.put("targets", intent.targets());
@@ -92,6 +108,7 @@ final class Admission {
     if (intent.gate() != null) {
       data.put("gate", intent.gate());
     }
+    data.putAll(answered);
     if (!used.isEmpty()) {
       data.put("limits", used.stream().map(Admission::spent).toList());
     }

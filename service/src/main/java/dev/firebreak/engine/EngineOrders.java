@@ -132,8 +132,13 @@ public final class EngineOrders implements Orders {
 
   @Override
   public CompletableFuture<Gate> approve(
-      String gateId, String planHash, String person, Set<String> teams, String reason) {
-    return gates.decide(new GateDesk.Word(gateId, planHash, person, teams, true, reason));
+      String gateId,
+      String planHash,
+      String person,
+      Set<String> teams,
+      String reason,
+      Map<String, Object> answers) {
+    return gates.decide(new GateDesk.Word(gateId, planHash, person, teams, true, reason, answers));
   }
 
   @Override

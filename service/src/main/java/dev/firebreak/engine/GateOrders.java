@@ -50,8 +50,10 @@ final class GateOrders {
             case NOT_ASKED -> OrderRefused.Kind.FORBIDDEN;
             case CONFLICT -> OrderRefused.Kind.CONFLICT;
             case OVER -> OrderRefused.Kind.GONE;
+            case INVALID -> OrderRefused.Kind.INVALID;
           },
-          String.valueOf(e.getMessage()));
+          String.valueOf(e.getMessage()),
+          e.faults());
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.firebreak.run.Incidents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,9 +105,16 @@ public final class GlassDesk {
             now,
             null);
     reviews.add(tx, review);
-    Map<String, Object> data =
-        Map.of("gate", gate.id(), "review", review.id(), "asked", gate.asked());
-    String text = "%s breaks the glass: %s".formatted(word.person(), word.reason());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("gate", gate.id());
+    data.put("review", review.id());
+    data.put("asked", gate.asked());
+    Map<String, Object> answers = gate.answers();
+    if (!answers.isEmpty()) {
+      data.put("answers", answers);
+    }
+    String with = answers.isEmpty() ? "" : " with " + Plan.line(answers);
+    String text = "%s breaks the glass%s: %s".formatted(word.person(), with, word.reason());
     Actor by = Actor.person(word.person());
     herald.note(tx, gate.incidentId(), gate.runId(), by, "gate.glass_broken", text, data, now);
     warn(tx, review, review.id(), now);

@@ -92,9 +92,21 @@ public interface Orders {
    * Approves the plan with this hash.
    *
    * @param teams the teams this person is in
+   * @param answers what they filled in, if the gate has a form; texts may stand for all types
    */
   CompletableFuture<Gate> approve(
-      String gateId, String planHash, String person, Set<String> teams, String reason);
+      String gateId,
+      String planHash,
+      String person,
+      Set<String> teams,
+      String reason,
+      Map<String, Object> answers);
+
+  /** Approves the plan with this hash, filling in nothing. */
+  default CompletableFuture<Gate> approve(
+      String gateId, String planHash, String person, Set<String> teams, String reason) {
+    return approve(gateId, planHash, person, teams, reason, Map.of());
+  }
 
   /** Rejects; the first rejection is final. */
   CompletableFuture<Gate> reject(

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * intent: all in one transaction.
  */
 final class Proposals {
+  /** Fails closed: what an older version approved without its form is not guessed. */
+  private static final Reason UNANSWERED =
+      new Reason("invalid-input", "nobody has filled in its form; nothing was done");
+
   private final Guards guards;
   private final Questions questions;
   private final Masking masking;
@@ -51,7 +55,7 @@ final class Proposals {
     this.guards = desks.guards();
     this.questions = questions;
     this.masking = masking;
-    this.admission = new Admission(desks.intents(), desks.locks(), notes, ids);
+    this.admission = new Admission(desks.intents(), desks.locks(), notes, ids, masking);
     this.deferrals = new Deferrals(desks.guards(), desks.locks(), questions, notes);
     this.permits = permits;
     this.decides = decides;
@@ -82,7 +86,7 @@ final class Proposals {
     Optional<Reason> old = Gathering.due(runbook, run, step, prior, now);
     Plan plan;
     try {
-      plan = Plan.of(run, runbook, step, masking);
+      plan = Plan.of(run, runbook, step, masking, gate);
     } catch (ExpressionException e) {
       if (old.isPresent()) {
         return without(Deferrals.gathering(run, runbook, step, prior, old.get(), now));
@@ -125,6 +129,9 @@ final class Proposals {
 
   /** An intent whose change could not begin at once would be one nobody knows the end of. */
   private Answer permitted(Tx tx, Runbook runbook, Deferrals.Asked asked, List<Limits.Used> used) {
+    if (asked.plan().answers() == null) {
+      return without(deferrals.deny(tx, asked, UNANSWERED));
+    }
     String action = runbook.task(asked.step()).orElseThrow().call().action();
     Optional<Permits.Permit> permit = permits.take(action, asked.proposal().run(), asked.step());
     if (permit.isEmpty()) {

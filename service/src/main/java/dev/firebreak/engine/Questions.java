@@ -194,6 +194,10 @@ final class Questions {
     Map<String, Object> data = new LinkedHashMap<>(data(gate));
     data.put("approve", word.approve());
     data.put("reason", word.reason());
+    Map<String, Object> answers = word.approve() ? gate.answers() : Map.of();
+    if (!answers.isEmpty()) {
+      data.put("answers", answers);
+    }
     Optional<String> behalf = desks.gateDesk().behalf(gate, word);
     behalf.ifPresent(name -> data.put("for", name));
     notes.step(
@@ -203,11 +207,12 @@ final class Questions {
         now,
         Actor.person(word.person()),
         "gate.vote",
-        "%s %s%s: %s"
+        "%s %s%s%s: %s"
             .formatted(
                 word.person(),
                 word.approve() ? "approves" : "rejects",
                 behalf.map(name -> " for " + name).orElse(""),
+                answers.isEmpty() ? "" : " with " + Plan.line(answers),
                 word.reason()),
         data);
     if (gate.status() != Gate.Status.OPEN) {

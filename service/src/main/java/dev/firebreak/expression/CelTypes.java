@@ -73,6 +73,7 @@ final class CelTypes implements CelTypeProvider {
     Map<String, CelType> fields = new LinkedHashMap<>(STEP_FIELDS);
     fields.put("verify", PART);
     fields.put("undo", PART);
+    fields.put("answers", MapType.create(SimpleType.STRING, SimpleType.DYN));
     return fields;
   }
 

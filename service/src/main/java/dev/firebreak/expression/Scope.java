@@ -11,7 +11,8 @@ import java.util.Set;
  * @param limit whether {@code limit.used}, {@code limit.max}, {@code limit.left} are known
  * @param output whether {@code output} (any JSON) is known
  * @param vars the names below {@code vars}
- * @param steps the ids below {@code steps}; {@code restart.verify} stands below {@code restart}
+ * @param steps the ids below {@code steps}; {@code restart.verify} stands below {@code restart},
+ *     and {@code restart.answers.size} is what people answered when they approved it
  * @param items names of their own, each any JSON: the item of a list
  * @param inputs the names below {@code inputs}
  * @param change whether a change that wants to be made is known: {@code runbook}, {@code step},

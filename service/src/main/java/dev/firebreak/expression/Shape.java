@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Which names stand below a name, as far as it is known when a file is loaded. */
 sealed interface Shape {
+  /** Between a rung and what people answer when they approve it. */
+  String ANSWERS = ".answers.";
+
   /** Exactly these names. */
   record Fields(Map<String, Shape> known) implements Shape {}
 
@@ -89,12 +92,37 @@ sealed interface Shape {
       if (id.indexOf('.') < 0) {
         Map<String, Shape> fields = new LinkedHashMap<>(step().known());
         ids.stream()
-            .filter(part -> part.startsWith(id + "."))
+            .filter(part -> part.startsWith(id + ".") && !part.startsWith(id + ANSWERS))
             .forEach(part -> fields.put(part.substring(id.length() + 1), step()));
         steps.put(id, new Fields(fields));
       }
     }
+    answers(ids).forEach((id, names) -> answered(steps, id, new Fields(names)));
     return new Fields(steps);
+  }
+
+  /** What people answer, by the rung they approve with it. */
+  private static Map<String, Map<String, Shape>> answers(Set<String> ids) {
+    Map<String, Map<String, Shape>> answers = new LinkedHashMap<>();
+    for (String id : ids) {
+      int at = id.indexOf(ANSWERS);
+      if (at > 0) {
+        answers
+            .computeIfAbsent(id.substring(0, at), rung -> new LinkedHashMap<>())
+            .put(id.substring(at + ANSWERS.length()), new Value());
+      }
+    }
+    return answers;
+  }
+
+  /** Of a rung that has not run yet, nothing else is known. */
+  private static void answered(Map<String, Shape> steps, String id, Fields answers) {
+    Map<String, Shape> fields = new LinkedHashMap<>();
+    if (steps.get(id) instanceof Fields known) {
+      fields.putAll(known.known());
+    }
+    fields.put("answers", answers);
+    steps.put(id, new Fields(fields));
   }
 
   private static Fields step() {

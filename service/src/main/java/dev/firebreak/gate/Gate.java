@@ -1,7 +1,10 @@
 package dev.firebreak.gate;
 
 import dev.firebreak.core.Instants;
+import dev.firebreak.runbook.AnswerForm;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +50,9 @@ public record Gate(
     @Nullable String endedWhy,
     List<Vote> votes,
     Terms terms) {
+  /** Where a plan says what is to be filled in. */
+  public static final String FORM = "form";
+
   public Gate {
     by = by.stream().map(List::copyOf).toList();
     votes = List.copyOf(votes);
@@ -70,8 +76,37 @@ public record Gate(
     }
   }
 
-  /** One person's word. */
-  public record Vote(String person, boolean approve, String reason, Instant at) {}
+  /**
+   * One person's word.
+   *
+   * @param answers what they filled in, typed; empty for a rejection and without a form
+   */
+  public record Vote(
+      String person, boolean approve, String reason, Instant at, Map<String, Object> answers) {
+    public Vote {
+      answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+    }
+
+    /** A word without answers. */
+    public Vote(String person, boolean approve, String reason, Instant at) {
+      this(person, approve, reason, at, Map.of());
+    }
+  }
+
+  /** What people fill in when they approve it; the plan shows it and its hash covers it. */
+  public AnswerForm form() {
+    return AnswerForm.ofModel(plan.get(FORM));
+  }
+
+  /** The first vote whose answers stand: who approves after it approves exactly these. */
+  public Optional<Vote> answered() {
+    return votes.stream().filter(Vote::approve).findFirst();
+  }
+
+  /** What was filled in, typed; empty while nobody has. */
+  public Map<String, Object> answers() {
+    return answered().map(vote -> form().fill(vote.answers()).answers()).orElse(Map.of());
+  }
 
   /** Everybody asked up to now. */
   public List<String> asked() {

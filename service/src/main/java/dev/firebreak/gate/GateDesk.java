@@ -1,11 +1,13 @@
 package dev.firebreak.gate;
 
 import dev.firebreak.core.Instants;
+import dev.firebreak.core.Masker;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate.Status;
 import dev.firebreak.gate.GateRefused.Kind;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,23 +20,46 @@ import java.util.stream.Stream;
 public final class GateDesk {
   private final Gates gates;
   private final String anyone;
+  private final AnswerCheck answers;
 
   /**
    * @param anyone the name in {@link Gate#by} that stands for everybody who may approve at all
    */
   public GateDesk(Gates gates, String anyone) {
-    this.gates = gates;
-    this.anyone = anyone;
+    this(gates, anyone, new Masker());
   }
 
-  /** One person's word on a gate. */
+  /** The same, which keeps no answer that holds a secret this masker knows. */
+  public GateDesk(Gates gates, String anyone, Masker masker) {
+    this.gates = gates;
+    this.anyone = anyone;
+    this.answers = new AnswerCheck(masker);
+  }
+
+  /**
+   * One person's word on a gate.
+   *
+   * @param answers what they filled in; JSON values, texts may stand for numbers and flags
+   */
   public record Word(
       String gateId,
       String planHash,
       String person,
       Set<String> teams,
       boolean approve,
-      String reason) {}
+      String reason,
+      Map<String, Object> answers) {
+    /** A word without answers. */
+    public Word(
+        String gateId,
+        String planHash,
+        String person,
+        Set<String> teams,
+        boolean approve,
+        String reason) {
+      this(gateId, planHash, person, teams, approve, reason, Map.of());
+    }
+  }
 
   /**
    * Counts a vote.
@@ -48,7 +73,8 @@ public final class GateDesk {
             .hold(tx, word.gateId())
             .orElseThrow(() -> new GateRefused(Kind.UNKNOWN, "there is no gate " + word.gateId()));
     check(gate, word, now);
-    Gate.Vote vote = new Gate.Vote(word.person(), word.approve(), word.reason(), now);
+    Gate.Vote vote = new Gate.Vote(
+            word.person(), word.approve(), word.reason(), now, answers.of(gate, word));
     if (!gates.vote(tx, gate.id(), vote)) {
       throw again(gate, word);
     }
@@ -75,7 +101,7 @@ public final class GateDesk {
             .orElseThrow(() -> new GateRefused(Kind.UNKNOWN, "there is no gate " + word.gateId()));
     open(gate, word, now);
     seen(gate, word);
-    Gate.Vote vote = new Gate.Vote(word.person(), true, word.reason(), now);
+    Gate.Vote vote = new Gate.Vote(word.person(), true, word.reason(), now, answers.of(gate, word));
     Gate voted = gates.vote(tx, gate.id(), vote) ? with(gate, vote) : gate;
     String why = "%s broke the glass: %s".formatted(word.person(), word.reason());
     return end(tx, voted, Status.APPROVED, why, now);

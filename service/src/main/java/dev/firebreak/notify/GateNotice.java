@@ -4,7 +4,10 @@ import dev.firebreak.access.DecisionLink;
 import dev.firebreak.channel.Ask;
 import dev.firebreak.core.Instants;
 import dev.firebreak.core.Message;
+import dev.firebreak.gate.Gate;
 import dev.firebreak.oncall.Contact;
+import dev.firebreak.runbook.AnswerForm;
+import dev.firebreak.runbook.FormField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -145,11 +148,22 @@ public record GateNotice(
     }
     payload.put("channels", channels);
     payload.put("template", "gate");
-    payload.put("ask", new Ask(gateId, planHash).asPayload());
+    payload.put("ask", new Ask(gateId, planHash, !fields().isEmpty()).asPayload());
     payload.put("link", link);
     payload.put("model", Map.of("gate", model(link)));
     return new Message(
         NotifyMessage.KIND, gateId + "/" + walk + "/" + channels.getFirst(), payload);
+  }
+
+  private List<FormField> fields() {
+    return AnswerForm.ofModel(plan.get(Gate.FORM)).fields();
+  }
+
+  /** The plan, without the form, which is said in words. */
+  private String words() {
+    Map<String, Object> words = new java.util.LinkedHashMap<>(plan);
+    words.remove(Gate.FORM);
+    return PlanText.of(words);
   }
 
   private Map<String, Object> model(String link) {
@@ -161,7 +175,11 @@ public record GateNotice(
         "why",
         why,
         "plan",
-        PlanText.of(plan),
+        words(),
+        "form",
+        String.join(", ", fields().stream().map(FormField::label).toList()),
+        "filled_in",
+        !fields().isEmpty(),
         "by",
         String.join(", ", by),
         "expires_at",

@@ -113,7 +113,10 @@ final class Responders {
     Set<String> teams = Set.copyOf(gate.asked());
     var done =
         vote.approve()
-            ? stage.orders().approve(gate.id(), gate.planHash(), vote.by(), teams, "in the test")
+            ? stage
+                .orders()
+                .approve(
+                    gate.id(), gate.planHash(), vote.by(), teams, "in the test", vote.answers())
             : stage.orders().reject(gate.id(), gate.planHash(), vote.by(), teams, "in the test");
     // a vote that does not count shows in what the gate comes to, which the test looks at
     Object unused = done.handle((counted, refused) -> true).join();

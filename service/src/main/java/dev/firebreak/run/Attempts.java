@@ -6,18 +6,35 @@ import dev.firebreak.run.StepState.End;
 import dev.firebreak.run.StepState.Ready;
 import dev.firebreak.run.StepState.Running;
 import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.runbook.Address;
 import java.time.Instant;
 
 /** What becomes of a step that is ready: what it is answered, and how its attempts end. */
 final class Attempts {
+  private static final Reason ANSWERED =
+      new Reason("answered", "filled in by who approved it");
   private static final Reason DONE = new Reason("done", "it worked");
 
   private Attempts() {}
 
   static void admitted(Draft draft, RunEvent.Admitted event) {
     if (draft.step(event.step()).state() instanceof Ready) {
+      if (!event.answers().isEmpty()) {
+        draft.add(answered(draft, event));
+      }
       draft.begin(event.step(), draft.task(event.step()).timeout(), event.intent());
     }
+  }
+
+  /** What people filled in is kept with the run, for all that comes after. */
+  private static StepRun answered(Draft draft, RunEvent.Admitted event) {
+    return new StepRun(
+        event.step() + "." + Address.ANSWERS,
+        StepRun.Phase.READ,
+        new StepState.Ended(End.SUCCEEDED, draft.now, ANSWERED),
+        0,
+        draft.now,
+        event.answers());
   }
 
   static void held(Draft draft, RunEvent.Held event) {

@@ -20,7 +20,7 @@ public sealed interface RunEvent {
     return switch (this) {
       case Started e -> new Started(now);
       case Performed e -> new Performed(now, e.step(), e.attempt(), e.outcome());
-      case Admitted e -> new Admitted(now, e.step(), e.intent());
+      case Admitted e -> new Admitted(now, e.step(), e.intent(), e.answers());
       case Held e -> new Held(now, e.step(), e.what(), e.since(), e.until(), e.ref(), e.why());
       case Refused e -> new Refused(now, e.step(), e.why());
       case Woken e -> new Woken(now, e.step());
@@ -49,8 +49,18 @@ public sealed interface RunEvent {
   /** An attempt of a step came to its end. Ignored unless the step runs this very attempt. */
   record Performed(Instant at, String step, int attempt, Outcome outcome) implements RunEvent {}
 
-  /** The guards allowed a change and its intent is committed in this transaction. */
-  record Admitted(Instant at, String step, String intent) implements RunEvent {}
+  /**
+   * The guards allowed a change and its intent is committed in this transaction.
+   *
+   * @param answers what people filled in when they approved it; empty when there is no form
+   */
+  record Admitted(Instant at, String step, String intent, Map<String, Object> answers)
+      implements RunEvent {
+    /** One nobody filled in a form for. */
+    public Admitted(Instant at, String step, String intent) {
+      this(at, step, intent, Map.of());
+    }
+  }
 
   /**
    * The guards hold a change.

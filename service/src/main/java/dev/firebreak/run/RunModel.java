@@ -66,6 +66,24 @@ public final class RunModel {
     return model;
   }
 
+  /** The same facts, in which people have answered this to the form of a rung. */
+  public static Map<String, Object> answered(
+      Map<String, Object> model, String rung, Map<String, Object> answers) {
+    Map<String, Object> steps = new LinkedHashMap<>();
+    if (model.get("steps") instanceof Map<?, ?> known) {
+      known.forEach((id, facts) -> steps.put(String.valueOf(id), facts));
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (steps.get(rung) instanceof Map<?, ?> known) {
+      known.forEach((name, fact) -> facts.put(String.valueOf(name), fact));
+    }
+    facts.put(Address.ANSWERS, answers);
+    steps.put(rung, facts);
+    Map<String, Object> answered = new LinkedHashMap<>(model);
+    answered.put("steps", steps);
+    return answered;
+  }
+
   private static Map<String, Object> run(Run run) {
     return Map.of(
         "id", run.id(),
@@ -86,7 +104,9 @@ public final class RunModel {
     String id = whole.substring(whole.indexOf('/') + 1);
     int dot = id.lastIndexOf('.');
     if (dot > 0 && steps.get(id.substring(0, dot)) instanceof Map<?, ?> rung) {
-      ((Map<String, Object>) rung).put(id.substring(dot + 1), step(step));
+      boolean answers = id.endsWith("." + Address.ANSWERS);
+      ((Map<String, Object>) rung)
+          .put(id.substring(dot + 1), answers ? step.output() : step(step));
     } else {
       steps.put(id, step(step));
     }

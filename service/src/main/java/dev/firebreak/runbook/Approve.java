@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fourEyes whether who started the run may not decide
  * @param except people who may not decide, as who wrote the runbook
  * @param then who is asked next when the time is over: a list of people or teams for each walk
+ * @param form what they fill in; nothing unless said
  */
 public record Approve(
     @Nullable Condition when,
@@ -25,10 +26,24 @@ public record Approve(
     Duration notBefore,
     boolean fourEyes,
     List<String> except,
-    List<List<String>> then) {
+    List<List<String>> then,
+    AnswerForm form) {
   public Approve {
     by = List.copyOf(by);
     except = List.copyOf(except);
     then = List.copyOf(then);
+  }
+
+  /** One without a form. */
+  public Approve(
+      @Nullable Condition when,
+      List<String> by,
+      int quorum,
+      Duration within,
+      Duration notBefore,
+      boolean fourEyes,
+      List<String> except,
+      List<List<String>> then) {
+    this(when, by, quorum, within, notBefore, fourEyes, except, then, AnswerForm.NONE);
   }
 }

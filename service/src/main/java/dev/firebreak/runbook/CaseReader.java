@@ -39,7 +39,7 @@ final class CaseReader {
         given(YamlNode.at(test, "alert"), YamlNode.at(test, "inputs"), name),
         stubs(YamlNode.at(test, "steps")),
         history(YamlNode.at(test, "history"), ladder),
-        votes(test),
+        votes(test, ladder),
         resolve == null ? null : values.duration(resolve, Duration.ZERO),
         expect(YamlNode.at(test, "expect")));
   }
@@ -150,15 +150,19 @@ final class CaseReader {
     return ages;
   }
 
-  private Map<String, List<Vote>> votes(YamlNode test) {
+  private Map<String, List<Vote>> votes(YamlNode test, List<Rung> ladder) {
     Map<String, List<Vote>> votes = new LinkedHashMap<>();
     for (String word : List.of("approve", "reject")) {
       YamlNode node = YamlNode.at(test, word);
       check(YamlNode.fields(node), layout.rungs());
       boolean approve = word.equals("approve");
-      for (String rung : layout.rungs()) {
+      for (Rung asked : ladder) {
+        String rung = asked.id();
         YamlNode own = node instanceof YamlNode.Fields fields ? fields.value(rung) : node;
-        List<Vote> cast = YamlNode.items(own).stream().map(item -> vote(item, approve)).toList();
+        List<Vote> cast =
+            YamlNode.items(own).stream()
+                .map(item -> fitting(item, vote(item, approve), asked.form()))
+                .toList();
         if (!cast.isEmpty()) {
           votes.computeIfAbsent(rung, id -> new ArrayList<>()).addAll(cast);
         }
@@ -171,8 +175,31 @@ final class CaseReader {
     String by = YamlNode.text(node);
     return by == null
         ? new Vote(
-            values.text(node, "by", ""), approve, values.duration(node, "after", Duration.ZERO))
+            values.text(node, "by", ""),
+            approve,
+            values.duration(node, "after", Duration.ZERO),
+            values(YamlNode.at(node, "answers")))
         : new Vote(by, approve, Duration.ZERO);
+  }
+
+  /** Who approves fills in the form as people have to. */
+  private Vote fitting(YamlNode node, Vote vote, AnswerForm form) {
+    if (vote.approve()) {
+      YamlNode answers = YamlNode.at(node, "answers");
+      form.fill(vote.answers())
+          .faults()
+          .forEach(
+              (field, fault) -> {
+                YamlNode own = YamlNode.at(answers, field);
+                YamlNode at = own == null ? answers : own;
+                findings.error(
+                    at == null ? node : at,
+                    "wrong-value",
+                    "the answer '%s' %s".formatted(field, fault),
+                    "say {by: %s, answers: {%s: …}}".formatted(vote.by(), field));
+              });
+    }
+    return vote;
   }
 
   private void check(Map<String, Field> named, List<String> ids) {

@@ -23,6 +23,7 @@ final class Layout {
   private final Map<String, RungLayout> steps = new LinkedHashMap<>();
   private final Set<String> parts = new LinkedHashSet<>();
   private final List<String> reports = new ArrayList<>();
+  private final Map<String, Set<String>> answers = new HashMap<>();
   private final boolean escalates;
   private final Map<String, YamlNode> places = new HashMap<>();
 
@@ -85,12 +86,26 @@ final class Layout {
     if (id != null && unique(id, rung)) {
       rungs.add(id);
       steps(id, rung);
+      answers.put(id, answers(id, rung));
       for (String part : List.of("verify", "undo")) {
         if (YamlNode.at(rung, part) instanceof YamlNode.Fields) {
           parts.add(id + "." + part);
         }
       }
     }
+  }
+
+  /** What people fill in, as a run's facts call it. */
+  private static Set<String> answers(String id, YamlNode rung) {
+    Set<String> names = new LinkedHashSet<>();
+    YamlNode form = YamlNode.at(YamlNode.at(rung, "approve"), "form");
+    for (YamlNode field : YamlNode.items(form)) {
+      String name = YamlNode.text(YamlNode.at(field, "name"));
+      if (name != null) {
+        names.add(id + "." + Address.ANSWERS + "." + name);
+      }
+    }
+    return names;
   }
 
   private boolean unique(String id, YamlNode step) {
@@ -133,6 +148,15 @@ final class Layout {
     return scope(above(index), limit, false);
   }
 
+  /** What a rung's change sees: what people fill in when they approve it, besides. */
+  Scope change(int index) {
+    Set<String> before = above(index);
+    if (index < rungs.size()) {
+      before.addAll(answers.getOrDefault(rungs.get(index), Set.of()));
+    }
+    return scope(before, false, false);
+  }
+
   /** What a rung's proof or undoing sees: the rung itself besides. */
   Scope part(int index) {
     return scope(above(index + 1), false, false);
@@ -144,6 +168,7 @@ final class Layout {
       before.add(rung);
       parts.stream().filter(part -> part.startsWith(rung + ".")).forEach(before::add);
       before.addAll(within(rung).seen());
+      before.addAll(answers.getOrDefault(rung, Set.of()));
     }
     return before;
   }

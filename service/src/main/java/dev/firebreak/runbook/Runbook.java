@@ -106,6 +106,11 @@ public record Runbook(
         .orElseGet(() -> rungOf(stepId).targets());
   }
 
+  /** What people fill in when they approve a step; nothing unless it is the change of a rung. */
+  public AnswerForm formOf(String stepId) {
+    return rung(stepId).map(Rung::form).orElse(AnswerForm.NONE);
+  }
+
   /** What humans call a change, or what takes it back. */
   public String nameOf(String stepId) {
     return rungStep(stepId).map(step -> step.step().name()).orElseGet(() -> rungOf(stepId).name());

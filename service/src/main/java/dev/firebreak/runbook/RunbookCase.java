@@ -101,8 +101,18 @@ public record RunbookCase(
    * @param by the person
    * @param approve false for a rejection
    * @param after so long after the gate opened; zero for at once
+   * @param answers what they fill in; JSON values only
    */
-  public record Vote(String by, boolean approve, Duration after) {}
+  public record Vote(String by, boolean approve, Duration after, Map<String, Object> answers) {
+    public Vote {
+      answers = ordered(answers);
+    }
+
+    /** An answer that fills in nothing. */
+    public Vote(String by, boolean approve, Duration after) {
+      this(by, approve, after, Map.of());
+    }
+  }
 
   /**
    * What must come of it; whatever is null was not said and is not checked.

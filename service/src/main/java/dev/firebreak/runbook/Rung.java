@@ -185,6 +185,16 @@ public record Rung(
     return id + ".verify";
   }
 
+  /** What people fill in when they approve it. */
+  public AnswerForm form() {
+    return approve == null ? AnswerForm.NONE : approve.form();
+  }
+
+  /** The id under which a run keeps what they filled in. */
+  public String answersId() {
+    return id + "." + Address.ANSWERS;
+  }
+
   /** The id of the step that takes this rung back. */
   public String undoId() {
     return id + ".undo";

@@ -22,6 +22,7 @@ final class RungReader {
   private final Findings findings;
   private final RungStepReader steps;
   private final FreshnessReader evidence;
+  private final FormReader forms;
 
   RungReader(
       Values values,
@@ -31,6 +32,7 @@ final class RungReader {
       FreshnessReader evidence,
       Findings findings) {
     this.evidence = evidence;
+    this.forms = new FormReader(values, findings);
     this.findings = findings;
     this.steps = new RungStepReader(values, expressions, calls, this, layout);
     this.values = values;
@@ -52,8 +54,8 @@ final class RungReader {
         targets(YamlNode.at(node, "target"), scope),
         limit(YamlNode.at(node, "limit")),
         values.duration(node, "cooldown", Duration.ZERO),
-        approve(YamlNode.at(node, "approve"), layout.rung(index, true)),
-        call(YamlNode.at(node, "do"), scope),
+        approve(node, layout.rung(index, true)),
+        call(YamlNode.at(node, "do"), layout.change(index)),
         values.flag(node, "idempotent", false),
         StepReader.retry(YamlNode.at(node, "retry"), values),
         timeout,
@@ -136,7 +138,8 @@ final class RungReader {
         });
   }
 
-  private @Nullable Approve approve(@Nullable YamlNode node, Scope scope) {
+  private @Nullable Approve approve(YamlNode rung, Scope scope) {
+    YamlNode node = YamlNode.at(rung, "approve");
     if (node == null) {
       return null;
     }
@@ -148,7 +151,8 @@ final class RungReader {
         values.duration(node, "not_before", Duration.ZERO),
         values.flag(node, "four_eyes", false),
         values.texts(YamlNode.at(node, "except")),
-        StepReader.walks(YamlNode.at(node, "then"), values));
+        StepReader.walks(YamlNode.at(node, "then"), values),
+        forms.read(rung, YamlNode.at(node, "form"), YamlNode.at(node, "when") != null));
   }
 
   @Nullable Verify verify(@Nullable YamlNode node, Scope scope) {

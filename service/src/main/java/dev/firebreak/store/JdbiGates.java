@@ -12,7 +12,7 @@ final class JdbiGates implements Gates {
   @Override
   public void add(Tx tx, Gate gate) {
     sql(tx).insert(GateSql.Row.of(gate));
-    gate.votes().forEach(vote -> votes(tx).insert(gate.id(), vote));
+    gate.votes().forEach(vote -> votes(tx).insert(gate.id(), VoteSql.Row.of(vote)));
   }
 
   @Override
@@ -22,7 +22,7 @@ final class JdbiGates implements Gates {
 
   @Override
   public boolean vote(Tx tx, String gateId, Gate.Vote vote) {
-    return votes(tx).insert(gateId, vote) == 1;
+    return votes(tx).insert(gateId, VoteSql.Row.of(vote)) == 1;
   }
 
   @Override
@@ -61,7 +61,7 @@ final class JdbiGates implements Gates {
   }
 
   private static Gate gate(Tx tx, GateSql.Row row) {
-    return row.toGate(votes(tx).of(row.id()));
+    return row.toGate(votes(tx).of(row.id()).stream().map(VoteSql.Row::toVote).toList());
   }
 
   private static GateSql sql(Tx tx) {

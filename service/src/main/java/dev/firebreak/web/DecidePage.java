@@ -22,7 +22,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -74,7 +76,10 @@ public final class DecidePage {
       List<PlanTree.Row> plan,
       String shortHash,
       boolean can,
-      String why) {}
+      String why,
+      List<FormLine> form,
+      boolean anyForm,
+      String answered) {}
 
   /** Shows what is to be decided. */
   @GET
@@ -107,10 +112,13 @@ public final class DecidePage {
             sealed,
             link.person(),
             GateCard.of(gate, askable, new Times(clock.instant())),
-            PlanTree.rows(gate.plan()),
+            GateReader.rows(gate, new LinkedHashMap<>(gate.plan())),
             gate.planHash().substring(0, Math.min(12, gate.planHash().length())),
             why.isEmpty(),
-            why));
+            why,
+            FormLine.of(gate, "a"),
+            !gate.form().isEmpty(),
+            gate.form().isEmpty() ? "" : gate.answered().map(Gate.Vote::person).orElse("")));
   }
 
   private Gate gate(Tx tx, DecisionLink link) {
@@ -154,8 +162,8 @@ public final class DecidePage {
           inTime(link);
           Gate decided =
               switch (form.optional("decision")) {
-                case "approve" -> order(link, true, reason);
-                case "reject" -> order(link, false, reason);
+                case "approve" -> order(link, true, reason, form.answers());
+                case "reject" -> order(link, false, reason, Map.of());
                 default -> throw new Fault.Refusal(Fault.bad("Say whether you approve or reject."));
               };
           LOG.info("{} decided gate {} by a link", link.person(), decided.id());
@@ -172,10 +180,13 @@ public final class DecidePage {
     }
   }
 
-  private Gate order(DecisionLink link, boolean approve, String reason) throws Exception {
+  private Gate order(
+      DecisionLink link, boolean approve, String reason, Map<String, Object> answers)
+      throws Exception {
     var order =
         approve
-            ? orders.approve(link.gate(), link.planHash(), link.person(), teams(link), reason)
+            ? orders.approve(
+                link.gate(), link.planHash(), link.person(), teams(link), reason, answers)
             : orders.reject(link.gate(), link.planHash(), link.person(), teams(link), reason);
     return order.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }

@@ -98,6 +98,8 @@ record Fault(int status, String title, String text, String advice) {
           new Fault(409, "Not possible now", message, "Go back and reload to see how it stands.");
       case GONE ->
           new Fault(410, "Already over", message, "Go back and reload to see how it ended.");
+      case INVALID ->
+          new Fault(422, "Not filled in", message, "Go back, and put right what is named.");
     };
   }
 

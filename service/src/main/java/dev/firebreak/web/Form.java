@@ -2,6 +2,8 @@ package dev.firebreak.web;
 
 import dev.firebreak.access.SessionDesk;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A form that was sent by a page of this session. */
 final class Form {
@@ -36,6 +38,18 @@ final class Form {
           Fault.bad("'%s' has %d characters; %d fit.".formatted(name, text.length(), LONGEST)));
     }
     return text;
+  }
+
+  /** What was filled in of a gate's form, by the names of its fields. */
+  Map<String, Object> answers() {
+    Map<String, Object> answers = new LinkedHashMap<>();
+    for (String name : fields.keySet()) {
+      String answer = name.startsWith(FormLine.PREFIX) ? optional(name) : "";
+      if (!answer.isEmpty()) {
+        answers.put(name.substring(FormLine.PREFIX.length()), answer);
+      }
+    }
+    return answers;
   }
 
   /** A field that must be filled in. */

@@ -122,7 +122,8 @@ public final class GatePage {
                 form.required("plan", PLAN),
                 who.name(),
                 door.teamsOf(who),
-                form.required("reason", WHY)),
+                form.required("reason", WHY),
+                form.answers()),
         back(id, "approved"));
   }
 

@@ -54,7 +54,7 @@ final class GateReader {
         gate.stepId(),
         targets,
         !targets.isEmpty(),
-        PlanTree.rows(plan),
+        rows(gate, plan),
         gate.planHash(),
         gate.planHash().substring(0, Math.min(12, gate.planHash().length())),
         budget,
@@ -63,12 +63,32 @@ final class GateReader {
         votes,
         !votes.isEmpty(),
         walks(gate),
-        new GateView.Decide(open, open && why.isEmpty(), why.orElse(""), open && mayBreak(askable)),
+        decide(gate, why.orElse(""), open, open && mayBreak(askable)),
         times.whenKnown(gate.endedAt()));
+  }
+
+  private static GateView.Decide decide(Gate gate, String why, boolean open, boolean glass) {
+    return new GateView.Decide(
+        open,
+        open && why.isEmpty(),
+        why,
+        glass,
+        FormLine.of(gate, "a"),
+        !gate.form().isEmpty(),
+        FormLine.of(gate, "g"),
+        gate.form().isEmpty() ? "" : gate.answered().map(Gate.Vote::person).orElse(""));
   }
 
   private boolean mayBreak(Askable askable) {
     return askable.who().may(Role.APPROVER) && glass.may(askable.who().name(), askable.teams());
+  }
+
+  /** A plan without its form, and what the places in it stand for. */
+  static List<PlanTree.Row> rows(Gate gate, Map<String, Object> plan) {
+    plan.remove(Gate.FORM);
+    List<PlanTree.Row> rows = new ArrayList<>(PlanTree.rows(plan));
+    rows.addAll(FormLine.rows(gate));
+    return rows;
   }
 
   /** What would be done stands above where it is written. */
@@ -151,7 +171,8 @@ final class GateReader {
         vote.person(),
         vote.approve() ? new Badge("good", "approved") : new Badge("bad", "rejected"),
         vote.reason(),
-        times.when(vote.at()));
+        times.when(vote.at()),
+        PlanTree.rows(vote.answers()));
   }
 
   private static List<GateView.Walk> walks(Gate gate) {

@@ -48,7 +48,8 @@ record GateView(
       boolean brief) {}
 
   /** One person's word. */
-  record VoteLine(String person, Badge said, String reason, Times.When at) {}
+  record VoteLine(
+      String person, Badge said, String reason, Times.When at, List<PlanTree.Row> answers) {}
 
   /** Who is asked, one after the other. */
   record Walk(String names, boolean now, boolean before) {}
@@ -58,6 +59,15 @@ record GateView(
    *
    * @param why why not, empty when they can
    * @param glass whether they may decide it alone, whoever is asked
+   * @param answered who filled the form in before; empty when nobody has
    */
-  record Decide(boolean open, boolean can, String why, boolean glass) {}
+  record Decide(
+      boolean open,
+      boolean can,
+      String why,
+      boolean glass,
+      List<FormLine> form,
+      boolean anyForm,
+      List<FormLine> glassForm,
+      String answered) {}
 }

@@ -100,7 +100,8 @@ public final class ReviewPage {
                     who.name(),
                     door.teamsOf(who),
                     true,
-                    form.required("reason", "Say why: everybody reads it."))),
+                    form.required("reason", "Say why: everybody reads it."),
+                    form.answers())),
         "/reviews?said=approved");
   }
 

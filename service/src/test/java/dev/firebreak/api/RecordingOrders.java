@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,8 +108,14 @@ final class RecordingOrders implements Orders {
 
   @Override
   public CompletableFuture<Gate> approve(
-      String gateId, String planHash, String person, Set<String> teams, String reason) {
-    return gate(vote("approve", gateId, planHash, person, teams, reason), gateId);
+      String gateId,
+      String planHash,
+      String person,
+      Set<String> teams,
+      String reason,
+      Map<String, Object> answers) {
+    String with = answers.isEmpty() ? "" : " " + new TreeMap<>(answers);
+    return gate(vote("approve", gateId, planHash, person, teams, reason) + with, gateId);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,9 +111,16 @@ final class RecordingOrders implements Orders {
 
   @Override
   public CompletableFuture<Gate> approve(
-      String gateId, String hash, String person, Set<String> teams, String reason) {
+      String gateId,
+      String hash,
+      String person,
+      Set<String> teams,
+      String reason,
+      Map<String, Object> answers) {
+    String with = answers.isEmpty() ? "" : " " + new TreeMap<>(answers);
     return given(
-        "approve " + gateId + " " + hash + " " + person + new TreeSet<>(teams) + " " + reason,
+        "approve " + gateId + " " + hash + " " + person + new TreeSet<>(teams) + " " + reason
+            + with,
         gate(gateId));
   }
 

@@ -84,7 +84,7 @@ final class SlackAppChannel implements Answering {
     List<Object> blocks = new ArrayList<>(SlackBlocks.of(notice));
     Ask ask = notice.ask();
     if (ask != null) {
-      blocks.addAll(SlackBlocks.buttons(ask));
+      blocks.addAll(SlackBlocks.buttons(ask, notice.link()));
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("channel", notice.to() == null ? conversation : notice.to());

@@ -3,13 +3,16 @@ package dev.firebreak.channel.slack;
 import dev.firebreak.channel.Ask;
 import dev.firebreak.channel.Notice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a message of Slack is made of. Pure. */
 final class SlackBlocks {
   static final String APPROVE = "firebreak_approve";
   static final String REJECT = "firebreak_reject";
+  static final String OPEN = "firebreak_open";
   static final String REASON = "firebreak_reason";
 
   private static final int MAX_HEADER = 150;
@@ -50,8 +53,13 @@ final class SlackBlocks {
     return blocks;
   }
 
-  /** A field for the reason, and two buttons that say what was asked. */
-  static List<Object> buttons(Ask ask) {
+  /**
+   * A field for the reason, and two buttons that say what was asked; where a form is to be filled
+   * in, the first one opens the page.
+   *
+   * @param link to the page, or null
+   */
+  static List<Object> buttons(Ask ask, @Nullable String link) {
     Map<String, Object> field =
         Map.of("type", "plain_text_input", "action_id", REASON, "max_length", MAX_REASON);
     return List.of(
@@ -71,8 +79,19 @@ final class SlackBlocks {
             "actions",
             "elements",
             List.of(
-                button("Approve", APPROVE, "primary", ask),
+                ask.form() ? page(link) : button("Approve", APPROVE, "primary", ask),
                 button("Reject", REJECT, "danger", ask))));
+  }
+
+  private static Map<String, Object> page(@Nullable String link) {
+    Map<String, Object> button = new LinkedHashMap<>();
+    button.put("type", "button");
+    button.put("text", plain("Fill in the form to approve"));
+    button.put("action_id", OPEN);
+    if (link != null) {
+      button.put("url", link);
+    }
+    return button;
   }
 
   private static Map<String, Object> button(String word, String id, String style, Ask ask) {
