@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.EOFException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.glassfish.jersey.server.ParamException;
@@ -97,7 +98,12 @@ final class Faults implements ExceptionMapper<Throwable> {
       case GONE -> Problem.of(410, "gone", "Already over", detail);
       case INVALID ->
           Problem.of(422, "invalid-answers", "The form is not filled in", detail)
-              .with("errors", refused.faults());
+              .with(
+                  "errors",
+                  refused.faults().entrySet().stream()
+                      .map(
+                          it -> Map.of("field", "answers." + it.getKey(), "message", it.getValue()))
+                      .toList());
     };
   }
 

@@ -3,6 +3,7 @@ package dev.firebreak.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.StreamSupport;
 final class GateCommands {
   private static final String USAGE =
       """
-      gates [<gate>] | break-glass <gate or run> --plan P --reason R | approve <gate or run> --plan P --reason R | reject <gate or run> --reason R
+      gates [<gate>] | break-glass <gate or run> --plan P --reason R | approve <gate or run> --plan P --reason R [--answer NAME=VALUE]... | reject <gate or run> --reason R
         [--server URL] [--token-file FILE]\
       """;
 
@@ -24,7 +25,7 @@ final class GateCommands {
 
   static int run(String command, List<String> args, PrintStream out) {
     Set<String> named = new HashSet<>(RemoteService.OPTIONS);
-    named.addAll(Set.of("plan", "reason"));
+    named.addAll(Set.of("plan", "reason", "answer"));
     Options options = new Options(args, named, Set.of());
     if (options.rest().size() > 1 || (options.rest().isEmpty() && !command.equals("gates"))) {
       throw new WrongUse(USAGE);
@@ -47,13 +48,71 @@ final class GateCommands {
     JsonNode gate = gate(service, options);
     line(gate, out);
     out.println("why: " + text(gate, "why"));
-    plan(gate.path("plan"), "plan", out);
+    gate.path("plan").properties().stream()
+        .filter(field -> !field.getKey().equals("form"))
+        .forEach(field -> plan(field.getValue(), "plan." + field.getKey(), out));
+    gate.path("form").forEach(field -> field(field, gate.path("answers"), out));
     if (open(gate)) {
       out.println(
-          "to approve exactly this: firebreak approve %s --plan %s --reason …"
-              .formatted(text(gate, "id"), text(gate, "plan_hash").substring(0, SHORT)));
+          "to approve exactly this: firebreak approve %s --plan %s%s --reason …"
+              .formatted(
+                  text(gate, "id"), text(gate, "plan_hash").substring(0, SHORT), answers(gate)));
     }
     return 0;
+  }
+
+  /** What is to be filled in, or was: who approves later says the same. */
+  private static void field(JsonNode field, JsonNode answers, PrintStream out) {
+    JsonNode given = answers.path(text(field, "name"));
+    String options = String.join(", ", texts(field.path("options")));
+    String what =
+        text(field, "type")
+            + (options.isEmpty() ? "" : " of " + options)
+            + (field.has("min") ? ", at least " + text(field, "min") : "")
+            + (field.has("max") ? ", at most " + text(field, "max") : "")
+            + (field.path("required").asBoolean() ? "" : ", optional")
+            + (field.has("default") ? ", usually " + text(field, "default") : "");
+    out.println(
+        Printed.line(
+            "fill in %s: %s (%s)%s%s"
+                .formatted(
+                    text(field, "name"),
+                    text(field, "label"),
+                    what,
+                    text(field, "help").isEmpty() ? "" : ": " + text(field, "help"),
+                    given.isMissingNode() ? "" : "; it stands at " + given.asText())));
+  }
+
+  private static String answers(JsonNode gate) {
+    StringBuilder options = new StringBuilder();
+    for (JsonNode field : gate.path("form")) {
+      String name = text(field, "name");
+      JsonNode given = gate.path("answers").path(name);
+      if (!given.isMissingNode() || field.path("required").asBoolean()) {
+        String value = given.isMissingNode() ? "…" : given.asText();
+        options.append(" --answer ").append(Printed.line(quoted(name + "=" + value)));
+      }
+    }
+    return options.toString();
+  }
+
+  /** So that a shell takes it as one word. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_=.,:/@…-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private static Map<String, Object> given(Options options) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    for (String answer : options.values("answer")) {
+      int sign = answer.indexOf('=');
+      if (sign < 1) {
+        throw new WrongUse("--answer is NAME=VALUE, not '" + answer + "'");
+      }
+      if (given.put(answer.substring(0, sign), answer.substring(sign + 1)) != null) {
+        throw new WrongUse("'" + answer.substring(0, sign) + "' is answered twice");
+      }
+    }
+    return given;
   }
 
   private static void line(JsonNode gate, PrintStream out) {
@@ -129,10 +188,15 @@ final class GateCommands {
 
   private static int decide(
       RemoteService service, JsonNode gate, String word, Options options, PrintStream out) {
+    Map<String, Object> order = new LinkedHashMap<>();
+    order.put("plan_hash", text(gate, "plan_hash"));
+    order.put("reason", options.required("reason"));
+    Map<String, Object> given = given(options);
+    if (!given.isEmpty()) {
+      order.put("answers", given);
+    }
     JsonNode after =
-        service.post(
-            "/api/v1/gates/" + RemoteService.part(text(gate, "id")) + "/" + word,
-            Map.of("plan_hash", text(gate, "plan_hash"), "reason", options.required("reason")));
+        service.post("/api/v1/gates/" + RemoteService.part(text(gate, "id")) + "/" + word, order);
     line(after, out);
     return 0;
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 /** The words of a command line: {@code --name value}, {@code --name=value}, flags, and the rest. */
 public final class Options {
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<String>> each = new HashMap<>();
   private final List<String> rest = new ArrayList<>();
 
   /**
@@ -30,7 +31,9 @@ public final class Options {
       if (flags.contains(parts[0]) && parts.length == 1) {
         values.put(parts[0], "");
       } else if (named.contains(parts[0]) && (parts.length == 2 || i + 1 < words.size())) {
-        values.put(parts[0], parts.length == 2 ? parts[1] : words.get(++i));
+        String value = parts.length == 2 ? parts[1] : words.get(++i);
+        values.put(parts[0], value);
+        each.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(value);
       } else {
         throw new WrongUse(
             (named.contains(parts[0]) ? "a value is missing after " : "there is no option ")
@@ -42,6 +45,11 @@ public final class Options {
   /** The value of an option. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** All values of an option that may be given several times, in order. */
+  public List<String> values(String name) {
+    return List.copyOf(each.getOrDefault(name, List.of()));
   }
 
   /**

@@ -87,6 +87,22 @@ class PressesTest {
   }
 
   @Test
+  void gateWithAForm_isApprovedOnItsPageOnly() {
+    server.token("ana", Role.APPROVER);
+    server.orders.next =
+        new OrderRefused(
+            OrderRefused.Kind.INVALID,
+            "the form is not filled in: 'size' must be answered",
+            java.util.Map.of("size", "must be answered"));
+    String gate = gate();
+    assertThat(press("signed", "U0ANA " + gate + " hash yes fine")).isEqualTo(200);
+    assertThat(said())
+        .startsWith("Not counted: the form is not filled in: 'size' must be answered")
+        .contains("Approve it on its page: http")
+        .endsWith("/gates/" + gate);
+  }
+
+  @Test
   void lateOnes_areToldWhoDecided() {
     server.token("ana", Role.APPROVER);
     server.orders.next =

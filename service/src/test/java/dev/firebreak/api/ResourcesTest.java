@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.access.Role;
 import dev.firebreak.api.ApiServer.Answer;
 import dev.firebreak.core.StoreUnavailable;
+import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Artifact;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,6 +231,30 @@ class ResourcesTest {
                 .detail())
         .startsWith("plan_hash is required");
     assertThat(get("/api/v1/gates?status=open&incident=" + incident.id()).path("items")).hasSize(1);
+  }
+
+  @Test
+  void answers_areCarried_andWhatDoesNotFitIsSaidByField() {
+    Incident incident = server.samples.incident("forms");
+    Run run = server.samples.run(incident.id());
+    Gate gate = server.samples.gate(incident.id(), run.id());
+    String path = "/api/v1/gates/" + gate.id() + "/approve";
+    String vote =
+        "{\"plan_hash\":\"%s\",\"reason\":\"go\",\"answers\":{\"size\":4,\"x\":null}}"
+            .formatted(gate.planHash());
+    post(path, vote);
+    assertThat(server.orders.given).singleElement().asString().endsWith("go {size=4}");
+    server.orders.next =
+        new OrderRefused(
+            OrderRefused.Kind.INVALID,
+            "the form is not filled in: 'size' must be at most 3",
+            Map.of("size", "must be at most 3"));
+    var refused = server.call("POST", path, ana, vote);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().at("/errors/0/field").asText()).isEqualTo("answers.size");
+    assertThat(
+            server.call("POST", path, ana, vote.replace("{\"size\":4,\"x\":null}", "3")).status())
+        .isEqualTo(400);
   }
 
   @Test

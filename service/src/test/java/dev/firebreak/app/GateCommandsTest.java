@@ -90,6 +90,54 @@ class GateCommandsTest {
   }
 
   @Test
+  void form_isShown_andItsAnswersAreSent() throws Exception {
+    String asking =
+        GATE.replace(
+            "\"quorum\"",
+            """
+            "form": [{"name": "replicas", "label": "How many?", "help": "", "type": "integer",
+                "required": true, "min": 1, "max": 20, "options": []}], "answers": {}, "quorum"\
+            """);
+    answers(200, asking);
+    assertThat(run("gates", "gate_1"))
+        .contains(
+            "fill in replicas: How many? (integer, at least 1, at most 20)",
+            "--plan 5f0c5f0c5f0c --answer replicas=… --reason");
+    answers(200, asking.replace("\"answers\": {}", "\"answers\": {\"replicas\": 4}"));
+    assertThat(run("gates", "gate_1")).contains("it stands at 4", "--answer replicas=4 --reason");
+    answers(200, asking);
+    answers(200, asking.replace("\"open\"", "\"approved\""));
+    assertThat(
+            run(
+                "approve",
+                "gate_1",
+                "--plan",
+                "5f0c5f0c5f0c",
+                "--answer",
+                "replicas=4",
+                "--answer",
+                "why=a=b",
+                "--reason",
+                "x"))
+        .contains("approved");
+    assertThat(List.of(request(), request(), request(), request()).getLast())
+        .contains("\"answers\":{\"replicas\":\"4\",\"why\":\"a=b\"}");
+    answers(200, asking);
+    assertThatThrownBy(
+            () ->
+                run(
+                    "approve",
+                    "gate_1",
+                    "--plan",
+                    "5f0c5f0c5f0c",
+                    "--answer",
+                    "4",
+                    "--reason",
+                    "x"))
+        .hasMessageContaining("exit code 2: firebreak: --answer is NAME=VALUE");
+  }
+
+  @Test
   void approve_ofAnotherPlanOrOfNone_sendsNothing() throws Exception {
     answers(200, GATE);
     assertThatThrownBy(() -> run("approve", "gate_1", "--plan", "aaaaaaaaaaaa", "--reason", "x"))

@@ -148,6 +148,17 @@ class SlackAppChannelTest {
   }
 
   @Test
+  void formToFillIn_isAButtonThatOpensThePage() throws Exception {
+    answers("{\"ok\": true, \"channel\": \"C1\", \"ts\": \"1\"}");
+    channel.send(Parts.notice("a", "b").asking(new Ask("gate_1", "hash", true)));
+    assertThat(taken().getBody().utf8())
+        .contains("Fill in the form to approve", "\"url\":\"http", "firebreak_reject")
+        .doesNotContain("firebreak_approve");
+    byte[] opened = form(PRESS.replace("firebreak_approve", "firebreak_open"));
+    assertThat(channel.pressed(sign("signing", now(), opened), now(), opened)).isEmpty();
+  }
+
+  @Test
   void signature_isSlacksOwn() throws Exception {
     SlackProof proof =
         new SlackProof(
