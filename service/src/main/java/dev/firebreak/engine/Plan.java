@@ -67,7 +67,7 @@ record Plan(
   /** The same, which says what is to be filled in. */
   private Plan asking(AnswerForm form, Masking masking) {
     Map<String, Object> asking = form.shown(shown);
-    asking.putAll(masking.fields(Map.of(Gate.FORM, form.asModel())));
+    asking.putAll(masking.fields(Map.of(AnswerForm.KEY, form.asModel())));
     return new Plan(params, targets, asking, hash(asking), null);
   }
 

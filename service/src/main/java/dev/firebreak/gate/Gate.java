@@ -50,9 +50,6 @@ public record Gate(
     @Nullable String endedWhy,
     List<Vote> votes,
     Terms terms) {
-  /** Where a plan says what is to be filled in. */
-  public static final String FORM = "form";
-
   public Gate {
     by = by.stream().map(List::copyOf).toList();
     votes = List.copyOf(votes);
@@ -95,7 +92,7 @@ public record Gate(
 
   /** What people fill in when they approve it; the plan shows it and its hash covers it. */
   public AnswerForm form() {
-    return AnswerForm.ofModel(plan.get(FORM));
+    return AnswerForm.ofModel(plan.get(AnswerForm.KEY));
   }
 
   /** The first vote whose answers stand: who approves after it approves exactly these. */

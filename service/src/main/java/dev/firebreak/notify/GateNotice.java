@@ -4,7 +4,6 @@ import dev.firebreak.access.DecisionLink;
 import dev.firebreak.channel.Ask;
 import dev.firebreak.core.Instants;
 import dev.firebreak.core.Message;
-import dev.firebreak.gate.Gate;
 import dev.firebreak.oncall.Contact;
 import dev.firebreak.runbook.AnswerForm;
 import dev.firebreak.runbook.FormField;
@@ -156,13 +155,13 @@ public record GateNotice(
   }
 
   private List<FormField> fields() {
-    return AnswerForm.ofModel(plan.get(Gate.FORM)).fields();
+    return AnswerForm.ofModel(plan.get(AnswerForm.KEY)).fields();
   }
 
   /** The plan, without the form, which is said in words. */
   private String words() {
     Map<String, Object> words = new java.util.LinkedHashMap<>(plan);
-    words.remove(Gate.FORM);
+    words.remove(AnswerForm.KEY);
     return PlanText.of(words);
   }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What people fill in when they approve a change, in the order of the file. Immutable. */
 public record AnswerForm(List<FormField> fields) {
+  /** Where a plan says what is to be filled in. */
+  public static final String KEY = "form";
+
   /** Nothing is to be filled in. */
   public static final AnswerForm NONE = new AnswerForm(List.of());
 

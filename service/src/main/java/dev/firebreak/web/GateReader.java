@@ -9,6 +9,7 @@ import dev.firebreak.run.Incident;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
+import dev.firebreak.runbook.AnswerForm;
 import dev.firebreak.runbook.Runbook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ final class GateReader {
 
   /** A plan without its form, and what the places in it stand for. */
   static List<PlanTree.Row> rows(Gate gate, Map<String, Object> plan) {
-    plan.remove(Gate.FORM);
+    plan.remove(AnswerForm.KEY);
     List<PlanTree.Row> rows = new ArrayList<>(PlanTree.rows(plan));
     rows.addAll(FormLine.rows(gate));
     return rows;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,7 +83,7 @@ class FormsOnStageTest {
   private String play(String approve) {
     Loaded loaded = new RunbookLoader(new Bench().catalogue()).load("scale.yml", text(approve));
     assertThat(loaded.problems()).noneMatch(p -> p.severity() == Problem.Severity.ERROR);
-    Runbook book = java.util.Objects.requireNonNull(loaded.runbook());
+    Runbook book = Objects.requireNonNull(loaded.runbook());
     stage =
         new Stage(
             Database.inMemory(UUID.randomUUID().toString()), book, Map.of(), SETTINGS, folder);
@@ -125,16 +126,14 @@ class FormsOnStageTest {
     try {
       order.call();
     } catch (Throwable e) {
-      return (OrderRefused) e.getCause();
+      return (OrderRefused) Objects.requireNonNull(e.getCause());
     }
     throw new AssertionError("not refused");
   }
 
   private Optional<JournalEntry> entry(String run, String kind) {
     String incident = stage.run(run).incidentId();
-    return stage
-        .read(tx -> stage.database().journal().read(tx, incident, 0, 200))
-        .stream()
+    return stage.read(tx -> stage.database().journal().read(tx, incident, 0, 200)).stream()
         .filter(entry -> entry.kind().equals(kind))
         .findFirst();
   }
@@ -149,7 +148,8 @@ class FormsOnStageTest {
 
     Map<String, Object> plan = gate().plan();
 
-    assertThat(plan.get("params").toString()).contains("scale?to=‹replicas›", "\"‹strategy›\", \"to\": ‹replicas›");
+    assertThat(String.valueOf(plan.get("params")))
+        .contains("scale?to=‹replicas›", "\"‹strategy›\", \"to\": ‹replicas›");
     assertThat(gate().form().fields()).hasSize(2);
     assertThat(gate().answers()).isEmpty();
   }
@@ -222,8 +222,8 @@ class FormsOnStageTest {
   void nobodyAsked_takesTheDefaults() {
     String run =
         play(
-            "    approve: {by: [ana], when: limit.used > 3, form: ["
-                + "{name: replicas, type: integer, default: 3}, {name: strategy, default: slowly}]}");
+            "    approve: {by: [ana], when: limit.used > 3, form: [{name: replicas, type: integer,"
+                + " default: 3}, {name: strategy, default: slowly}]}");
     end();
 
     assertThat(entry(run, "intent.committed").orElseThrow().data()).contains("scale?to=3");

@@ -68,7 +68,7 @@ class FormPagesTest {
             .orElseThrow();
     Map<String, Object> plan = new LinkedHashMap<>(known.plan());
     plan.put("params", Map.of("run", List.of("scale", "‹replicas›")));
-    plan.put(Gate.FORM, FORM.asModel());
+    plan.put(AnswerForm.KEY, FORM.asModel());
     return new Gate(
         ID,
         known.incidentId(),
