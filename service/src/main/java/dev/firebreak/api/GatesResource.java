@@ -127,7 +127,8 @@ public final class GatesResource {
     static Vote read(InputStream body) {
       VoteOrder order = Body.read(body, VoteOrder.class);
       return new Vote(
-          Body.required("plan_hash", order.planHash()), Body.required("reason", order.reason()),
+          Body.required("plan_hash", order.planHash()),
+          Body.required("reason", order.reason()),
           answers(order.answers()));
     }
 

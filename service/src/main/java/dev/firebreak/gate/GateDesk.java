@@ -6,8 +6,8 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate.Status;
 import dev.firebreak.gate.GateRefused.Kind;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,8 +73,8 @@ public final class GateDesk {
             .hold(tx, word.gateId())
             .orElseThrow(() -> new GateRefused(Kind.UNKNOWN, "there is no gate " + word.gateId()));
     check(gate, word, now);
-    Gate.Vote vote = new Gate.Vote(
-            word.person(), word.approve(), word.reason(), now, answers.of(gate, word));
+    Gate.Vote vote =
+        new Gate.Vote(word.person(), word.approve(), word.reason(), now, answers.of(gate, word));
     if (!gates.vote(tx, gate.id(), vote)) {
       throw again(gate, word);
     }

@@ -11,8 +11,7 @@ import java.time.Instant;
 
 /** What becomes of a step that is ready: what it is answered, and how its attempts end. */
 final class Attempts {
-  private static final Reason ANSWERED =
-      new Reason("answered", "filled in by who approved it");
+  private static final Reason ANSWERED = new Reason("answered", "filled in by who approved it");
   private static final Reason DONE = new Reason("done", "it worked");
 
   private Attempts() {}

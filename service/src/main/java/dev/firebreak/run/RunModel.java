@@ -105,8 +105,7 @@ public final class RunModel {
     int dot = id.lastIndexOf('.');
     if (dot > 0 && steps.get(id.substring(0, dot)) instanceof Map<?, ?> rung) {
       boolean answers = id.endsWith("." + Address.ANSWERS);
-      ((Map<String, Object>) rung)
-          .put(id.substring(dot + 1), answers ? step.output() : step(step));
+      ((Map<String, Object>) rung).put(id.substring(dot + 1), answers ? step.output() : step(step));
     } else {
       steps.put(id, step(step));
     }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param top the id of the rung, or of the step outside any
  * @param step the id of the step within the rung, empty when it is the rung itself
  * @param item the place in the list it goes over, from 0; -1 when it is no item
- * @param part {@code verify}, {@code undo}, {@code list} or {@code answers}; empty for the step itself
+ * @param part {@code verify}, {@code undo}, {@code list} or {@code answers}; empty for the step
+ *     itself
  */
 public record Address(String top, String step, int item, String part) {
   /** The proof of a change. */

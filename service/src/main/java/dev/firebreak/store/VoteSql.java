@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements on {@code gate_vote}. */
 interface VoteSql {
   /** A vote as a row. */
-  record Row(
-      String person, boolean approve, String reason, Instant at, @Nullable String answers) {
+  record Row(String person, boolean approve, String reason, Instant at, @Nullable String answers) {
     static Row of(Gate.Vote vote) {
       return new Row(
           vote.person(),

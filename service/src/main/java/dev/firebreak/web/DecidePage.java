@@ -180,8 +180,7 @@ public final class DecidePage {
     }
   }
 
-  private Gate order(
-      DecisionLink link, boolean approve, String reason, Map<String, Object> answers)
+  private Gate order(DecisionLink link, boolean approve, String reason, Map<String, Object> answers)
       throws Exception {
     var order =
         approve

@@ -83,8 +83,7 @@ record FormLine(
               Stream.of(
                   new Option("true", "yes", chosen.equals("true")),
                   new Option("false", "no", chosen.equals("false")));
-          case CHOICE ->
-              field.options().stream().map(it -> new Option(it, it, it.equals(chosen)));
+          case CHOICE -> field.options().stream().map(it -> new Option(it, it, it.equals(chosen)));
           case TEXT, INTEGER, NUMBER, DURATION -> Stream.of();
         };
     List<Option> options = new ArrayList<>(all.toList());

@@ -98,7 +98,8 @@ abstract class GatesContract extends Contract {
     @Test
     void answers_areKeptWithTheVote() {
       Gate gate = added();
-      Map<String, Object> answers = Map.of("size", 4, "how", "ein \u0161\u0165astn\u00fd \"text\"", "dry", true);
+      Map<String, Object> answers =
+          Map.of("size", 4, "how", "ein \u0161\u0165astn\u00fd \"text\"", "dry", true);
       Gate.Vote yes = new Gate.Vote("zoe", true, "go", NOON, answers);
       assertThat(says(tx -> gates().vote(tx, gate.id(), yes))).isTrue();
       assertThat(stored(gate.id()).voteOf("zoe")).contains(yes);

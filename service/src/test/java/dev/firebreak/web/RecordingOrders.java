@@ -119,7 +119,15 @@ final class RecordingOrders implements Orders {
       Map<String, Object> answers) {
     String with = answers.isEmpty() ? "" : " " + new TreeMap<>(answers);
     return given(
-        "approve " + gateId + " " + hash + " " + person + new TreeSet<>(teams) + " " + reason
+        "approve "
+            + gateId
+            + " "
+            + hash
+            + " "
+            + person
+            + new TreeSet<>(teams)
+            + " "
+            + reason
             + with,
         gate(gateId));
   }
