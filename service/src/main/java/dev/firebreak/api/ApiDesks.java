@@ -7,6 +7,7 @@ import dev.firebreak.core.Seal;
 import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.engine.PromotionDesk;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
 import dev.firebreak.guard.LimitDesk;
@@ -49,6 +50,7 @@ public record ApiDesks(
     BreakerDesk breakers,
     GlassDesk glass,
     LimitDesk limits,
+    PromotionDesk promotions,
     @Nullable Supplier<BackupsResource.BackupDoc> backups,
     Trials trials,
     ContactDesk contacts,

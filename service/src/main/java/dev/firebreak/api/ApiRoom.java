@@ -63,7 +63,7 @@ public final class ApiRoom {
     jersey.register(new FreezesResource(desks.freezes()));
     jersey.register(new BreakersResource(desks.breakers()));
     jersey.register(new LimitsResource(desks.limits()));
-    jersey.register(new RunbooksResource(desks.runbooks(), desks.check()));
+    jersey.register(new RunbooksResource(desks));
     jersey.register(new ArtifactsResource(records));
     jersey.register(new TokensResource(desks.tokens(), clock));
     jersey.register(new BackupsResource(desks.backups()));

@@ -1,5 +1,6 @@
 package dev.firebreak.api;
 
+import dev.firebreak.engine.PromotionDesk;
 import dev.firebreak.runbook.Problem;
 import dev.firebreak.runbook.Runbook;
 import java.util.List;
@@ -10,19 +11,34 @@ import org.jspecify.annotations.Nullable;
  * A runbook in force.
  *
  * @param version SHA-256 of its text
+ * @param promotion {@code free}, {@code promoted} or {@code rehearsing}
  * @param source its text; only when one runbook is asked for
  */
 @Wire
 record RunbookDoc(
-    String name, String title, String owner, String version, @Nullable String source) {
-  static RunbookDoc line(Runbook runbook) {
-    return new RunbookDoc(
-        runbook.name(), runbook.title(), runbook.owner(), runbook.version(), null);
+    String name,
+    String title,
+    String owner,
+    String version,
+    String promotion,
+    @Nullable String source) {
+  static RunbookDoc line(Runbook runbook, PromotionDesk.State state) {
+    return of(runbook, state, null);
   }
 
-  static RunbookDoc whole(Runbook runbook) {
+  static RunbookDoc whole(Runbook runbook, PromotionDesk.State state) {
+    return of(runbook, state, runbook.source());
+  }
+
+  private static RunbookDoc of(
+      Runbook runbook, PromotionDesk.State state, @Nullable String source) {
     return new RunbookDoc(
-        runbook.name(), runbook.title(), runbook.owner(), runbook.version(), runbook.source());
+        runbook.name(),
+        runbook.title(),
+        runbook.owner(),
+        runbook.version(),
+        state.asText(),
+        source);
   }
 
   /**

@@ -194,6 +194,7 @@ final class Doors {
         house.breakers,
         house.glass,
         house.limits,
+        house.promotions,
         house.config.database().type() == DatabaseSettings.Type.H2 ? this::backup : null,
         house.trials,
         house.contacts,
@@ -237,6 +238,7 @@ final class Doors {
             house.breakers,
             house.glass,
             house.limits,
+            house.promotions,
             (incident, whole) ->
                 postmortem(incident, whole ? PostmortemDesk.WHOLE : PostmortemDesk.GLANCE),
             house.trials,

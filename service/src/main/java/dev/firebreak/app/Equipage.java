@@ -101,6 +101,7 @@ final class Equipage {
     policies = new PolicyFolder(config.policies());
     boolean unused = policies.reload();
     refuse(config.repetition().problems(config.tickets().keySet()));
+    refuse(config.promotion().problems(peopleAndTeams(config)));
     refuse(BlastSettings.problems(config.blast(), peopleAndTeams(config)));
     refuse(SuspicionSettings.problems(config.suspicion(), peopleAndTeams(config)));
     refuse(FreezeSettings.problems(config.freezes(), peopleAndTeams(config)));

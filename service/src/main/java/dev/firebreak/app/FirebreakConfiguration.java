@@ -18,6 +18,7 @@ import dev.firebreak.guard.freeze.FreezeCalendar;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicySettings;
+import dev.firebreak.guard.promotion.PromotionSettings;
 import dev.firebreak.guard.recurrence.FlappingSettings;
 import dev.firebreak.guard.recurrence.RepetitionSettings;
 import dev.firebreak.guard.storm.StormSettings;
@@ -79,6 +80,7 @@ public final class FirebreakConfiguration extends Configuration {
   @JsonProperty private RepetitionSettings repetition = RepetitionSettings.USUAL;
   @JsonProperty private OwnSettings own = OwnSettings.USUAL;
   @JsonProperty private CauseSettings causes = CauseSettings.USUAL;
+  @JsonProperty private PromotionSettings promotion = PromotionSettings.USUAL;
   @JsonProperty private PolicySettings policies = PolicySettings.USUAL;
   @JsonProperty private @Nullable OpaSettings opa;
 
@@ -240,6 +242,11 @@ public final class FirebreakConfiguration extends Configuration {
   /** How long a chain of causes of our own may be. */
   public CauseSettings causes() {
     return causes;
+  }
+
+  /** Whether runbooks rehearse before they change anything. */
+  public PromotionSettings promotion() {
+    return promotion;
   }
 
   /** Where rules over all changes are read. */

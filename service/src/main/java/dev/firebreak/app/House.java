@@ -16,6 +16,7 @@ import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
 import dev.firebreak.engine.GlassDesk;
+import dev.firebreak.engine.PromotionDesk;
 import dev.firebreak.escalation.ChainDesk;
 import dev.firebreak.escalation.FollowUpCalls;
 import dev.firebreak.escalation.FollowUps;
@@ -43,6 +44,7 @@ import dev.firebreak.guard.freeze.FreezeGuard;
 import dev.firebreak.guard.freeze.FreezeSettings;
 import dev.firebreak.guard.opa.OpaGuard;
 import dev.firebreak.guard.policy.PolicyGuard;
+import dev.firebreak.guard.promotion.PromotionGuard;
 import dev.firebreak.guard.recurrence.FlappingGuard;
 import dev.firebreak.guard.recurrence.Repetitions;
 import dev.firebreak.guard.storm.StormGuard;
@@ -109,6 +111,7 @@ final class House {
   final Herald herald;
   final BreakerDesk breakers;
   final LimitDesk limits;
+  final PromotionDesk promotions;
   final Lease lease;
   final Bulletin bulletin;
   final RunbookFolder runbooks;
@@ -173,6 +176,11 @@ final class House {
     limits =
         new LimitDesk(
             ledger, database.intents(), database.locks(), config.guards(), runbooks, clock);
+    promotions =
+        new PromotionDesk(
+            new PromotionDesk.Parts(ledger, database.promotions(), runbooks, database.journal()),
+            config.promotion(),
+            clock);
     postmortems =
         new PostmortemDesk(
             new PostmortemPorts(
@@ -327,7 +335,12 @@ final class House {
     rules.add(new PolicyGuard(equipage.policies::current));
     equipage.opa().map(OpaGuard::new).ifPresent(rules::add);
     return new Guards.Others(
-        List.of(own, new CauseGuard(config.causes()), new FreezeGuard(freezeBook), storm), rules);
+        List.of(own, new CauseGuard(config.causes()), new FreezeGuard(freezeBook), storm),
+        rules,
+        config.promotion().required()
+            ? List.of(
+                new PromotionGuard(config.promotion(), database.promotions(), database.runs()))
+            : List.of());
   }
 
   private Repetitions repetitions() {

@@ -27,6 +27,10 @@ public final class Main {
         runbook validate <file or folder> …     say what is wrong with runbooks
         runbook test <file or folder> …         run the tests that stand in runbooks
         runbook schema                          print the JSON Schema of runbooks, for editors
+        runbook promotion [<name>]              which runbooks rehearse, and what they would have done
+        runbook promote <name> --version V --reason R | runbook promote --all --reason R
+        runbook withdraw <name> --version V --reason R
+                                                (these ask FIREBREAK_URL, with FIREBREAK_TOKEN)
         policy test <file or folder> …          say what is wrong with policies, and run their tests
         token create --name N --roles R[,R] [--config config.yml] [--expires 90d]
         token list [--config config.yml]

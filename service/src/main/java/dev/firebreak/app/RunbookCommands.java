@@ -23,13 +23,18 @@ import java.util.stream.Stream;
 
 /** The commands {@code runbook validate}, {@code test} and {@code schema}; they need no server. */
 final class RunbookCommands {
-  private static final String USAGE = "runbook validate|test <file or folder> …, or runbook schema";
+  private static final String USAGE =
+      "runbook validate|test <file or folder> …, runbook schema, or runbook"
+          + " promotion|promote|withdraw";
 
   private RunbookCommands() {}
 
   static int run(List<String> args, PrintStream out) throws IOException {
     if (args.isEmpty()) {
       throw new WrongUse(USAGE);
+    }
+    if (PromotionCommands.WORDS.contains(args.getFirst())) {
+      return PromotionCommands.run(args, out, System::getenv);
     }
     List<String> files = args.size() > 1 ? args.subList(1, args.size()) : List.of("runbooks");
     Equipage equipage =

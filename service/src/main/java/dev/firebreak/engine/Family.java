@@ -7,9 +7,11 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.expression.ExpressionException;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Parent;
+import dev.firebreak.run.Rehearsing;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunCommand;
 import dev.firebreak.run.RunEvent;
+import dev.firebreak.run.RunStatus;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.RunbookVersions;
 import dev.firebreak.runbook.Runbooks;
@@ -17,6 +19,7 @@ import dev.firebreak.runbook.Trigger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs that runs have begin, and what they say to each other. Works inside a transaction. */
 final class Family {
@@ -80,13 +83,20 @@ final class Family {
   /** What the caller of a run that ended hears. */
   RunEvent ended(Run child, Parent parent, Runbook book, Instant now) {
     Map<String, Object> outputs = Map.of();
-    Reason fault = null;
+    Reason fault = rehearsed(child);
     try {
       outputs = NewRun.outputs(book, child);
     } catch (ExpressionException e) {
       fault = new Reason("invalid-output", String.valueOf(e.getMessage()));
     }
     return new RunEvent.ChildEnded(now, parent.step(), child.id(), child.status(), outputs, fault);
+  }
+
+  private static @Nullable Reason rehearsed(Run child) {
+    boolean well = child.status() == RunStatus.MITIGATED || child.status() == RunStatus.SUCCEEDED;
+    return well || !Rehearsing.by(child) || child.why() == null
+        ? null
+        : new Reason(Rehearsing.CODE, child.why().text());
   }
 
   /** What a run hears of an order that was given to its caller. */

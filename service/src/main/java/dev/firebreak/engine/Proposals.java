@@ -95,7 +95,8 @@ final class Proposals {
       gate.ifPresent(open -> questions.cancel(tx, run, step, open, why, now));
       return without(new RunEvent.Refused(now, step, why));
     }
-    Proposal proposal = new Proposal(run, runbook, step, plan.targets(), answered(gate, plan));
+    Proposal proposal =
+        new Proposal(run, runbook, step, plan.targets(), answered(gate, plan), plan.shown());
     Guards.Finding finding = guards.check(tx, proposal, now);
     if (old.isPresent() && goesOn(finding.decision())) {
       return without(Deferrals.gathering(run, runbook, step, prior, old.get(), now));

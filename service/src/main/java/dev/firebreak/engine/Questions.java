@@ -114,6 +114,15 @@ final class Questions {
     private Map<String, String> barred(Approve approve) {
       Map<String, String> barred = new LinkedHashMap<>();
       approve.except().forEach(who -> barred.put(who, "the runbook excepts them"));
+      if (approve.fourEyes()) {
+        proposal
+            .runbook()
+            .authors()
+            .forEach(
+                who ->
+                    barred.put(
+                        who, "they wrote this version of the runbook, and it takes four eyes"));
+      }
       Actor starter = Actor.parse(proposal.run().startedBy());
       if (approve.fourEyes() && starter.kind() == Actor.Kind.PERSON) {
         barred.put(starter.name(), "they started this run, and it takes four eyes");

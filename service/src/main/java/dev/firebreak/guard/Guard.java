@@ -12,6 +12,11 @@ public interface Guard {
   /** What it says of a change, in the transaction that would commit the intent. */
   Decision check(Tx tx, Proposal proposal, Instant now);
 
+  /** What it makes of the answer of all guards; this very answer, unless it has the last word. */
+  default Guards.Finding lastWord(Tx tx, Proposal proposal, Guards.Finding said, Instant now) {
+    return said;
+  }
+
   /** Hears that all guards allowed a change, in the transaction that commits its intent. */
   default void admitted(Tx tx, Proposal proposal, Instant now) {}
 

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class Guards {
   private final List<Guard> inOrder;
+  private final List<Guard> last;
   private final Limits limits;
 
   /** What the guards read. */
@@ -25,14 +26,21 @@ public final class Guards {
    *
    * @param windows asked right after the halt switch
    * @param rules asked right before people are
+   * @param last have a word on what all others said
    */
-  public record Others(List<Guard> windows, List<Guard> rules) {
+  public record Others(List<Guard> windows, List<Guard> rules, List<Guard> last) {
     /** None. */
     public static final Others NONE = new Others(List.of(), List.of());
 
     public Others {
       windows = List.copyOf(windows);
       rules = List.copyOf(rules);
+      last = List.copyOf(last);
+    }
+
+    /** None that has a last word. */
+    public Others(List<Guard> windows, List<Guard> rules) {
+      this(windows, rules, List.of());
     }
   }
 
@@ -77,6 +85,8 @@ public final class Guards {
     all.add(limits);
     all.addAll(others.rules());
     all.add(new ApprovalGuard(limits));
+    last = others.last();
+    all.addAll(last);
     inOrder = List.copyOf(all);
   }
 
@@ -86,6 +96,14 @@ public final class Guards {
    * would ask of the same people is asked at once.
    */
   public Finding check(Tx tx, Proposal proposal, Instant now) {
+    Finding said = asked(tx, proposal, now);
+    for (Guard guard : last) {
+      said = guard.lastWord(tx, proposal, said, now);
+    }
+    return said;
+  }
+
+  private Finding asked(Tx tx, Proposal proposal, Instant now) {
     Questionnaire questions = new Questionnaire();
     Finding last = new Finding("none", new Decision.Allow());
     Decision.Allow allowed = new Decision.Allow();

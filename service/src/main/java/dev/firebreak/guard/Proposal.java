@@ -9,6 +9,7 @@ import dev.firebreak.runbook.LockMode;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,9 +20,15 @@ import java.util.Set;
  * @param step the id of the change: of the rung, of a step in it, of an item, or of what undoes it
  * @param targets filled in
  * @param answered the guards whose question people answered with yes, for exactly this plan
+ * @param shown what would be done, as people are shown it: secrets masked, JSON values only
  */
 public record Proposal(
-    Run run, Runbook runbook, String step, List<String> targets, Set<String> answered) {
+    Run run,
+    Runbook runbook,
+    String step,
+    List<String> targets,
+    Set<String> answered,
+    Map<String, Object> shown) {
   public Proposal {
     targets = List.copyOf(targets);
     answered = Set.copyOf(answered);
@@ -29,7 +36,7 @@ public record Proposal(
 
   /** One that nobody was asked about. */
   public Proposal(Run run, Runbook runbook, String step, List<String> targets) {
-    this(run, runbook, step, targets, Set.of());
+    this(run, runbook, step, targets, Set.of(), Map.of());
   }
 
   /** The rung it belongs to. */

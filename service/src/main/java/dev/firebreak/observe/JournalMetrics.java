@@ -31,7 +31,8 @@ final class JournalMetrics {
           "flapping",
           "policy",
           "opa",
-          "approval");
+          "approval",
+          "promotion");
 
   /** By kind of entry. */
   static final Map<String, String> DECISIONS =

@@ -93,6 +93,18 @@ final class Stage implements AutoCloseable {
       GuardSettings settings,
       Path folder,
       List<Guard> rules) {
+    this(database, runbooks, stubs, settings, folder, rules, List.of());
+  }
+
+  /** The same, with guards that have the last word. */
+  Stage(
+      Database database,
+      Runbooks runbooks,
+      Map<String, List<RunbookCase.Stub>> stubs,
+      GuardSettings settings,
+      Path folder,
+      List<Guard> rules,
+      List<Guard> last) {
     this.database = database;
     ledger = new CountingLedger(database.ledger());
     storms =
@@ -121,7 +133,8 @@ final class Stage implements AutoCloseable {
                         settings.global(),
                         storms,
                         () -> {})),
-                Stream.concat(suspicion().stream(), rules.stream()).toList()));
+                Stream.concat(suspicion().stream(), rules.stream()).toList(),
+                last));
     Desks desks =
         new Desks(
             guards,

@@ -67,6 +67,7 @@ final class StandIns {
         List.of(),
         Runbook.DEADLINE,
         new Contract(inputs, outputs),
+        List.of(),
         "stand-in/" + child.runbook(),
         "");
   }

@@ -73,7 +73,7 @@ final class Children {
 
   private static Reason reason(RunEvent.ChildEnded event, Waiting held) {
     Reason fault = event.fault();
-    return well(event) && fault != null
+    return fault != null && (well(event) || fault.code().equals(Rehearsing.CODE))
         ? fault
         : new Reason(
             "child-" + event.outcome().asText(),

@@ -87,7 +87,7 @@ public final class Items {
   }
 
   static Optional<Reason> no(StepRun item) {
-    return item.state() instanceof Ended ended && Ladder.FINAL.contains(ended.why().code())
+    return item.state() instanceof Ended ended && Ladder.stops(ended.why())
         ? Optional.of(ended.why())
         : Optional.empty();
   }

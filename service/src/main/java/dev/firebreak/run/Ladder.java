@@ -15,6 +15,11 @@ final class Ladder {
   /** Reasons after which no other fix is tried: a human said no, or did not say yes. */
   static final Set<String> FINAL = Set.of("gate-rejected", "gate-expired", "unanswered");
 
+  /** Whether nothing more is begun in a rung once one of its steps has ended for this. */
+  static boolean stops(Reason why) {
+    return FINAL.contains(why.code()) || why.code().equals(Rehearsing.CODE);
+  }
+
   private static final Reason NOT_WANTED = new Reason("condition", "its condition is not met");
   private static final Reason NOT_NEEDED = new Reason("not-needed", "not needed");
 
@@ -190,6 +195,10 @@ final class Ladder {
     if (run.control().withdrawn()) {
       return new Reason("alert-resolved", "the alert resolved before a fix was verified");
     }
+    return Rehearsing.first(run).orElseGet(() -> lastFault(draft));
+  }
+
+  private static Reason lastFault(Draft draft) {
     return draft.runbook.remediate().stream()
         .map(rung -> fault(draft, rung))
         .flatMap(Optional::stream)

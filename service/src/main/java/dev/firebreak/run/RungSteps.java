@@ -218,7 +218,7 @@ final class RungSteps {
   }
 
   private boolean stops(RungStep step, Reason why) {
-    return Ladder.FINAL.contains(why.code())
+    return Ladder.stops(why)
         || switch (step.onFailure()) {
           case OnFailure.Stop stop -> true;
           case OnFailure.Continue go -> false;

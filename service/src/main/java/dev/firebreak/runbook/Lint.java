@@ -59,6 +59,15 @@ final class Lint {
     } else {
       new RungLint(findings, this).check(rung, node);
     }
+    if (rung.approve() != null
+        && rung.approve().fourEyes()
+        && YamlNode.at(root, "author") == null) {
+      findings.warning(
+          place(node, "approve"),
+          "no-author",
+          "four_eyes keeps out whoever wrote this, but the file names no author",
+          "say author: NAME, as the person signs in, or author: [NAME, NAME]");
+    }
     if (rung.limit() != null && rung.limit().over() == Limit.Over.ASK && rung.approve() == null) {
       findings.error(
           place(node, "limit"),

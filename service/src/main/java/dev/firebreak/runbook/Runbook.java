@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tests what the author expects of it
  * @param deadline how old a run may become before it is ended
  * @param contract what it wants from a caller, and gives back
+ * @param authors the people who wrote this version; empty when the file does not say
  * @param version SHA-256 of the file's text, in hex
  * @param source the file's text
  */
@@ -40,6 +41,7 @@ public record Runbook(
     List<RunbookCase> tests,
     Duration deadline,
     Contract contract,
+    List<String> authors,
     String version,
     String source) {
   /** How old a run may become when its runbook does not say. */
@@ -51,6 +53,7 @@ public record Runbook(
     remediate = List.copyOf(remediate);
     conclude = List.copyOf(conclude);
     tests = List.copyOf(tests);
+    authors = List.copyOf(authors);
   }
 
   /** A runbook without tests, whose runs may take a day. */
@@ -79,6 +82,7 @@ public record Runbook(
         List.of(),
         DEADLINE,
         Contract.NONE,
+        List.of(),
         version,
         source);
   }

@@ -51,8 +51,15 @@ final class RunbookReader {
         cases.read(YamlNode.at(root, "tests"), ladder),
         values.duration(root, "deadline", Runbook.DEADLINE),
         new ContractReader(values, expressions, findings).read(root, layout.outputs()),
+        authors(),
         version,
         text);
+  }
+
+  private List<String> authors() {
+    YamlNode node = YamlNode.at(root, "author");
+    String one = YamlNode.text(node);
+    return one == null ? values.texts(node) : List.of(one);
   }
 
   private Trigger trigger(@Nullable YamlNode on) {

@@ -108,6 +108,7 @@ final class Removal {
       sql.mail(id);
       sql.waits(id);
       sql.halted(id);
+      sql.rehearsed(id);
       sql.locks(id);
       sql.endOf(id);
     }

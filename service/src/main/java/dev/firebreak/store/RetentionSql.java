@@ -115,6 +115,9 @@ interface RetentionSql {
   @SqlUpdate("DELETE FROM run_mail WHERE run_id = :run")
   void mail(@Bind("run") String runId);
 
+  @SqlUpdate("DELETE FROM rehearsed_change WHERE run_id = :run")
+  void rehearsed(@Bind("run") String runId);
+
   @SqlUpdate("DELETE FROM halted_change WHERE run_id = :run")
   void halted(@Bind("run") String runId);
 

@@ -14,6 +14,7 @@ import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.breaker.Breakers;
 import dev.firebreak.guard.freeze.Freezes;
+import dev.firebreak.guard.promotion.Promotions;
 import dev.firebreak.guard.storm.Storms;
 import dev.firebreak.notify.UnheardMessages;
 import dev.firebreak.oncall.Absences;
@@ -55,6 +56,7 @@ abstract sealed class Tables implements Ports permits Database {
   private final Freezes freezes = new JdbiFreezes();
   private final Storms storms = new JdbiStorms();
   private final Breakers breakers = new JdbiBreakers();
+  private final Promotions promotions = new JdbiPromotions();
   private final Reviews reviews = new JdbiReviews();
   private final Attentions attentions = new JdbiAttentions();
 
@@ -170,6 +172,10 @@ abstract sealed class Tables implements Ports permits Database {
 
   public Reviews reviews() {
     return reviews;
+  }
+
+  public Promotions promotions() {
+    return promotions;
   }
 
   public Breakers breakers() {

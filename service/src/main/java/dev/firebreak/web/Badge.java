@@ -1,5 +1,6 @@
 package dev.firebreak.web;
 
+import dev.firebreak.engine.PromotionDesk;
 import dev.firebreak.escalation.Escalation;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
@@ -18,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Badge(String tone, String word) {
   private static final int LONGEST = 20;
+
+  static Badge of(PromotionDesk.State state) {
+    return new Badge(
+        switch (state) {
+          case FREE -> "idle";
+          case PROMOTED -> "good";
+          case REHEARSING -> "warn";
+        },
+        state.asText());
+  }
 
   static Badge of(Incident.Status status) {
     return new Badge(

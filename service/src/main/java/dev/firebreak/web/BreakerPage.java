@@ -91,7 +91,7 @@ public final class BreakerPage {
         breaker.what(),
         breaker.why(),
         breaker.owner(),
-        new Link("/incidents/" + breaker.incidentId(), "the incident"),
+        new Link("the incident", "/incidents/" + breaker.incidentId()),
         times.when(breaker.openedAt()),
         retry == null ? null : times.when(retry),
         trial == null ? "" : "tried on " + trial.target() + " by " + trial.run(),

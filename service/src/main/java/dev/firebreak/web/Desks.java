@@ -2,6 +2,7 @@ package dev.firebreak.web;
 
 import dev.firebreak.engine.Backlog;
 import dev.firebreak.engine.GlassDesk;
+import dev.firebreak.engine.PromotionDesk;
 import dev.firebreak.escalation.Escalations;
 import dev.firebreak.escalation.FollowUps;
 import dev.firebreak.escalation.ShiftDesk;
@@ -29,6 +30,7 @@ public record Desks(
     BreakerDesk breakers,
     GlassDesk glass,
     LimitDesk limits,
+    PromotionDesk promotions,
     Postmortems postmortems,
     Trials trials,
     ContactDesk contacts,

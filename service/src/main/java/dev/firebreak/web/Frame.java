@@ -36,6 +36,8 @@ final class Frame {
               "The switch is set. If anything piled up meanwhile, it is below: choose what becomes"
                   + " of it."),
           Map.entry("chosen", "Done, for every run you saw."),
+          Map.entry("promoted", "Promoted. This version makes its changes from now on."),
+          Map.entry("withdrawn", "Withdrawn. This version rehearses from now on."),
           Map.entry("closed", "The breaker is closed. Changes are made again."),
           Map.entry(
               "snoozed", "Snoozed. Nobody is called until then; then somebody is asked again."),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One runbook: what starts it, what it would do, within which limits. */
 record RunbookView(
@@ -29,7 +30,8 @@ record RunbookView(
     String escalate,
     List<Look> conclude,
     boolean anyConclude,
-    Excerpt source) {
+    Excerpt source,
+    @Nullable PromotionCard promotion) {
   private static final int SOURCE = 30_000;
   private static final int VERSION = 12;
 
@@ -51,7 +53,7 @@ record RunbookView(
       String undo,
       boolean idempotent) {}
 
-  static RunbookView of(Runbook book) {
+  static RunbookView of(Runbook book, @Nullable PromotionCard promotion) {
     return new RunbookView(
         book.name(),
         book.title(),
@@ -70,7 +72,8 @@ record RunbookView(
         book.escalate() == null ? "" : book.escalate().to(),
         book.conclude().stream().map(RunbookView::look).toList(),
         !book.conclude().isEmpty(),
-        Excerpt.of(book.source(), SOURCE));
+        Excerpt.of(book.source(), SOURCE),
+        promotion);
   }
 
   private static Look look(Step step) {

@@ -43,7 +43,7 @@ public final class WebRoom {
             new GatePage(
                 pages, desks.gates(), new GateReader(shelves, desks.glass()), orders, door, clock),
             new DecidePage(pages, desks.gates(), orders, door, clock),
-            new RunbookPage(pages, shelves.runbooks()),
+            new RunbookPage(pages, shelves.runbooks(), desks.promotions(), door, clock),
             new AutomationPage(pages, desks, orders, shelves.runbooks(), clock),
             new BacklogPage(pages, desks.backlog()),
             new SchedulesPage(pages, desks.shifts(), clock),

@@ -59,6 +59,7 @@ class ApiPageTest {
         "RUNBOOK", server.runbook.name(),
         "GATE", server.samples.gate(incident.id(), run.id()).id(),
         "HASH", Samples.HASH,
+        "VERSION", server.runbook.version(),
         "ARTIFACT",
             server
                 .samples

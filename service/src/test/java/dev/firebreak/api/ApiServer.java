@@ -124,6 +124,7 @@ final class ApiServer implements AutoCloseable {
             LIMITS,
             new OneRunbook(runbook),
             clock),
+        dev.firebreak.fixtures.Promotions.on(database, new OneRunbook(runbook), clock),
         () ->
             new BackupsResource.BackupDoc(
                 "/data/backups/firebreak-2026-11-22T12-00-00-000Z.zip", 65_536, "0".repeat(64), 12),

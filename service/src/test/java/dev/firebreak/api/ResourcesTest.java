@@ -368,6 +368,33 @@ class ResourcesTest {
     assertThat(validate("runbook: x\n").json().path("valid").asBoolean()).isTrue();
   }
 
+  @Test
+  void runbook_isPromotedByItsVersion_andWithdrawn() {
+    String path = "/api/v1/runbooks/book/";
+    String order = "{\"version\": \"v1\", \"reason\": \"right twice\"}";
+    assertThat(get("/api/v1/runbooks/book").path("promotion").asText()).isEqualTo("rehearsing");
+    String rob = server.token("promotion-rob", Role.RESPONDER);
+    assertThat(server.call("POST", path + "promote", rob, order).status()).isEqualTo(403);
+    String ben = server.token("promotion-ben", Role.APPROVER);
+    Answer old = server.call("POST", path + "promote", ben, order.replace("v1", "b".repeat(12)));
+    assertThat(old.status()).isEqualTo(409);
+    assertThat(old.detail()).contains("is at version v1 by now");
+    Answer bare = server.call("POST", path + "promote", ben, "{\"version\": \"v1\"}");
+    assertThat(bare.status()).isEqualTo(400);
+    Answer none = server.call("POST", "/api/v1/runbooks/none/promote", ben, order);
+    assertThat(none.status()).isEqualTo(404);
+    JsonNode done = server.call("POST", path + "promote", ben, order).json();
+    assertThat(done.path("state").asText()).isEqualTo("promoted");
+    assertThat(done.path("said").path("by").asText()).isEqualTo("person:promotion-ben");
+    assertThat(get("/api/v1/runbooks").path("items").get(0).path("promotion").asText())
+        .isEqualTo("promoted");
+    assertThat(server.call("POST", path + "withdraw", rob, order).json().path("state").asText())
+        .isEqualTo("rehearsing");
+    assertThat(get(path + "promotion").path("said").path("promoted").asBoolean()).isFalse();
+    Answer never = server.call("POST", path + "withdraw", rob, order.replace("v1", "b".repeat(12)));
+    assertThat(never.status()).isEqualTo(409);
+  }
+
   private static Answer validate(String text) {
     return server.call(
         "POST", "/api/v1/runbooks/validate", ana, text, "Content-Type", "application/yaml");

@@ -37,6 +37,8 @@ import dev.firebreak.guard.opa.OpaSettings;
 import dev.firebreak.guard.policy.PolicyFolder;
 import dev.firebreak.guard.policy.PolicyGuard;
 import dev.firebreak.guard.policy.PolicySet;
+import dev.firebreak.guard.promotion.PromotionGuard;
+import dev.firebreak.guard.promotion.PromotionSettings;
 import dev.firebreak.guard.recurrence.FlappingGuard;
 import dev.firebreak.guard.recurrence.FlappingSettings;
 import dev.firebreak.guard.recurrence.RepetitionSettings;
@@ -264,8 +266,29 @@ class GuardsPageTest {
         Stage stage = stage(Map.of());
         yield journal(stage, fire(stage));
       }
+      case "promotion" -> promotion();
       default -> Map.of();
     };
+  }
+
+  private Map<String, String> promotion() {
+    Database database = Database.inMemory(UUID.randomUUID().toString());
+    Guard guard =
+        new PromotionGuard(
+            new PromotionSettings(true, List.of(), List.of(), true),
+            database.promotions(),
+            database.runs());
+    Stage stage =
+        new Stage(
+            database,
+            OneRunbook.of(book, Map.of()),
+            Map.of(),
+            SETTINGS,
+            folder,
+            List.of(),
+            List.of(guard));
+    stages.add(stage);
+    return journal(stage, fire(stage));
   }
 
   private Stage stage(Map<String, List<Stub>> stubs) {

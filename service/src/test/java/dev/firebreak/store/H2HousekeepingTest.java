@@ -43,6 +43,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "freeze_lift",
             "circuit_breaker",
             "group_alarm",
+            "promotion",
             "token",
             "browser_session",
             "removed_incident",

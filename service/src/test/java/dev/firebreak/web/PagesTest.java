@@ -6,6 +6,7 @@ import dev.firebreak.core.Reason;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.breaker.Breaker;
+import dev.firebreak.guard.promotion.Rehearsed;
 import dev.firebreak.run.NewRun;
 import dev.firebreak.run.Parent;
 import dev.firebreak.run.Run;
@@ -225,6 +226,8 @@ class PagesTest {
             "/freezes",
             "/freezes/end",
             "/breakers/close",
+            "/runbooks/redis-down/promote",
+            "/runbooks/redis-down/withdraw",
             "/reviews/break",
             "/reviews/close",
             "/contacts/code",
@@ -494,6 +497,42 @@ class PagesTest {
         Map.of("scope", shop.asText(), "runs", "1", "reason", "over", "choice", "hand_over"));
     assertThat(rob.get("/automation").body()).doesNotContain("Piled up");
     assertThat(rob.get("/").body()).doesNotContain("while automation was off");
+  }
+
+  @Test
+  void runbook_thatRehearses_saysWhatItWouldHaveDone_andIsPromotedByAnApprover() throws Exception {
+    String version = "9c1d".repeat(16);
+    scene.write(
+        tx -> {
+          scene
+              .database
+              .promotions()
+              .rehearsed(
+                  tx,
+                  new Rehearsed(
+                      scene.waitingRun,
+                      "restart",
+                      scene.open,
+                      version,
+                      "'restart' would <b>have",
+                      scene.ago(60)));
+        });
+    assertThat(ana().get("/runbooks").body()).contains("rehearsing");
+    Browser rob = Browser.of(console, "rob");
+    assertThat(rob.get("/runbooks/redis-down").body())
+        .contains("do everything but their changes", "1 run rehearsed since")
+        .contains("would &lt;b&gt;have", "/runs/" + scene.waitingRun)
+        .doesNotContain("Promote it");
+    Map<String, String> order = Map.of("version", version, "reason", "right twice");
+    assertThat(rob.post("/runbooks/redis-down/promote", order).statusCode()).isEqualTo(403);
+    Map<String, String> old = Map.of("version", "a".repeat(64), "reason", "r");
+    assertThat(ana().post("/runbooks/redis-down/promote", old).statusCode()).isEqualTo(409);
+    assertThat(ana().get("/runbooks/redis-down").body()).contains("Promote it");
+    follow(ana(), "/runbooks/redis-down/promote", order);
+    assertThat(rob.get("/runbooks/redis-down").body())
+        .contains("make their changes", "ana promoted it: right twice", "Have it rehearse again");
+    follow(rob, "/runbooks/redis-down/withdraw", order);
+    assertThat(rob.get("/runbooks/redis-down").body()).contains("rob withdrew it: right twice");
   }
 
   @Test

@@ -220,6 +220,7 @@ final class Scene implements AutoCloseable {
                 new dev.firebreak.guard.GuardSettings.Window(60, java.time.Duration.ofHours(1))),
             new OneBook(book),
             clock),
+        dev.firebreak.fixtures.Promotions.on(database, new OneBook(book), clock),
         (id, whole) ->
             id.equals(over)
                 ? Optional.of("# Disk full on db-2\n\n* 09:00 alert\n* " + EVIL + "\n")
