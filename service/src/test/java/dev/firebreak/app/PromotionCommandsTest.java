@@ -23,7 +23,7 @@ class PromotionCommandsTest {
       """
       {"runbook": "redis-down", "version": "%s", "state": "rehearsing", "runs": 2,
        "rehearsed": [{"run": "run_1", "step": "restart", "incident": "inc_1",
-         "what": "'restart' would\u001b[2J have", "at": "2026-11-22T12:00:00Z"}]}\
+         "what": "'restart' would\\u001b[2J have", "at": "2026-11-22T12:00:00Z"}]}\
       """
           .formatted(VERSION);
   private static final String BOOKS =
