@@ -301,7 +301,7 @@ final class House {
         database.intents(),
         database.locks(),
         database.gates(),
-        new GateDesk(database.gates(), Approvers.ANYONE),
+        new GateDesk(database.gates(), Approvers.ANYONE, equipage.secrets.masker()),
         new FollowUpCalls(chains, followUps),
         this::announce,
         this::tidings);

@@ -24,12 +24,8 @@ public final class GateDesk {
 
   /**
    * @param anyone the name in {@link Gate#by} that stands for everybody who may approve at all
+   * @param masker no answer is kept that holds a secret it knows
    */
-  public GateDesk(Gates gates, String anyone) {
-    this(gates, anyone, new Masker());
-  }
-
-  /** The same, which keeps no answer that holds a secret this masker knows. */
   public GateDesk(Gates gates, String anyone, Masker masker) {
     this.gates = gates;
     this.anyone = anyone;

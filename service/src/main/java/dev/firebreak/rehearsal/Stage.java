@@ -143,7 +143,7 @@ final class Stage implements AutoCloseable {
             database.intents(),
             database.locks(),
             database.gates(),
-            new GateDesk(database.gates(), Approvers.ANYONE),
+            new GateDesk(database.gates(), Approvers.ANYONE, new Masker()),
             new Somebody(),
             (tx, gate) -> List.of(),
             (tx, incident) -> List.of());

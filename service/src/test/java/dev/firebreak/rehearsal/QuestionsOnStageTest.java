@@ -10,6 +10,7 @@ import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.calendar.Span;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.Masker;
 import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.gate.Gate;
@@ -322,7 +323,7 @@ class QuestionsOnStageTest {
     return new GlassDesk(
         database.ledger(),
         new GlassDesk.Ports(
-            new GateDesk(database.gates(), Approvers.ANYONE),
+            new GateDesk(database.gates(), Approvers.ANYONE, new Masker()),
             database.reviews(),
             database.incidents(),
             new Herald(

@@ -298,7 +298,7 @@ final class Node {
             ports.intents(),
             ports.locks(),
             ports.gates(),
-            new GateDesk(ports.gates(), Approvers.ANYONE),
+            new GateDesk(ports.gates(), Approvers.ANYONE, new Masker()),
             new ChainDesk(
                 CHAINS,
                 new Reach(Teams.NONE, Set.of("#ops", "#lead")),

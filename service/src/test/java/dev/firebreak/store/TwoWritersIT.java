@@ -2,6 +2,7 @@ package dev.firebreak.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.core.Masker;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
@@ -81,7 +82,7 @@ class TwoWritersIT {
   }
 
   private static Gate vote(Database node, Tx tx, String gate, String person) {
-    return new GateDesk(node.gates(), "anyone")
+    return new GateDesk(node.gates(), "anyone", new Masker())
         .decide(
             tx,
             new GateDesk.Word(gate, "cafe", person, Set.of("team"), true, "looks right"),
