@@ -27,9 +27,7 @@ final class IncidentDesk {
 
   Incident acknowledge(Tx tx, String id, Actor by, Instant now) {
     Incident incident = find(tx, id);
-    boolean handed = desks.calls().handedTo(tx, id, by.name());
-    if (incident.status() != Incident.Status.OPEN
-        && (incident.status() == Incident.Status.RESOLVED || !handed)) {
+    if (incident.status() == Incident.Status.RESOLVED || !wanted(tx, incident, by)) {
       throw new OrderRefused(
           OrderRefused.Kind.CONFLICT,
           incident.status() == Incident.Status.RESOLVED
@@ -42,8 +40,18 @@ final class IncidentDesk {
     return taken;
   }
 
+  /** A later run may call again for an incident that somebody has: that is to be answered, too. */
+  private boolean wanted(Tx tx, Incident incident, Actor by) {
+    return incident.status() == Incident.Status.OPEN
+        || desks.calls().handedTo(tx, incident.id(), by.name())
+        || desks.calls().calling(tx, incident.id());
+  }
+
   private static String text(Incident before, Actor by) {
     String holder = before.acknowledgedBy();
+    if (by.name().equals(holder)) {
+      return by.name() + " acknowledges again";
+    }
     return by.name() + " acknowledges" + (holder == null ? "" : ", and has it from " + holder);
   }
 

@@ -36,6 +36,9 @@ public interface CallDesk {
   /** Ends every call of an incident: somebody took it. */
   void acknowledge(Tx tx, String incidentId, String person, Instant now);
 
+  /** Whether a call of an incident is open, which an acknowledgement would end. */
+  boolean calling(Tx tx, String incidentId);
+
   /** Whether somebody handed an incident over to this person, who has not taken it yet. */
   default boolean handedTo(Tx tx, String incidentId, String person) {
     return false;

@@ -143,6 +143,12 @@ public final class ChainDesk implements CallDesk {
   }
 
   @Override
+  public boolean calling(Tx tx, String incidentId) {
+    return escalations.ofIncident(tx, incidentId).stream()
+        .anyMatch(one -> one.status() == Status.CALLING);
+  }
+
+  @Override
   public void withdraw(Tx tx, String escalationId, Instant now) {
     escalations
         .find(tx, escalationId)

@@ -38,6 +38,11 @@ public final class FollowUpCalls implements CallDesk {
   }
 
   @Override
+  public boolean calling(Tx tx, String incidentId) {
+    return chains.calling(tx, incidentId);
+  }
+
+  @Override
   public boolean handedTo(Tx tx, String incidentId, String person) {
     return followUps.handedTo(tx, incidentId, person);
   }

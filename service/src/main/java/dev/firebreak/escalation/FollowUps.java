@@ -90,7 +90,8 @@ public final class FollowUps {
                 incidentId, State.QUIET, person, null, last.get().id(), 0, now.plus(quiet)));
   }
 
-  boolean handedTo(Tx tx, String incidentId, String person) {
+  /** Whether somebody handed an incident over to this person, who has not taken it yet. */
+  public boolean handedTo(Tx tx, String incidentId, String person) {
     return parts
         .attentions()
         .find(tx, incidentId)

@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls nobody, and somebody acknowledges: a rehearsal wakes no human. */
 final class Somebody implements CallDesk {
+  private final Set<String> called = ConcurrentHashMap.newKeySet();
+
   @Override
   public Opened open(
       Tx tx,
@@ -33,6 +37,7 @@ final class Somebody implements CallDesk {
             why,
             null,
             null);
+    called.add(incidentId);
     return new Opened(call, List.of(chain));
   }
 
@@ -42,5 +47,12 @@ final class Somebody implements CallDesk {
   }
 
   @Override
-  public void acknowledge(Tx tx, String incidentId, String person, Instant now) {}
+  public boolean calling(Tx tx, String incidentId) {
+    return called.contains(incidentId);
+  }
+
+  @Override
+  public void acknowledge(Tx tx, String incidentId, String person, Instant now) {
+    called.remove(incidentId);
+  }
 }

@@ -63,7 +63,7 @@ final class IncidentReader {
     return new IncidentView(
         id,
         head(incident, times),
-        hands(incident, askable.who()),
+        hands(tx, incident, askable.who()),
         gates,
         !gates.isEmpty(),
         calls,
@@ -97,14 +97,22 @@ final class IncidentReader {
     return by == null ? null : new IncidentView.Word(TimelineReader.actor(by), at);
   }
 
-  private static IncidentView.Hands hands(Incident incident, Principal who) {
+  private IncidentView.Hands hands(Tx tx, Incident incident, Principal who) {
     boolean may = who.may(Role.RESPONDER);
     String why = may ? "" : "Acting needs the role responder. You have: " + Fault.roles(who) + ".";
     return new IncidentView.Hands(
         may,
         why,
-        incident.status() == Incident.Status.OPEN,
+        incident.status() != Incident.Status.RESOLVED && waits(tx, incident, who),
         incident.status() != Incident.Status.RESOLVED);
+  }
+
+  /** Whether an acknowledgement by this one would answer something. */
+  private boolean waits(Tx tx, Incident incident, Principal who) {
+    return incident.status() == Incident.Status.OPEN
+        || desks.followUps().handedTo(tx, incident.id(), who.name())
+        || desks.escalations().ofIncident(tx, incident.id()).stream()
+            .anyMatch(call -> call.status() == Escalation.Status.CALLING);
   }
 
   private static IncidentView.CallLine call(Escalation call, Times times) {

@@ -122,7 +122,9 @@ class ChainDeskTest {
     CallDesk desk = twoLinks();
     Escalation escalation = open(desk, "oncall").escalation();
 
+    assertThat(desk.calling(tx, "inc_1")).isTrue();
     desk.acknowledge(tx, "inc_1", "ana", clock.instant());
+    assertThat(desk.calling(tx, "inc_1")).isFalse();
     clock.advance(Duration.ofHours(1));
 
     assertThat(advance(desk, escalation)).isEmpty();

@@ -15,6 +15,7 @@ import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
+import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
@@ -32,6 +33,7 @@ import dev.firebreak.runbook.Step;
 import dev.firebreak.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -415,6 +417,38 @@ class EngineOnStageTest {
     stage.settle();
     assertThat(intents(id)).as("twice an hour").hasSize(2);
     assertThat(stage.run(id).step("fix").state().toString()).contains("limit");
+  }
+
+  @Test
+  void callOfALaterRun_forAnIncidentThatSomebodyHas_isAnsweredToo() {
+    Map<String, List<Stub>> stubs =
+        Map.of("fix", List.of(new Stub(How.FAILED, "no", Map.of(), Duration.ZERO)));
+    play(runbook(List.of(), List.of(rung("fix").build()), ONCALL, List.of()), SETTINGS, stubs);
+    Actor ana = Actor.person("ana");
+    String first = fire();
+    answered(first, ana);
+    String incident = stage.run(first).incidentId();
+    Instant now = stage.time().instant();
+    String later =
+        stage.write(
+            tx -> {
+              Incident same = stage.database().incidents().find(tx, incident).orElseThrow();
+              return stage.orders().start(tx, same, book, Map.of(), ana, now);
+            });
+    stage.settle();
+    assertThat(later).isNotEqualTo(first);
+    answered(later, ana);
+  }
+
+  /** Its call is answered once, and cannot be a second time. */
+  private void answered(String id, Actor by) {
+    advance(Duration.ofSeconds(20));
+    assertThat(stage.run(id).status()).isEqualTo(RunStatus.WAITING);
+    String incident = stage.run(id).incidentId();
+    stage.orders().acknowledge(incident, by).join();
+    stage.settle();
+    assertThat(stage.run(id).status()).isEqualTo(RunStatus.ESCALATED);
+    refused(stage.orders().acknowledge(incident, by), OrderRefused.Kind.CONFLICT);
   }
 
   private static Step waiting(String id, String... needs) {
