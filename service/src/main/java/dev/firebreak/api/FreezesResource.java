@@ -56,9 +56,7 @@ public final class FreezesResource {
     FreezeOrder order = Body.read(body, FreezeOrder.class);
     try {
       Freeze made = Waiting.on(desk.make(wish(order, caller), caller.actor()));
-      return Response.status(201)
-          .entity(FreezeDoc.of(new FreezeDesk.Standing(made, null, null, null)))
-          .build();
+      return Response.status(201).entity(FreezeDoc.of(desk.standing(made))).build();
     } catch (IllegalArgumentException e) {
       throw fault(String.valueOf(e.getMessage()));
     }
@@ -83,9 +81,7 @@ public final class FreezesResource {
           FreezeCalendar.Terms.of(owner == null ? caller.name() : owner, reason, mode, scope, zone);
       FreezeDesk.Brought brought = Waiting.on(desk.bring(text, terms, caller.actor()));
       return new BroughtDoc(
-          brought.made().stream()
-              .map(freeze -> FreezeDoc.of(new FreezeDesk.Standing(freeze, null, null, null)))
-              .toList(),
+          brought.made().stream().map(freeze -> FreezeDoc.of(desk.standing(freeze))).toList(),
           brought.known(),
           brought.over());
     } catch (IllegalArgumentException e) {

@@ -70,6 +70,8 @@ class FreezesResourceTest {
     String id = made.json().path("id").asText();
     assertThat(made.json().path("owner").asText()).isEqualTo("ana");
     assertThat(made.json().path("mode").asText()).isEqualTo("hold");
+    assertThat(made.json().path("holds").asBoolean()).as("from now on").isTrue();
+    assertThat(made.json().has("holds_until")).isTrue();
     assertThat(standing()).contains(id);
     assertThat(end(ana, id, "done").status()).isEqualTo(200);
     assertThat(standing()).doesNotContain(id);

@@ -217,6 +217,11 @@ public final class FreezeDesk {
         .toList();
   }
 
+  /** How one that was just made stands: nobody has lifted it yet. */
+  public Standing standing(Freeze freeze) {
+    return standing(freeze, List.of(), clock.instant());
+  }
+
   private static Standing standing(Freeze freeze, List<Freeze.Lift> lifts, Instant now) {
     return new Standing(
         freeze,
