@@ -52,7 +52,14 @@ class ShippedRunbooksTest {
           new RealActions(),
           new Surroundings(
               Set.of("oncall", "demo-oncall"),
-              Set.of("demo-oncall", "team-cache", "team-platform", "team-shop", "release-managers"),
+              Set.of(
+                  "demo-oncall",
+                  "demo-backup",
+                  "demo-manager",
+                  "team-cache",
+                  "team-platform",
+                  "team-shop",
+                  "release-managers"),
               new Templates(Path.of("../templates"))::names));
 
   static List<Path> shipped() throws IOException {

@@ -39,6 +39,7 @@ class H2HousekeepingTest extends HousekeepingContract {
             "change_storm",
             "cover",
             "absence",
+            "contact_proof",
             "change_freeze",
             "freeze_lift",
             "circuit_breaker",
