@@ -5,6 +5,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.outbox.CourierException;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.Incidents;
+import dev.firebreak.run.Rehearsing;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunModel;
 import dev.firebreak.run.Runs;
@@ -85,6 +86,7 @@ public final class IncidentFacts implements NoticeFacts {
     self.put("status", run.status().asText());
     self.put("why", run.why() == null ? "" : run.why().text());
     self.put("url", baseUrl + "/runs/" + run.id());
+    self.put("rehearsal", Rehearsing.by(run));
     facts.put("run", self);
     facts.put("labels", labels(run.alert().get("labels")));
     facts.put("ran", run.steps().values().stream().flatMap(step -> ran(step).stream()).toList());

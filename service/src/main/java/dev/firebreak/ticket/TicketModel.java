@@ -3,6 +3,7 @@ package dev.firebreak.ticket;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
+import dev.firebreak.run.Rehearsing;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepState;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ record TicketModel(Markup markup, String baseUrl) {
     model.put("id", run.id());
     model.put("runbook", text(run.runbook()));
     model.put("url", baseUrl + "/runs/" + run.id());
+    model.put("rehearsal", Rehearsing.by(run));
     model.put("alert", alert(run.alert()));
     model.put("labels", pairs(run.alert().get("labels")));
     model.put("annotations", pairs(run.alert().get("annotations")));

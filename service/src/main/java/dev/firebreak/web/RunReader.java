@@ -7,6 +7,7 @@ import dev.firebreak.gate.Gate;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.ByHand;
 import dev.firebreak.run.Incident;
+import dev.firebreak.run.Rehearsing;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
@@ -105,7 +106,8 @@ final class RunReader {
         times.when(run.createdAt()),
         times.whenKnown(run.endedAt()),
         Times.took(Duration.between(run.createdAt(), end)),
-        run.control().paused());
+        run.control().paused(),
+        Rehearsing.by(run));
   }
 
   private static @Nullable Link caller(Run run) {

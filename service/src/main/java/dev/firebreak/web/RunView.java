@@ -34,7 +34,8 @@ record RunView(
       Times.When started,
       Times.@Nullable When ended,
       String took,
-      boolean paused) {}
+      boolean paused,
+      boolean rehearsal) {}
 
   /** What this person may do here. */
   record Hands(boolean may, String why, boolean alive, boolean canPause, boolean canResume) {}

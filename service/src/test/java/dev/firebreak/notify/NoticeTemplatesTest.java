@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,17 @@ class NoticeTemplatesTest {
             "- ping: failed - refused",
             "- restart: succeeded",
             "Ticket redmine 42: https://redmine.example.com/issues/42");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void summary_afterARehearsal_saysSoFirst() throws Exception {
+    Map<String, Object> facts = facts(true);
+    ((Map<String, Object>) Objects.requireNonNull(facts.get("run"))).put("rehearsal", true);
+    Notice notice = texts.write(message("summary", Map.of()), facts);
+    assertThat(notice.subject())
+        .isEqualTo("[rehearsal, mitigated] Redis on cache-1 does not answer");
+    assertThat(notice.text()).startsWith("This is a rehearsal: where it says so a change was not");
   }
 
   @Test

@@ -89,9 +89,26 @@ class TicketTemplatesTest {
         .contains("## What redis-down did")
         .contains("- ping: failed cache-1:6379 refused the connection")
         .contains("- restart: pending")
+        .doesNotContain("ehearsal")
         .contains("- out.txt of ping, 9 bytes, SHA-256 abab")
         .doesNotContain("{{")
         .doesNotContain("\n\n\n");
+  }
+
+  @Test
+  void incident_withARunThatRehearsed_saysSoFirst() {
+    StepRun rehearsed =
+        StepRun.pending("restart", StepRun.Phase.CHANGE)
+            .in(
+                new StepState.Ended(
+                    StepState.End.FAILED,
+                    MemoryHouse.START,
+                    new Reason("rehearsed", "rehearsal: 'restart' would have been done")));
+    house.runs.put("run_1", run("Redis is down").with(rehearsed));
+    carry("run_1");
+    assertThat(tickets.texts.getFirst())
+        .contains("**This is a rehearsal: where it says so a change was not made")
+        .contains("- restart: failed rehearsal: 'restart' would have been done");
   }
 
   @Test
