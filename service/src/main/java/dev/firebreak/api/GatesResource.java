@@ -6,6 +6,7 @@ import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Way;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -76,16 +77,7 @@ public final class GatesResource {
   public GateDoc approve(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
     Vote vote = Vote.read(body);
-    String person = Caller.of(caller).name();
-    return GateDoc.of(
-        Waiting.on(
-            orders.approve(
-                id,
-                vote.planHash(),
-                person,
-                teamsOf.apply(person),
-                vote.reason(),
-                vote.answers())));
+    return GateDoc.of(Waiting.on(orders.decide(word(id, vote, Caller.of(caller).name(), true))));
   }
 
   @POST
@@ -93,10 +85,7 @@ public final class GatesResource {
   public GateDoc reject(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
     Vote vote = Vote.read(body);
-    String person = Caller.of(caller).name();
-    return GateDoc.of(
-        Waiting.on(
-            orders.reject(id, vote.planHash(), person, teamsOf.apply(person), vote.reason())));
+    return GateDoc.of(Waiting.on(orders.decide(word(id, vote, Caller.of(caller).name(), false))));
   }
 
   @POST
@@ -104,18 +93,19 @@ public final class GatesResource {
   public GateDoc breakGlass(
       @PathParam("id") String id, InputStream body, @Context SecurityContext caller) {
     Vote vote = Vote.read(body);
-    String person = Caller.of(caller).name();
-    return GateDoc.of(
-        Waiting.on(
-            glass.breakGlass(
-                new GateDesk.Word(
-                    id,
-                    vote.planHash(),
-                    person,
-                    teamsOf.apply(person),
-                    true,
-                    vote.reason(),
-                    vote.answers()))));
+    return GateDoc.of(Waiting.on(glass.breakGlass(word(id, vote, Caller.of(caller).name(), true))));
+  }
+
+  private GateDesk.Word word(String id, Vote vote, String person, boolean approve) {
+    return new GateDesk.Word(
+        id,
+        vote.planHash(),
+        person,
+        teamsOf.apply(person),
+        approve,
+        vote.reason(),
+        approve ? vote.answers() : Map.of(),
+        Way.API);
   }
 
   record VoteOrder(

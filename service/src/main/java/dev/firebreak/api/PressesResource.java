@@ -7,6 +7,8 @@ import dev.firebreak.channel.ForgedFeedback;
 import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Way;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -125,12 +126,18 @@ public final class PressesResource {
   }
 
   private CompletableFuture<Gate> order(String person, Answering.Press press) {
-    Set<String> teams = desks.teamsOf().apply(person);
-    String gate = press.ask().gate();
-    String plan = press.ask().plan();
-    return press.approve()
-        ? desks.orders().approve(gate, plan, person, teams, press.reason())
-        : desks.orders().reject(gate, plan, person, teams, press.reason());
+    return desks
+        .orders()
+        .decide(
+            new GateDesk.Word(
+                press.ask().gate(),
+                press.ask().plan(),
+                person,
+                desks.teamsOf().apply(person),
+                press.approve(),
+                press.reason(),
+                Map.of(),
+                Way.BUTTON));
   }
 
   private static String sentence(Gate gate) {

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -131,20 +130,8 @@ public final class EngineOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Gate> approve(
-      String gateId,
-      String planHash,
-      String person,
-      Set<String> teams,
-      String reason,
-      Map<String, Object> answers) {
-    return gates.decide(new GateDesk.Word(gateId, planHash, person, teams, true, reason, answers));
-  }
-
-  @Override
-  public CompletableFuture<Gate> reject(
-      String gateId, String planHash, String person, Set<String> teams, String reason) {
-    return gates.decide(new GateDesk.Word(gateId, planHash, person, teams, false, reason));
+  public CompletableFuture<Gate> decide(GateDesk.Word word) {
+    return gates.decide(word);
   }
 
   @Override

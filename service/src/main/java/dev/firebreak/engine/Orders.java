@@ -3,6 +3,7 @@ package dev.firebreak.engine;
 import dev.firebreak.core.Actor;
 import dev.firebreak.core.Tx;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.run.Incident;
 import dev.firebreak.runbook.Runbook;
@@ -88,29 +89,20 @@ public interface Orders {
   CompletableFuture<Ordered> signal(
       String runId, String name, @Nullable String key, Map<String, Object> body, Actor by);
 
-  /**
-   * Approves the plan with this hash.
-   *
-   * @param teams the teams this person is in
-   * @param answers what they filled in, if the gate has a form; texts may stand for all types
-   */
-  CompletableFuture<Gate> approve(
-      String gateId,
-      String planHash,
-      String person,
-      Set<String> teams,
-      String reason,
-      Map<String, Object> answers);
+  /** Counts a person's word on a gate; the first rejection is final. */
+  CompletableFuture<Gate> decide(GateDesk.Word word);
 
-  /** Approves the plan with this hash, filling in nothing. */
+  /** Approves by the API, filling in nothing. */
   default CompletableFuture<Gate> approve(
       String gateId, String planHash, String person, Set<String> teams, String reason) {
-    return approve(gateId, planHash, person, teams, reason, Map.of());
+    return decide(new GateDesk.Word(gateId, planHash, person, teams, true, reason));
   }
 
-  /** Rejects; the first rejection is final. */
-  CompletableFuture<Gate> reject(
-      String gateId, String planHash, String person, Set<String> teams, String reason);
+  /** Rejects by the API. */
+  default CompletableFuture<Gate> reject(
+      String gateId, String planHash, String person, Set<String> teams, String reason) {
+    return decide(new GateDesk.Word(gateId, planHash, person, teams, false, reason));
+  }
 
   /** Somebody takes an incident: nobody is called for it any more. */
   CompletableFuture<Incident> acknowledge(String incidentId, Actor by);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -203,6 +204,7 @@ final class Questions {
     Map<String, Object> data = new LinkedHashMap<>(data(gate));
     data.put("approve", word.approve());
     data.put("reason", word.reason());
+    data.put("way", word.way().name().toLowerCase(Locale.ROOT));
     Map<String, Object> answers = word.approve() ? gate.answers() : Map.of();
     if (!answers.isEmpty()) {
       data.put("answers", answers);
@@ -216,12 +218,13 @@ final class Questions {
         now,
         Actor.person(word.person()),
         "gate.vote",
-        "%s %s%s%s: %s"
+        "%s %s%s%s %s: %s"
             .formatted(
                 word.person(),
                 word.approve() ? "approves" : "rejects",
                 behalf.map(name -> " for " + name).orElse(""),
                 answers.isEmpty() ? "" : " with " + Plan.line(answers),
+                word.way().inWords(),
                 word.reason()),
         data);
     if (gate.status() != Gate.Status.OPEN) {

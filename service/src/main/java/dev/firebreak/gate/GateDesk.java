@@ -36,6 +36,7 @@ public final class GateDesk {
    * One person's word on a gate.
    *
    * @param answers what they filled in; JSON values, texts may stand for numbers and flags
+   * @param way how it came in
    */
   public record Word(
       String gateId,
@@ -44,8 +45,9 @@ public final class GateDesk {
       Set<String> teams,
       boolean approve,
       String reason,
-      Map<String, Object> answers) {
-    /** A word without answers. */
+      Map<String, Object> answers,
+      Way way) {
+    /** A word without answers, by the API. */
     public Word(
         String gateId,
         String planHash,
@@ -53,7 +55,7 @@ public final class GateDesk {
         Set<String> teams,
         boolean approve,
         String reason) {
-      this(gateId, planHash, person, teams, approve, reason, Map.of());
+      this(gateId, planHash, person, teams, approve, reason, Map.of(), Way.API);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.firebreak.rehearsal;
 import dev.firebreak.core.Actor;
 import dev.firebreak.engine.Ordered;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Way;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.StepRun;
 import dev.firebreak.run.StepState;
@@ -112,12 +114,18 @@ final class Responders {
   private void answer(Gate gate, RunbookCase.Vote vote) {
     Set<String> teams = Set.copyOf(gate.asked());
     var done =
-        vote.approve()
-            ? stage
-                .orders()
-                .approve(
-                    gate.id(), gate.planHash(), vote.by(), teams, "in the test", vote.answers())
-            : stage.orders().reject(gate.id(), gate.planHash(), vote.by(), teams, "in the test");
+        stage
+            .orders()
+            .decide(
+                new GateDesk.Word(
+                    gate.id(),
+                    gate.planHash(),
+                    vote.by(),
+                    teams,
+                    vote.approve(),
+                    "in the test",
+                    vote.answers(),
+                    Way.API));
     // a vote that does not count shows in what the gate comes to, which the test looks at
     Object unused = done.handle((counted, refused) -> true).join();
   }

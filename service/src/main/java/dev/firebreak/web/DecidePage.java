@@ -8,7 +8,9 @@ import dev.firebreak.core.SecretUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.Gates;
+import dev.firebreak.gate.Way;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -183,10 +185,16 @@ public final class DecidePage {
   private Gate order(DecisionLink link, boolean approve, String reason, Map<String, Object> answers)
       throws Exception {
     var order =
-        approve
-            ? orders.approve(
-                link.gate(), link.planHash(), link.person(), teams(link), reason, answers)
-            : orders.reject(link.gate(), link.planHash(), link.person(), teams(link), reason);
+        orders.decide(
+            new GateDesk.Word(
+                link.gate(),
+                link.planHash(),
+                link.person(),
+                teams(link),
+                approve,
+                reason,
+                approve ? answers : Map.of(),
+                Way.LINK));
     return order.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 

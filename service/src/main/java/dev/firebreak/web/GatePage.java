@@ -1,11 +1,14 @@
 package dev.firebreak.web;
 
+import dev.firebreak.access.Principal;
 import dev.firebreak.access.Role;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.Gates;
+import dev.firebreak.gate.Way;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to humans. To look at one never decides it: only a form of this session does. */
@@ -116,14 +120,7 @@ public final class GatePage {
     return pages.follow(
         request,
         fields,
-        (form, who) ->
-            orders.approve(
-                id,
-                form.required("plan", PLAN),
-                who.name(),
-                door.teamsOf(who),
-                form.required("reason", WHY),
-                form.answers()),
+        (form, who) -> orders.decide(word(id, form, who, true)),
         back(id, "approved"));
   }
 
@@ -138,14 +135,20 @@ public final class GatePage {
     return pages.follow(
         request,
         fields,
-        (form, who) ->
-            orders.reject(
-                id,
-                form.required("plan", PLAN),
-                who.name(),
-                door.teamsOf(who),
-                form.required("reason", WHY)),
+        (form, who) -> orders.decide(word(id, form, who, false)),
         back(id, "rejected"));
+  }
+
+  private GateDesk.Word word(String id, Form form, Principal who, boolean approve) {
+    return new GateDesk.Word(
+        id,
+        form.required("plan", PLAN),
+        who.name(),
+        door.teamsOf(who),
+        approve,
+        form.required("reason", WHY),
+        approve ? form.answers() : Map.of(),
+        Way.CONSOLE);
   }
 
   private static String back(String id, String said) {

@@ -6,6 +6,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.Review;
+import dev.firebreak.gate.Way;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -101,7 +102,8 @@ public final class ReviewPage {
                     door.teamsOf(who),
                     true,
                     form.required("reason", "Say why: everybody reads it."),
-                    form.answers())),
+                    form.answers(),
+                    Way.CONSOLE)),
         "/reviews?said=approved");
   }
 

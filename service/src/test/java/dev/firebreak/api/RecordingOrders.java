@@ -5,6 +5,7 @@ import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Ordered;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.HaltScope;
 import dev.firebreak.run.Incident;
@@ -107,21 +108,13 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Gate> approve(
-      String gateId,
-      String planHash,
-      String person,
-      Set<String> teams,
-      String reason,
-      Map<String, Object> answers) {
-    String with = answers.isEmpty() ? "" : " " + new TreeMap<>(answers);
-    return gate(vote("approve", gateId, planHash, person, teams, reason) + with, gateId);
-  }
-
-  @Override
-  public CompletableFuture<Gate> reject(
-      String gateId, String planHash, String person, Set<String> teams, String reason) {
-    return gate(vote("reject", gateId, planHash, person, teams, reason), gateId);
+  public CompletableFuture<Gate> decide(GateDesk.Word word) {
+    String what = word.approve() ? "approve" : "reject";
+    String with = word.answers().isEmpty() ? "" : " " + new TreeMap<>(word.answers());
+    return gate(
+        vote(what, word.gateId(), word.planHash(), word.person(), word.teams(), word.reason())
+            + with,
+        word.gateId());
   }
 
   private static String vote(

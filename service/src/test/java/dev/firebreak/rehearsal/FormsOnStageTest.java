@@ -7,6 +7,8 @@ import dev.firebreak.alert.Alert;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.fixtures.Bench;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
+import dev.firebreak.gate.Way;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.JournalEntry;
@@ -116,7 +118,12 @@ class FormsOnStageTest {
   private Gate approve(String who, Map<String, Object> answers) {
     Gate gate = gate();
     Gate voted =
-        stage.orders().approve(gate.id(), gate.planHash(), who, Set.of(), "go", answers).join();
+        stage
+            .orders()
+            .decide(
+                new GateDesk.Word(
+                    gate.id(), gate.planHash(), who, Set.of(), true, "go", answers, Way.CONSOLE))
+            .join();
     stage.settle();
     return voted;
   }
@@ -181,7 +188,7 @@ class FormsOnStageTest {
         .containsEntry("replicas", 4)
         .containsEntry("strategy", "rolling");
     assertThat(entry(run, "gate.vote").orElseThrow().text())
-        .isEqualTo("ana approves with replicas = 4, strategy = rolling: go");
+        .isEqualTo("ana approves with replicas = 4, strategy = rolling in the console: go");
     assertThat(entry(run, "intent.committed").orElseThrow().data())
         .contains("scale?to=4", "rolling", ": 4}", "\"answers\"");
     assertThat(stage.run(run).status().asText()).isEqualTo("mitigated");

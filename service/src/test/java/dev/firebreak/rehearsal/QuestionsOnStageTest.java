@@ -315,7 +315,7 @@ class QuestionsOnStageTest {
                 .read(tx -> stage.database().journal().read(tx, found.incidentId(), 0, 999))
                 .stream()
                 .map(entry -> entry.text()))
-        .contains("ben approves for ana: go");
+        .contains("ben approves for ana by the API: go");
   }
 
   private GlassDesk glass() {

@@ -6,6 +6,7 @@ import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.engine.Ordered;
 import dev.firebreak.engine.Orders;
 import dev.firebreak.gate.Gate;
+import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.HaltScope;
 import dev.firebreak.run.Incident;
@@ -14,7 +15,6 @@ import dev.firebreak.store.Database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -110,34 +110,19 @@ final class RecordingOrders implements Orders {
   }
 
   @Override
-  public CompletableFuture<Gate> approve(
-      String gateId,
-      String hash,
-      String person,
-      Set<String> teams,
-      String reason,
-      Map<String, Object> answers) {
-    String with = answers.isEmpty() ? "" : " " + new TreeMap<>(answers);
+  public CompletableFuture<Gate> decide(GateDesk.Word word) {
+    String with = word.answers().isEmpty() ? "" : " " + new TreeMap<>(word.answers());
     return given(
-        "approve "
-            + gateId
-            + " "
-            + hash
-            + " "
-            + person
-            + new TreeSet<>(teams)
-            + " "
-            + reason
-            + with,
-        gate(gateId));
-  }
-
-  @Override
-  public CompletableFuture<Gate> reject(
-      String gateId, String hash, String person, Set<String> teams, String reason) {
-    return given(
-        "reject " + gateId + " " + hash + " " + person + new TreeSet<>(teams) + " " + reason,
-        gate(gateId));
+        "%s %s %s %s%s %s%s"
+            .formatted(
+                word.approve() ? "approve" : "reject",
+                word.gateId(),
+                word.planHash(),
+                word.person(),
+                new TreeSet<>(word.teams()),
+                word.reason(),
+                with),
+        gate(word.gateId()));
   }
 
   @Override
