@@ -151,6 +151,10 @@ class ConsoleIT {
     pages.put("runbooks", "/runbooks");
     pages.put("runbook", "/runbooks/redis-down");
     pages.put("automation", "/automation");
+    for (String name :
+        List.of("freezes", "limits", "breakers", "reviews", "schedules", "contacts", "channels")) {
+      pages.put(name, "/" + name);
+    }
     pages.put("lost", "/nowhere");
     return pages;
   }
