@@ -45,7 +45,7 @@ final class Outage {
       question.put(mark);
     }
     Duration patience = question == null ? SOON : HUMAN;
-    JournalEntry end = witness.await(mark, "the run ends", patience, Outage::isEndOfRun);
+    JournalEntry end = witness.await(mark, "the run ends", patience, Outage::isEndOfRunOrCall);
     witness.await(mark, "the ticket is written", SOON, is("ticket.updated"));
     if (!ward.isWell()) {
       ward.mend();
@@ -59,7 +59,12 @@ final class Outage {
     return end.incidentId();
   }
 
-  static boolean isEndOfRun(JournalEntry entry) {
+  /** A run that was not allowed to repair calls people, and does not end before they are done. */
+  static boolean isEndOfRunOrCall(JournalEntry entry) {
+    return entry.kind().startsWith("escalation.") || isEndOfRun(entry);
+  }
+
+  private static boolean isEndOfRun(JournalEntry entry) {
     return entry.stepId() == null
         && entry.kind().startsWith("run.")
         && entry.text().contains(" " + entry.kind().substring("run.".length()) + ": ");

@@ -135,6 +135,6 @@ final class ThirdOutage {
   }
 
   private static Predicate<JournalEntry> walkedOrOver() {
-    return entry -> entry.kind().equals("gate.walked") || Outage.isEndOfRun(entry);
+    return entry -> entry.kind().equals("gate.walked") || Outage.isEndOfRunOrCall(entry);
   }
 }
