@@ -239,7 +239,11 @@ final class House {
         new GlassDesk(
             ledger,
             new GlassDesk.Ports(
-                desks.gateDesk(), database.reviews(), database.incidents(), herald, engine::wake),
+                desks.gateDesk(),
+                database.reviews(),
+                database.incidents(),
+                herald,
+                engine::decided),
             Set.copyOf(config.breakGlass().named()),
             ids,
             clock);

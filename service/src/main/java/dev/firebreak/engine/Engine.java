@@ -3,6 +3,7 @@ package dev.firebreak.engine;
 import dev.firebreak.action.Outcome;
 import dev.firebreak.core.Turn;
 import dev.firebreak.core.Tx;
+import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.ChangeMarks;
 import dev.firebreak.guard.HaltedChange;
 import dev.firebreak.guard.Locks;
@@ -227,12 +228,16 @@ public final class Engine implements Turn {
     }
   }
 
-  /** Has a step look again, within a transaction: a {@link GlassDesk.Wake}. */
-  public void wake(Tx tx, String runId, String stepId, Instant now) {
-    runs.find(tx, runId)
+  /** Follows up a gate that one person decided alone: a {@link GlassDesk.Decided}. */
+  public void decided(Tx tx, Gate gate, Instant now) {
+    desks
+        .announce()
+        .apply(tx, gate)
+        .forEach(message -> ports.outbox().add(tx, message, gate.incidentId(), now));
+    runs.find(tx, gate.runId())
         .ifPresent(
             run -> {
-              PostRoom.Told unused = post.tell(tx, run, new RunEvent.Woken(now, stepId));
+              PostRoom.Told unused = post.tell(tx, run, new RunEvent.Woken(now, gate.stepId()));
             });
   }
 

@@ -34,20 +34,20 @@ public final class GlassDesk {
   private final Reviews reviews;
   private final Incidents incidents;
   private final Herald herald;
-  private final Wake wake;
+  private final Decided decided;
   private final Set<String> who;
   private final Ids ids;
   private final InstantSource clock;
 
   /** What it works with. */
   public record Ports(
-      GateDesk gates, Reviews reviews, Incidents incidents, Herald herald, Wake wake) {}
+      GateDesk gates, Reviews reviews, Incidents incidents, Herald herald, Decided decided) {}
 
-  /** Has a step look again. Thread-safe. */
+  /** Follows up a gate that was decided here. Thread-safe. */
   @FunctionalInterface
-  public interface Wake {
-    /** Within a transaction; it looks once that is durable. */
-    void wake(Tx tx, String runId, String stepId, Instant now);
+  public interface Decided {
+    /** Within a transaction: those who were asked are told, and its step looks again. */
+    void decided(Tx tx, Gate gate, Instant now);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class GlassDesk {
     this.reviews = ports.reviews();
     this.incidents = ports.incidents();
     this.herald = ports.herald();
-    this.wake = ports.wake();
+    this.decided = ports.decided();
     this.who = Set.copyOf(who);
     this.ids = ids;
     this.clock = clock;
@@ -118,7 +118,7 @@ public final class GlassDesk {
     Actor by = Actor.person(word.person());
     herald.note(tx, gate.incidentId(), gate.runId(), by, "gate.glass_broken", text, data, now);
     warn(tx, review, review.id(), now);
-    wake.wake(tx, gate.runId(), gate.stepId(), now);
+    decided.decided(tx, gate, now);
     return gate;
   }
 

@@ -59,6 +59,13 @@ public final class LimitRules {
     return Optional.ofNullable(each.get(level));
   }
 
+  /** Where the limit of one of a level stands in the configuration. */
+  String key(Level level, String name) {
+    boolean byName =
+        named.stream().anyMatch(rule -> rule.level == level && rule.glob.matches(name));
+    return byName ? "limits.named" : "limits." + level.asText();
+  }
+
   /** Whether some of this level have a limit. */
   public boolean any(Level level) {
     return each.containsKey(level) || named.stream().anyMatch(rule -> rule.level == level);

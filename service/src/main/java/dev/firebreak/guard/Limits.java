@@ -127,7 +127,7 @@ public final class Limits implements Guard {
                 + " asked, `over: ask` and an `approve`"));
   }
 
-  private static Reason spent(Proposal proposal, Counted what, Window window) {
+  private Reason spent(Proposal proposal, Counted what, Window window) {
     String per = Durations.text(window.per());
     return switch (what) {
       case Counted.Fix fix ->
@@ -141,21 +141,25 @@ public final class Limits implements Guard {
                       per,
                       window.max()));
       case Counted.Target target ->
-          spent("target-all", "'" + target.name() + "' had", "target", window);
-      case Counted.Book book -> spent("runbook", "this runbook made", "runbook", window);
+          spent("target-all", "'" + target.name() + "' had", what, window);
+      case Counted.Book book -> spent("runbook", "this runbook made", what, window);
       case Counted.Service service ->
-          spent("service", "the service '" + service.name() + "' had", "service", window);
+          spent("service", "the service '" + service.name() + "' had", what, window);
       case Counted.Team team ->
-          spent("team", "the runbooks of '" + team.name() + "' made", "team", window);
-      case Counted.All all -> spent("global", "all runbooks together made", "global", window);
+          spent("team", "the runbooks of '" + team.name() + "' made", what, window);
+      case Counted.All all -> spent("global", "all runbooks together made", what, window);
     };
   }
 
-  private static Reason spent(String code, String who, String key, Window window) {
+  private Reason spent(String code, String who, Counted what, Window window) {
     return new Reason(
         "limit-" + code,
-        "%s %s within %s, and limits.%s allows no more"
-            .formatted(who, changes(window.max()), Durations.text(window.per()), key));
+        "%s %s within %s, and %s allows no more"
+            .formatted(
+                who,
+                changes(window.max()),
+                Durations.text(window.per()),
+                settings.others().key(what.level(), what.name())));
   }
 
   private static String times(int count) {

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 
 /** Targets must be named, and must be ones that automation was given. Empty never means all. */
 final class ScopeGuard implements Guard {
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][^\\s\\p{Cntrl}]{0,254}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][^\\s\\p{Cntrl}*?]{0,254}");
+
+  /** What means the folder itself, or the one above, in a path. */
+  private static final Pattern DOTS = Pattern.compile("(^|/)\\.\\.?(/|$)");
 
   private final List<Glob> managed;
 
@@ -32,10 +35,10 @@ final class ScopeGuard implements Guard {
           "the target is empty, and empty never means all; fix the runbook's target");
     }
     for (String target : proposal.targets()) {
-      if (blankPart(target) || !KEY.matcher(target).matches()) {
+      if (blankPart(target) || !KEY.matcher(target).matches() || DOTS.matcher(target).find()) {
         return deny(
             "empty-target",
-            "the target '%s' has an empty part or a forbidden character; fix the runbook's target or the alert's labels"
+            "the target '%s' has an empty part, a wildcard, a part of dots or a forbidden character; fix the runbook's target or the alert's labels"
                 .formatted(target));
       }
       if (managed.stream().noneMatch(glob -> glob.matches(target))) {

@@ -279,7 +279,9 @@ class EngineOnStageTest {
             List.of(
                 rung("a").targets("db/main").build(),
                 rung("b").targets("host/").build(),
-                rung("c").targets("host/a", "").build()),
+                rung("c").targets("host/a", "").build(),
+                rung("d").targets("host/*").build(),
+                rung("e").targets("host/..").build()),
             null,
             List.of()));
     Run run = stage.run(fire());
@@ -287,6 +289,10 @@ class EngineOnStageTest {
     assertThat(run.step("a").state().toString()).contains("out-of-scope").contains("scope.managed");
     assertThat(run.step("b").state().toString()).contains("empty-target");
     assertThat(run.step("c").state().toString()).contains("empty-target");
+    assertThat(run.step("d").state().toString()).contains("empty-target").contains("a wildcard");
+    assertThat(run.step("e").state().toString())
+        .contains("empty-target")
+        .contains("a part of dots");
   }
 
   @Test

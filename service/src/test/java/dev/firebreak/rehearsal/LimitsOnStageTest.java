@@ -228,7 +228,7 @@ class LimitsOnStageTest {
                     new LimitRules.Named(level, name, new Window(1, HOUR)))));
     Stage on = open(settings, Limit.Over.REFUSE, 40);
     assertThat(fire(on).status()).isEqualTo(RunStatus.MITIGATED);
-    assertThat(state(fire(on))).contains(code(level));
+    assertThat(state(fire(on))).contains(code(level)).contains("limits.named allows");
   }
 
   @Test

@@ -335,13 +335,17 @@ class QuestionsOnStageTest {
                   told.add(warning);
                   return List.of();
                 }),
-            stage.engine()::wake),
+            (tx, gate, now) -> {
+              decided.add(gate.status());
+              stage.engine().decided(tx, gate, now);
+            }),
         Set.of("lead"),
         new Ids(stage.time()),
         stage.time());
   }
 
   private final List<Warning> told = new ArrayList<>();
+  private final List<Gate.Status> decided = new ArrayList<>();
 
   private static GateDesk.Word word(Gate gate, String who) {
     return new GateDesk.Word(gate.id(), gate.planHash(), who, Set.of(), true, "nobody is there");
@@ -359,6 +363,7 @@ class QuestionsOnStageTest {
     glass().breakGlass(word(gate, "lead")).join();
     stage.settle();
     assertThat(intents(run)).hasSize(1);
+    assertThat(decided).containsExactly(Gate.Status.APPROVED);
     assertThat(told)
         .singleElement()
         .extracting(Warning::text)
