@@ -15,7 +15,14 @@ import org.slf4j.MDC;
 
 class JournalLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.firebreak.journal");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final ListAppender<ILoggingEvent> lines =
+      new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          event.prepareForDeferredProcessing(); // else it is asked for its ids when they are gone
+          super.append(event);
+        }
+      };
 
   @Test
   void entry_isOneLine_withItsIds_andLeavesNoneBehind() {
