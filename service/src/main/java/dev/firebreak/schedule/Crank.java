@@ -113,7 +113,10 @@ public final class Crank implements AutoCloseable {
     }
   }
 
-  /** Stops after the turn in progress and waits for it, at most ten seconds. */
+  /**
+   * Stops after the turn in progress and waits for it, at most ten seconds; one that was never
+   * started is stopped already.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -124,7 +127,8 @@ public final class Crank implements AutoCloseable {
       lock.unlock();
     }
     try {
-      if (!thread.join(Duration.ofNanos(TimeUnit.SECONDS.toNanos(10)))) {
+      if (thread.getState() != Thread.State.NEW
+          && !thread.join(Duration.ofNanos(TimeUnit.SECONDS.toNanos(10)))) {
         LOG.warn("a turn did not end within ten seconds");
       }
     } catch (InterruptedException e) {

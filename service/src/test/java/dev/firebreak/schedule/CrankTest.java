@@ -38,6 +38,11 @@ class CrankTest {
   }
 
   @Test
+  void crankThatNeverTurned_isClosed() {
+    new Crank("crank", InstantSource.system(), List.of()).close();
+  }
+
+  @Test
   void dueTime_isWaitedFor_andWakingComesFirst() throws InterruptedException {
     AtomicInteger turns = new AtomicInteger();
     CountDownLatch three = new CountDownLatch(3);
