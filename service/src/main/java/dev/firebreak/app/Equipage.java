@@ -35,8 +35,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -214,7 +216,18 @@ final class Equipage {
 
   private static Surroundings surroundings(FirebreakConfiguration config, Templates templates) {
     return new Surroundings(
-        config.escalations().chains().keySet(), peopleAndTeams(config), templates::names);
+        config.escalations().chains().keySet(),
+        peopleAndTeams(config),
+        members(config),
+        templates::names);
+  }
+
+  /** Who answers for each name; a schedule can be counted only when it is asked. */
+  private static Map<String, Set<String>> members(FirebreakConfiguration config) {
+    Map<String, Set<String>> members = new HashMap<>();
+    people(config).forEach(person -> members.put(person, Set.of(person)));
+    config.teams().teams().forEach((name, team) -> members.put(name, Set.copyOf(team.members())));
+    return members;
   }
 
   private static void refuse(List<String> problems) {

@@ -305,7 +305,7 @@ final class House {
         database.intents(),
         database.locks(),
         database.gates(),
-        new GateDesk(database.gates(), Approvers.ANYONE, equipage.secrets.masker()),
+        new GateDesk(database.gates(), Approvers.ANYONE, equipage.secrets.masker(), seats::people),
         new FollowUpCalls(chains, followUps),
         this::announce,
         this::tidings);

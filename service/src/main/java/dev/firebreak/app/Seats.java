@@ -1,12 +1,15 @@
 package dev.firebreak.app;
 
+import dev.firebreak.access.Team;
 import dev.firebreak.access.Teams;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Tx;
 import dev.firebreak.oncall.DutyDesk;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -36,6 +39,23 @@ final class Seats implements Function<String, Set<String>> {
       seats.addAll(teams.teamsOf(seat));
     }
     return seats;
+  }
+
+  /** Everybody who can answer for these now. */
+  Optional<Set<String>> people(Tx tx, List<String> asked, Instant now) {
+    Set<String> people = new TreeSet<>();
+    for (String name : asked) {
+      if (duty.has(name)) {
+        duty.at(tx, name, now).ifPresent(people::add);
+      } else {
+        Team team = teams.teams().get(name);
+        for (String person : team == null ? List.of(name) : team.members()) {
+          people.add(person);
+          people.add(duty.standIn(tx, person, now));
+        }
+      }
+    }
+    return Optional.of(people);
   }
 
   /**

@@ -182,7 +182,9 @@ final class Deferrals {
                 ask,
                 asked.finding().asking()),
             now);
-    return held(asked, gate, null);
+    return Questions.saidNo(gate)
+        .<RunEvent>map(no -> new RunEvent.Refused(now, asked.step(), no))
+        .orElseGet(() -> held(asked, gate, null));
   }
 
   /** The step waits for what people say to a gate. */

@@ -79,16 +79,20 @@ final class Questions {
         : "%d of %d approved in time".formatted(gate.votes().size(), gate.quorum());
   }
 
+  private static Reason expired(Gate gate) {
+    return gate.hopeless()
+        ? new Reason("gate-unreachable", String.valueOf(gate.endedWhy()))
+        : new Reason(
+            "gate-expired",
+            "nobody of %s decided in time, and a gate never opens by itself"
+                .formatted(String.join(", ", gate.asked())));
+  }
+
   /** Why a gate that is over forbids the change; empty when it does not. */
   static Optional<Reason> saidNo(Gate gate) {
     return switch (gate.status()) {
       case REJECTED -> Optional.of(new Reason("gate-rejected", String.valueOf(gate.endedWhy())));
-      case EXPIRED ->
-          Optional.of(
-              new Reason(
-                  "gate-expired",
-                  "nobody of %s decided in time, and a gate never opens by itself"
-                      .formatted(String.join(", ", gate.asked()))));
+      case EXPIRED -> Optional.of(expired(gate));
       case OPEN, APPROVED, VOID -> Optional.empty();
     };
   }
@@ -169,18 +173,47 @@ final class Questions {
             null,
             List.of(),
             question.terms(now));
-    desks.gates().add(tx, gate);
-    note(
-        tx,
-        run,
-        proposal.step(),
-        gate,
-        "gate.opened",
-        "asks %s until %s: %s"
-            .formatted(String.join(", ", ask.by()), Instants.text(gate.expiresAt()), gate.why()),
-        now);
-    announce(tx, gate, now);
-    return gate;
+    Gate first = reachable(tx, gate, now);
+    desks.gates().add(tx, first);
+    opened(tx, run, first, now);
+    return first;
+  }
+
+  /**
+   * Those who can be asked at once: where the first are too few, the next, too; it is over at once
+   * where all together are too few.
+   */
+  private Gate reachable(Tx tx, Gate gate, Instant now) {
+    Optional<String> lack = desks.gateDesk().lacks(tx, gate, now);
+    if (lack.isEmpty()) {
+      return gate;
+    }
+    Gate next = gate;
+    while (next.walk() < next.by().size() - 1) {
+      next = next.onWalk(next.walk() + 1);
+      if (desks.gateDesk().lacks(tx, next, now).isEmpty()) {
+        return next.because(
+            "%s. %s, so %s is asked at once"
+                .formatted(gate.why(), lack.get(), String.join(", ", next.by().get(next.walk()))));
+      }
+    }
+    return next.hopeless(
+        now, desks.gateDesk().lacks(tx, next, now).orElseThrow() + "; nobody was asked");
+  }
+
+  private void opened(Tx tx, Run run, Gate gate, Instant now) {
+    String step = gate.stepId();
+    if (gate.status() != Gate.Status.OPEN) {
+      note(tx, run, step, gate, "gate.expired", String.valueOf(gate.endedWhy()), now);
+      return;
+    }
+    String people = String.join(", ", gate.asked());
+    String text =
+        "asks %s until %s: %s".formatted(people, Instants.text(gate.expiresAt()), gate.why());
+    note(tx, run, step, gate, "gate.opened", text, now);
+    for (int walk = 0; walk <= gate.walk(); walk++) {
+      announce(tx, gate.onWalk(walk), now);
+    }
   }
 
   private void announce(Tx tx, Gate gate, Instant now) {

@@ -122,6 +122,54 @@ public record Gate(
     return expiresAt.plusMillis(withinMillis * (by.size() - 1L - walk));
   }
 
+  /** Whether it was over at once, because those it asks are too few for its quorum. */
+  public boolean hopeless() {
+    return status == Status.EXPIRED && endedAt != null && endedAt.isBefore(expiresAt);
+  }
+
+  /** The same, over at once. */
+  public Gate hopeless(Instant at, String whyOver) {
+    return with(walk, why, Status.EXPIRED, at, whyOver);
+  }
+
+  /** The same, with another reason to ask. */
+  public Gate because(String reason) {
+    return with(walk, reason, status, endedAt, endedWhy);
+  }
+
+  /** The same, as it asks those of another walk. */
+  public Gate onWalk(int other) {
+    return with(other, why, status, endedAt, endedWhy);
+  }
+
+  private Gate with(
+      int newWalk,
+      String newWhy,
+      Status newStatus,
+      @Nullable Instant newEnd,
+      @Nullable String newEndedWhy) {
+    return new Gate(
+        id,
+        incidentId,
+        runId,
+        stepId,
+        question,
+        newWhy,
+        plan,
+        planHash,
+        by,
+        newWalk,
+        quorum,
+        withinMillis,
+        openedAt,
+        expiresAt,
+        newStatus,
+        newEnd,
+        newEndedWhy,
+        votes,
+        terms);
+  }
+
   /** This person's vote. */
   public Optional<Vote> voteOf(String person) {
     return votes.stream().filter(vote -> vote.person().equals(person)).findFirst();

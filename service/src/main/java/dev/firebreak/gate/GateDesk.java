@@ -21,15 +21,29 @@ public final class GateDesk {
   private final Gates gates;
   private final String anyone;
   private final AnswerCheck answers;
+  private final Electorate electorate;
 
   /**
    * @param anyone the name in {@link Gate#by} that stands for everybody who may approve at all
    * @param masker no answer is kept that holds a secret it knows
    */
   public GateDesk(Gates gates, String anyone, Masker masker) {
+    this(gates, anyone, masker, Electorate.UNKNOWN);
+  }
+
+  /** The same, which knows who can answer for whom. */
+  public GateDesk(Gates gates, String anyone, Masker masker, Electorate electorate) {
     this.gates = gates;
     this.anyone = anyone;
     this.answers = new AnswerCheck(masker);
+    this.electorate = electorate;
+  }
+
+  /** Why those asked up to this walk can never be as many as it wants; empty when they can. */
+  public Optional<String> lacks(Tx tx, Gate gate, Instant now) {
+    return gate.asked().contains(anyone)
+        ? Optional.empty()
+        : electorate.lacks(tx, gate.asked(), gate.quorum(), gate.terms().barred(), now);
   }
 
   /**

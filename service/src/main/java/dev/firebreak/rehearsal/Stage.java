@@ -14,6 +14,7 @@ import dev.firebreak.engine.Engine;
 import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
+import dev.firebreak.gate.Electorate;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
@@ -62,6 +63,7 @@ final class Stage implements AutoCloseable {
   private final StormNews storms;
   private final Engine engine;
   private final EngineOrders orders;
+  private volatile Electorate electorate = Electorate.UNKNOWN;
 
   /**
    * @param folder holds nothing; a halt file in it would halt the rehearsal too
@@ -143,7 +145,11 @@ final class Stage implements AutoCloseable {
             database.intents(),
             database.locks(),
             database.gates(),
-            new GateDesk(database.gates(), Approvers.ANYONE, new Masker()),
+            new GateDesk(
+                database.gates(),
+                Approvers.ANYONE,
+                new Masker(),
+                (tx, asked, now) -> electorate.people(tx, asked, now)),
             new Somebody(),
             (tx, gate) -> List.of(),
             (tx, incident) -> List.of());
@@ -178,6 +184,11 @@ final class Stage implements AutoCloseable {
     orders =
         new EngineOrders(
             engine, ports, desks, tools, database.ledger().read(database.automation()::read));
+  }
+
+  /** From now on it is known who can answer for whom. */
+  void count(Electorate people) {
+    electorate = people;
   }
 
   private List<Guard> suspicion() {

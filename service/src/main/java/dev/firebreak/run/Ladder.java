@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The ladder of fixes: each rung is tried only if the one before did not verify. */
 final class Ladder {
   /** Reasons after which no other fix is tried: a human said no, or did not say yes. */
-  static final Set<String> FINAL = Set.of("gate-rejected", "gate-expired", "unanswered");
+  static final Set<String> FINAL =
+      Set.of("gate-rejected", "gate-expired", "gate-unreachable", "unanswered");
 
   /** Whether nothing more is begun in a rung once one of its steps has ended for this. */
   static boolean stops(Reason why) {

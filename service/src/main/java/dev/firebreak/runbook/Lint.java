@@ -4,6 +4,7 @@ import dev.firebreak.core.Nearest;
 import dev.firebreak.expression.Condition;
 import dev.firebreak.expression.ExpressionException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +16,18 @@ final class Lint {
   private final Surroundings around;
   private final Findings findings;
   private final Map<String, YamlNode> artifacts = new HashMap<>();
+  private final QuorumLint quorums;
+  private List<String> authors = List.of();
 
   Lint(YamlNode root, Surroundings around, Findings findings) {
     this.root = root;
     this.around = around;
     this.findings = findings;
+    this.quorums = new QuorumLint(around, findings);
   }
 
   void check(Runbook runbook) {
+    authors = runbook.authors();
     always(runbook.on().alert(), YamlNode.at(YamlNode.at(root, "on"), "alert"));
     for (String phase : new String[] {"diagnose", "finally"}) {
       YamlNode.items(YamlNode.at(root, phase)).forEach(this::step);
@@ -76,6 +81,10 @@ final class Lint {
           "write approve: {when: limit.left == 0, by: [...]}");
     }
     approvers(YamlNode.at(node, "approve"));
+    if (rung.approve() != null) {
+      YamlNode quorum = YamlNode.at(YamlNode.at(node, "approve"), "quorum");
+      quorums.check(rung.approve(), authors, quorum == null ? place(node, "approve") : quorum);
+    }
   }
 
   /** Whether it may be run again is the author's to say. */

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -316,6 +317,80 @@ class QuestionsOnStageTest {
                 .stream()
                 .map(entry -> entry.text()))
         .contains("ben approves for ana by the API: go");
+  }
+
+  private static Approve of(int quorum, List<List<String>> then, String... people) {
+    return new Approve(
+        null,
+        List.of(people),
+        quorum,
+        Duration.ofMinutes(15),
+        Duration.ZERO,
+        true,
+        List.of("bad"),
+        then);
+  }
+
+  private List<String> texts(String run) {
+    String incident = stage.run(run).incidentId();
+    return stage.read(tx -> stage.database().journal().read(tx, incident, 0, 999)).stream()
+        .map(entry -> entry.kind() + ": " + entry.text())
+        .toList();
+  }
+
+  private void counted() {
+    Map<String, Set<String>> teams = Map.of("ops", Set.of("ana", "bad"));
+    stage.count(
+        (tx, asked, now) -> {
+          Set<String> people = new HashSet<>();
+          asked.forEach(name -> people.addAll(teams.getOrDefault(name, Set.of(name))));
+          return Optional.of(people);
+        });
+  }
+
+  @Test
+  void tooFewForTheQuorum_theNextAreAskedAtOnce_andEverybodyIsToldWhy() {
+    play(Map.of(), rung("fix").approve(of(2, List.of(List.of("ben")), "ops")).build());
+    counted();
+    String run = fire();
+    Gate gate = gate();
+    assertThat(gate.asked()).containsExactly("ops", "ben");
+    assertThat(gate.expiresAt()).isEqualTo(gate.openedAt().plus(Duration.ofMinutes(15)));
+    assertThat(gate.why())
+        .contains(
+            "2 people have to approve, and of ops only ana can; bad may not: the runbook excepts"
+                + " them, so ben is asked at once");
+    assertThat(texts(run))
+        .anyMatch(text -> text.startsWith("gate.opened: asks ops, ben until "))
+        .noneMatch(text -> text.startsWith("gate.walked"));
+    approve(gate, "ana", "ops");
+    approve(gate(), "ben");
+    assertThat(intents(run)).hasSize(1);
+  }
+
+  @Test
+  void nobodyLeftForTheQuorum_goesToAHumanAtOnce_andNobodyIsAsked() {
+    play(Map.of(), rung("fix").approve(of(2, List.of(List.of("bad")), "ops")).build());
+    counted();
+    String run = fire();
+    String why =
+        "2 people have to approve, and of ops, bad only ana can; bad may not: the runbook excepts"
+            + " them; nobody was asked";
+    assertThat(stage.openGates()).isEmpty();
+    assertThat(state(run, "fix")).contains("gate-unreachable").contains(why);
+    assertThat(texts(run)).contains("gate.expired: " + why);
+    assertThat(texts(run)).contains("escalation.called: calls oncall: fix: " + why);
+    assertThat(intents(run)).isEmpty();
+  }
+
+  @Test
+  void onlyWhoStartedTheRunIsAsked_andFourEyesAreWanted_goesToAHumanAtOnce() {
+    play(Map.of(), rung("fix").approve(of(1, List.of(), "ana")).build());
+    counted();
+    String run = begin("ana");
+    assertThat(stage.openGates()).isEmpty();
+    assertThat(state(run, "fix"))
+        .contains("1 person has to approve, and of ana nobody can; ana may not: they started this");
   }
 
   private GlassDesk glass() {

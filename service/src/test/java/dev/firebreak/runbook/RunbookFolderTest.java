@@ -98,7 +98,8 @@ class RunbookFolderTest {
         new RunbookFolder(
             folder,
             new RunbookLoader(
-                new FakeActions(), new Surroundings(null, null, () -> List.copyOf(templates))),
+                new FakeActions(),
+                new Surroundings(null, null, Map.of(), () -> List.copyOf(templates))),
             version -> Optional.ofNullable(kept.get(version)));
     assertThat(all.reload().taken()).isTrue();
     String before = all.current().getFirst().version();
@@ -119,7 +120,8 @@ class RunbookFolderTest {
     RunbookFolder others =
         new RunbookFolder(
             folder.resolve("none"),
-            new RunbookLoader(new FakeActions(), new Surroundings(null, null, List::<String>of)),
+            new RunbookLoader(
+                new FakeActions(), new Surroundings(null, null, Map.of(), List::<String>of)),
             it -> Optional.ofNullable(kept.get(it)));
     assertThat(others.version(version).name()).isEqualTo("redis-down");
   }

@@ -24,6 +24,7 @@ class RunbookLoaderTest {
       new Surroundings(
           Set.of("cache-oncall"),
           Set.of("team-cache", "ana", "bob", "boss"),
+          Map.of("team-cache", Set.of("cora", "dan"), "ana", Set.of("ana"), "bob", Set.of("bob")),
           () -> List.of("incident", "summary"));
 
   private final RunbookLoader loader = new RunbookLoader(new FakeActions(), AROUND);

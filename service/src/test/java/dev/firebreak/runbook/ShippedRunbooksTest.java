@@ -60,6 +60,7 @@ class ShippedRunbooksTest {
                   "team-platform",
                   "team-shop",
                   "release-managers"),
+              Map.of(),
               new Templates(Path.of("../templates"))::names));
 
   static List<Path> shipped() throws IOException {
