@@ -374,6 +374,7 @@ final class House {
     return new WarningNotice(warning.incidentId(), warning.key(), warning.owner())
         .messages(
             config.teams(),
+            config.people(),
             config.alarms(),
             warning.subject(),
             warning.text(),
