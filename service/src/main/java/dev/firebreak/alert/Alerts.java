@@ -26,6 +26,12 @@ public interface Alerts {
   /** All alerts of an incident, also those linked to it, oldest first. */
   List<StoredAlert> ofIncident(Tx tx, String incidentId);
 
+  /**
+   * The alerts of an incident, also those linked to it, that were heard of first after a moment;
+   * newest first.
+   */
+  List<StoredAlert> since(Tx tx, String incidentId, Instant after, int limit);
+
   /** How many alerts of an incident, also of those linked to it, are firing. */
   int firing(Tx tx, String incidentId);
 

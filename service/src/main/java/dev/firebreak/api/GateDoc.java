@@ -1,6 +1,7 @@
 package dev.firebreak.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.alert.StoredAlert;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.runbook.FormField;
 import java.math.BigDecimal;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore nobody approves before this, or null
  * @param form what whoever approves fills in; empty when nothing
  * @param answers what was filled in first: who approves later answers the same
+ * @param firedSince the alerts that joined since it was opened, newest first; null where many gates
+ *     are listed
  * @param expiresAt when the next ones are asked, or the gate is closed for good
  */
 @Wire
@@ -43,7 +46,8 @@ record GateDoc(
     Map<String, String> barred,
     @Nullable String notBefore,
     List<FieldDoc> form,
-    Map<String, Object> answers) {
+    Map<String, Object> answers,
+    @Nullable List<IncidentDetailDoc.AlertDoc> firedSince) {
   /** One thing to be filled in. */
   @Wire
   record FieldDoc(
@@ -81,6 +85,11 @@ record GateDoc(
   }
 
   static GateDoc of(Gate gate) {
+    return of(gate, null);
+  }
+
+  /** The same, with what was heard since it was opened. */
+  static GateDoc of(Gate gate, @Nullable List<StoredAlert> since) {
     return new GateDoc(
         gate.id(),
         gate.incidentId(),
@@ -102,6 +111,13 @@ record GateDoc(
         gate.terms().barred(),
         Times.textOrNull(gate.terms().notBefore()),
         gate.form().fields().stream().map(FieldDoc::of).toList(),
-        gate.answers());
+        gate.answers(),
+        since == null
+            ? null
+            : since.stream()
+                .filter(
+                    alert -> gate.endedAt() == null || alert.firstSeen().isBefore(gate.endedAt()))
+                .map(IncidentDetailDoc.AlertDoc::of)
+                .toList());
   }
 }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.APPROVER)
 public final class GatesResource {
+  /** More alerts than this that joined since are on the incident. */
+  private static final int NEWS = 20;
+
   private final ApiRecords records;
   private final Orders orders;
   private final GlassDesk glass;
@@ -65,11 +68,22 @@ public final class GatesResource {
   @Path("/{id}")
   @RolesAllowed(Roles.VIEWER)
   public GateDoc get(@PathParam("id") String id) {
-    return GateDoc.of(
-        records
-            .ledger()
-            .read(tx -> records.gates().find(tx, id))
-            .orElseThrow(() -> Refusals.notFound("gate", id)));
+    return records
+        .ledger()
+        .read(
+            tx ->
+                records
+                    .gates()
+                    .find(tx, id)
+                    .map(
+                        gate ->
+                            GateDoc.of(
+                                gate,
+                                records
+                                    .around()
+                                    .alerts()
+                                    .since(tx, gate.incidentId(), gate.openedAt(), NEWS))))
+        .orElseThrow(() -> Refusals.notFound("gate", id));
   }
 
   @POST

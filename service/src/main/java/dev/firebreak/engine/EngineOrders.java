@@ -31,6 +31,7 @@ public final class EngineOrders implements Orders {
   private final RunOrders runs;
   private final GateOrders gates;
   private final AutomationOrders automation;
+  private final GateNews news;
 
   /**
    * @param stored what the database says of the halt switch at the start
@@ -46,6 +47,7 @@ public final class EngineOrders implements Orders {
     Questions questions = new Questions(desks, ports.outbox(), notes, tools.ids());
     runs = new RunOrders(engine, ports, signals, tools);
     gates = new GateOrders(engine, desks.gateDesk(), questions, tools.clock());
+    news = new GateNews(engine.runs(), desks.gates(), notes);
     automation = new AutomationOrders(ports.ledger(), desks, tools, stored);
   }
 
@@ -59,6 +61,7 @@ public final class EngineOrders implements Orders {
       Tx tx, Incident incident, Runbook runbook, Map<String, Object> alert, Actor by, Instant now) {
     Optional<String> live = ports.runs().live(tx, incident.id(), runbook.name());
     if (live.isPresent()) {
+      news.fired(tx, live.get(), alert, by, now);
       return live.get();
     }
     ports.versions().keep(tx, runbook.version(), runbook.name(), runbook.source(), now);

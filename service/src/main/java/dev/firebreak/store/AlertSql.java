@@ -148,6 +148,22 @@ interface AlertSql {
   List<Row> ofIncident(@Bind("incident") String incidentId);
 
   @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + """
+           FROM alert a WHERE a.incident_id = :incident AND a.first_seen > :after
+          UNION ALL SELECT\s\
+          """
+          + COLUMNS
+          + """
+           FROM alert_incident l JOIN alert a ON a.id = l.alert_id
+          WHERE l.incident_id = :incident AND a.first_seen > :after
+          ORDER BY id DESC LIMIT :limit
+          """)
+  List<Row> since(
+      @Bind("incident") String incidentId, @Bind("after") Instant after, @Bind("limit") int limit);
+
+  @SqlQuery(
       """
       SELECT (SELECT COUNT(*) FROM alert WHERE incident_id = :incident AND status = 'FIRING')
         + (SELECT COUNT(*) FROM alert_incident l JOIN alert a ON a.id = l.alert_id

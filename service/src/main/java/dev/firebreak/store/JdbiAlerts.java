@@ -47,6 +47,11 @@ final class JdbiAlerts implements Alerts {
   }
 
   @Override
+  public List<StoredAlert> since(Tx tx, String incidentId, Instant after, int limit) {
+    return alerts(sql(tx).since(incidentId, after, limit));
+  }
+
+  @Override
   public int firing(Tx tx, String incidentId) {
     return sql(tx).firing(incidentId);
   }

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the page of a gate shows. */
@@ -25,6 +27,7 @@ final class GateReader {
   private static final int ARTIFACTS = 200;
   private static final int PROOFS = 12;
   private static final int TWENTIETHS = 20;
+  private static final int NEWS = 20;
 
   private final Shelves shelves;
   private final GlassDesk glass;
@@ -41,6 +44,7 @@ final class GateReader {
     List<String> targets = texts(plan.remove("targets"));
     GateView.Budget budget = budget(plan.remove("limit"));
     List<GateView.Proof> evidence = run.map(r -> evidence(tx, r)).orElse(List.of());
+    List<GateView.NewsLine> news = news(tx, gate, times);
     List<GateView.VoteLine> votes = gate.votes().stream().map(vote -> vote(vote, times)).toList();
     boolean open = gate.status() == Gate.Status.OPEN;
     Optional<String> why = askable.why(gate);
@@ -61,11 +65,30 @@ final class GateReader {
         budget,
         evidence,
         !evidence.isEmpty(),
+        news,
+        !news.isEmpty(),
         votes,
         !votes.isEmpty(),
         walks(gate),
         decide(gate, why.orElse(""), open, open && mayBreak(askable)),
         times.whenKnown(gate.endedAt()));
+  }
+
+  private List<GateView.NewsLine> news(Tx tx, Gate gate, Times times) {
+    return shelves.alerts().since(tx, gate.incidentId(), gate.openedAt(), NEWS).stream()
+        .filter(alert -> gate.endedAt() == null || alert.firstSeen().isBefore(gate.endedAt()))
+        .map(
+            stored ->
+                new GateView.NewsLine(
+                    Excerpt.line(stored.alert().summary(), 300),
+                    Excerpt.line(
+                        new TreeMap<>(stored.alert().labels())
+                            .entrySet().stream()
+                                .map(label -> label.getKey() + "=" + label.getValue())
+                                .collect(Collectors.joining(", ")),
+                        300),
+                    times.when(stored.firstSeen())))
+        .toList();
   }
 
   private static GateView.Decide decide(Gate gate, String why, boolean open, boolean glass) {

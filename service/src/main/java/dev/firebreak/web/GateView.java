@@ -19,6 +19,8 @@ record GateView(
     @Nullable Budget budget,
     List<Proof> evidence,
     boolean anyEvidence,
+    List<NewsLine> news,
+    boolean anyNews,
     List<VoteLine> votes,
     boolean anyVotes,
     List<Walk> walks,
@@ -46,6 +48,9 @@ record GateView(
       List<IncidentView.ArtifactLine> artifacts,
       boolean plain,
       boolean brief) {}
+
+  /** An alert that joined since it was asked. */
+  record NewsLine(String summary, String labels, Times.When at) {}
 
   /** One person's word. */
   record VoteLine(

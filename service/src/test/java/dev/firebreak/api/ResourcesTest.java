@@ -217,6 +217,7 @@ class ResourcesTest {
     Gate gate = server.samples.gate(incident.id(), run.id());
     JsonNode shown = get("/api/v1/gates/" + gate.id());
     assertThat(shown.path("asked").get(0).asText()).isEqualTo("team-cache");
+    assertThat(shown.path("fired_since").isArray()).isTrue();
     String hash = shown.path("plan_hash").asText();
     String vote = "{\"plan_hash\":\"" + hash + "\",\"reason\":\"replica is up\"}";
     post("/api/v1/gates/" + gate.id() + "/approve", vote);

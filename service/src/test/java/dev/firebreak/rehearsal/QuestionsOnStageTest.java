@@ -393,6 +393,58 @@ class QuestionsOnStageTest {
         .contains("1 person has to approve, and of ana nobody can; ana may not: they started this");
   }
 
+  /** An alert that joins the run, as intake has it. */
+  private void again(String run, String summary, Actor by) {
+    Instant now = stage.time().instant();
+    Alert alert =
+        new Alert(
+            "test",
+            "f2",
+            Alert.Status.FIRING,
+            now,
+            null,
+            Map.of("env", "prod"),
+            Map.of(),
+            "critical",
+            summary,
+            null);
+    String joined =
+        stage.write(
+            tx -> {
+              Incident incident =
+                  stage.database().incidents().find(tx, stage.run(run).incidentId()).orElseThrow();
+              return stage.orders().start(tx, incident, book, alert.asModel(), by, now);
+            });
+    assertThat(joined).isEqualTo(run);
+    stage.settle();
+  }
+
+  @Test
+  void alertThatFiresAgainWhilePeopleAreAsked_isOnTheRecord_andTheQuestionStands() {
+    play(Map.of(), rung("fix").approve(by("ana", Duration.ZERO)).build());
+    String run = fire();
+    Gate gate = gate();
+    again(run, "now it burns", new Actor(Actor.Kind.SOURCE, "prod"));
+    again(run, "by hand", Actor.person("zoe"));
+    assertThat(texts(run))
+        .contains("alert.again: fired again while ana is asked: now it burns")
+        .noneMatch(text -> text.contains("by hand"));
+    assertThat(gate()).isEqualTo(gate);
+    approve(gate, "ana");
+    assertThat(intents(run)).hasSize(1);
+  }
+
+  @Test
+  void alertThatFiresAgainWhileNobodyIsAsked_isNoNews() {
+    play(Map.of(), rung("fix").approve(by("ana", Duration.ZERO)).build());
+    String run = fire();
+    Gate gate = gate();
+    stage.orders().reject(gate.id(), gate.planHash(), "ana", Set.of(), "no").join();
+    stage.settle();
+    again(run, "now it burns", new Actor(Actor.Kind.SOURCE, "prod"));
+    assertThat(texts(run)).noneMatch(text -> text.startsWith("alert.again"));
+  }
+
   private GlassDesk glass() {
     Database database = stage.database();
     return new GlassDesk(

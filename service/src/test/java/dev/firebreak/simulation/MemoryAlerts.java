@@ -99,6 +99,14 @@ final class MemoryAlerts implements Alerts {
   }
 
   @Override
+  public List<StoredAlert> since(Tx tx, String incidentId, Instant after, int limit) {
+    return ofIncident(tx, incidentId).reversed().stream()
+        .filter(it -> it.firstSeen().isAfter(after))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public int firing(Tx tx, String incidentId) {
     return (int) ofIncident(tx, incidentId).stream().filter(MemoryAlerts::fires).count();
   }

@@ -203,6 +203,11 @@ abstract class AlertsContract extends Contract {
       assertThat(firing(first)).isEqualTo(1);
       assertThat(firing(second)).isEqualTo(2);
       assertThat(list(tx -> alerts().ofIncident(tx, second))).containsExactlyInAnyOrder(both, own);
+      assertThat(list(tx -> alerts().since(tx, second, both.firstSeen().minusMillis(1), 9)))
+          .containsExactly(own, both);
+      assertThat(list(tx -> alerts().since(tx, second, both.firstSeen().minusMillis(1), 1)))
+          .containsExactly(own);
+      assertThat(list(tx -> alerts().since(tx, second, own.firstSeen(), 9))).isEmpty();
       assertThat(list(tx -> alerts().links(tx, List.of(own.id(), both.id()))))
           .containsExactly(new Alerts.Link(both.id(), second));
     }

@@ -379,6 +379,7 @@ class PagesTest {
         .contains("<bdi>redis/cache-1</bdi>", "1 of 2 used within 1h", "meter b10")
         .contains("1 of 2</dd>", "<bdi>seen it, restart</bdi>", "rob, team-platform")
         .contains("connection refused", "used_memory:1048576", "redis-info.txt")
+        .contains("Fired since it was asked", "Redis of the replica is gone too", "cache-1b")
         .contains("name=\"plan\" value=\"" + Scene.HASH + "\"", "data-due");
   }
 
@@ -386,7 +387,7 @@ class PagesTest {
   void gate_onceDecided_saysWhoWhenAndWhy() throws Exception {
     assertThat(ana().get("/gates/" + scene.decided).body())
         .contains("approved by ana", "<bdi>go</bdi>", "2026-11-21")
-        .doesNotContain("Your decision");
+        .doesNotContain("Your decision", "Fired since it was asked");
   }
 
   @Test

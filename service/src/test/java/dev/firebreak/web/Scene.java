@@ -277,6 +277,7 @@ final class Scene implements AutoCloseable {
     waitingRun = run.id();
     database.runs().add(tx, run, "node-1");
     gate(tx, gate, open, waitingRun, "May Firebreak do 'Restart Redis' to redis/cache-1?");
+    alert(tx, open, "Redis of the replica is gone too", Map.of("instance", "cache-1b"), 1);
     boolean voted =
         database.gates().vote(tx, gate, new Gate.Vote("zoe", true, "seen it, restart", ago(61)));
     assert voted;
