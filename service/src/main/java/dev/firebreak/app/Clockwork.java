@@ -64,7 +64,6 @@ final class Clockwork implements Managed {
             house.config.retention(),
             () -> Windows.longest(house.config.guards(), house.runbooks));
     hold = new Hold(house.database.restoredAndHalted(), house.orders::automation);
-    house.outbox.heldWhile(hold::on);
     cluster = new Cluster(house, hold);
     common =
         house.database.shared()
@@ -118,11 +117,8 @@ final class Clockwork implements Managed {
   @Override
   public void start() {
     house.engine.onEarlier(crank::wake);
-    house.outbox.onAdded(
-        () -> {
-          dispatcher.wake();
-          crank.wake();
-        });
+    house.outbox.carriedBy(
+        () -> !hold.on() && house.lease.holds(), dispatcher::take, dispatcher::wake);
     house.runbooks.onChange(this::keep);
     cluster.start();
     crank.start();

@@ -62,6 +62,7 @@ import dev.firebreak.observe.JournalLog;
 import dev.firebreak.observe.Metrics;
 import dev.firebreak.oncall.DutyDesk;
 import dev.firebreak.outbox.Outbox;
+import dev.firebreak.outbox.WakingOutbox;
 import dev.firebreak.postmortem.PostmortemDesk;
 import dev.firebreak.postmortem.PostmortemPorts;
 import dev.firebreak.run.Incident;
@@ -151,7 +152,7 @@ final class House {
     ids = new Ids(clock);
     lease = Cluster.lease(database, clock.wall());
     bulletin = database.bulletin();
-    outbox = new WakingOutbox(database.outbox(), lease);
+    outbox = new WakingOutbox(database.outbox());
     ledger = metrics.ledger().measured(database.ledger());
     backups = new BackupFolder(database.backups(), config.backup(), config.data(), clock);
     List<Freeze> written = freezes(config);

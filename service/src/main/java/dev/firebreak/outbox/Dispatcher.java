@@ -121,6 +121,33 @@ public final class Dispatcher implements Turn {
   }
 
   /**
+   * Carries a message that was just added and is durable, without waiting; when others wait for
+   * their turn, it waits with them.
+   */
+  public void take(Outbox.Entry entry) {
+    if (stopped) {
+      return;
+    }
+    Courier courier = courier(entry.message());
+    if (takesOff(entry, courier)) {
+      executor.execute(() -> carry(entry, courier));
+    }
+  }
+
+  /** What is held back is older, and comes first: whoever lands next looks for both. */
+  private boolean takesOff(Outbox.Entry entry, Courier courier) {
+    lock.lock();
+    try {
+      if (flights.heldBack() && flights.none()) {
+        wake();
+      }
+      return !flights.heldBack() && flights.begin(entry, courier);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Looks for due messages soon, without waiting. To be called after a commit that added some, as
    * from {@link Tx#afterCommit}; calls that come together cause one look.
    */

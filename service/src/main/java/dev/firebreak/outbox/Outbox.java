@@ -12,8 +12,10 @@ public interface Outbox {
   /**
    * Adds a message, due at once; one whose key is there already is left alone. This node carries
    * it, unless another one carries what its incident still waits for of that kind.
+   *
+   * @return the message as it is kept, if it is new and this node's to carry
    */
-  void add(Tx tx, Message message, String incidentId, Instant now);
+  Optional<Entry> add(Tx tx, Message message, String incidentId, Instant now);
 
   /** Undelivered messages that are due and this node's, oldest first. */
   List<Entry> due(Tx tx, Instant now, int limit);
@@ -66,5 +68,10 @@ public interface Outbox {
       @Nullable Instant dueAt,
       @Nullable Instant deliveredAt,
       @Nullable String receipt,
-      @Nullable String lastError) {}
+      @Nullable String lastError) {
+    /** One that was just added. */
+    public static Entry added(Message message, String incidentId, Instant now) {
+      return new Entry(message, incidentId, now, 0, now, null, null, null);
+    }
+  }
 }

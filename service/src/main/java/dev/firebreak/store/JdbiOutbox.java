@@ -30,17 +30,17 @@ final class JdbiOutbox implements Outbox {
   }
 
   @Override
-  public void add(Tx tx, Message message, String incidentId, Instant now) {
+  public Optional<Entry> add(Tx tx, Message message, String incidentId, Instant now) {
     OutboxSql sql = sql(tx);
     String owner = shared ? sql.carrier(incidentId, message.kind()).orElse(node) : node;
-    sql.insert(
-        owner,
-        Keys.bounded(message.key()),
-        message.key(),
-        message.kind(),
-        Json.write(message.payload()),
-        incidentId,
-        now);
+    String key = message.key();
+    String payload = Json.write(message.payload());
+    if (!sql.insert(owner, Keys.bounded(key), key, message.kind(), payload, incidentId, now)
+        || !owner.equals(node)) {
+      return Optional.empty();
+    }
+    Message kept = new Message(message.kind(), key, Json.object(payload));
+    return Optional.of(Entry.added(kept, incidentId, now));
   }
 
   @Override

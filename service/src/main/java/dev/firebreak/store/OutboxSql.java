@@ -56,7 +56,7 @@ interface OutboxSql {
       VALUES (:messageKey, :fullKey, :kind, :payload, :incident, :now, 0, :now, :owner)
       ON CONFLICT DO NOTHING
       """)
-  void insert(
+  boolean insert(
       @Bind("owner") String owner,
       @Bind("messageKey") String messageKey,
       @Bind("fullKey") String fullKey,

@@ -273,6 +273,58 @@ class DispatcherTest {
   }
 
   @Test
+  void take_carriesAtOnce_andNoTurnCarriesItAgain() {
+    Dispatcher dispatcher = dispatcher(courier("notify", message -> "ok"));
+    add("notify", "a");
+
+    dispatcher.take(outbox.entry("a"));
+    turn(dispatcher);
+    dispatcher.take(outbox.entry("a"));
+    runAll();
+
+    assertThat(carried).containsExactly("a");
+    assertThat(outbox.entry("a").receipt()).isEqualTo("ok");
+  }
+
+  @Test
+  void take_whileOlderOnesAreHeldBack_waitsBehindThem() {
+    Dispatcher dispatcher = dispatcher(courier("notify", message -> "ok"));
+    for (int i = 0; i < 33; i++) {
+      add("notify", "old" + i);
+    }
+    turn(dispatcher);
+    threads.removeFirst().run();
+    add("notify", "new");
+    dispatcher.take(outbox.entry("new"));
+    runAll();
+
+    assertThat(carried).hasSize(34).doesNotHaveDuplicates().endsWith("new");
+  }
+
+  @Test
+  void take_whenItMustWait_isCarriedByWhoeverLandsNext() {
+    Dispatcher dispatcher = dispatcher(courier("notify", message -> "ok"));
+    for (int i = 0; i < 40; i++) {
+      add("notify", "m" + i);
+      dispatcher.take(outbox.entry("m" + i));
+    }
+    assertThat(threads).hasSize(32);
+    runAll();
+
+    assertThat(carried).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void take_afterStop_takesNothingOff() {
+    Dispatcher dispatcher = dispatcher(courier("notify", message -> "ok"));
+    add("notify", "a");
+    dispatcher.stop();
+    dispatcher.take(outbox.entry("a"));
+
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
   void turn_afterStop_takesNothingOff() {
     Dispatcher dispatcher = dispatcher(courier("notify", message -> "ok"));
     add("notify", "a");

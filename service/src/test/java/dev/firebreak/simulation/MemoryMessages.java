@@ -33,7 +33,7 @@ final class MemoryMessages implements Outbox {
   }
 
   @Override
-  public void add(Tx tx, Message message, String incidentId, Instant now) {
+  public Optional<Entry> add(Tx tx, Message message, String incidentId, Instant now) {
     String place = store.nextPlace();
     if (store.messageKeys.add(tx, message.key(), place)) {
       String owner =
@@ -46,9 +46,11 @@ final class MemoryMessages implements Outbox {
               .map(Kept::owner)
               .findFirst()
               .orElse(node);
-      Entry entry = new Entry(message, incidentId, now, 0, now, null, null, null);
+      Entry entry = Entry.added(message, incidentId, now);
       store.messages.insert(tx, place, new Kept(entry, owner, null));
+      return owner.equals(node) ? Optional.of(entry) : Optional.empty();
     }
+    return Optional.empty();
   }
 
   private Stream<Entry> due(Tx tx, Instant now) {

@@ -22,6 +22,7 @@ import dev.firebreak.guard.HaltSwitch;
 import dev.firebreak.outbox.Dispatcher;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.outbox.OutboxListener;
+import dev.firebreak.outbox.WakingOutbox;
 import dev.firebreak.store.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ final class Node {
   private @Nullable Membership membership;
   private @Nullable Door door;
   private @Nullable Dispatcher dispatcher;
-  private @Nullable Outbox outbox;
+  private @Nullable WakingOutbox outbox;
   private long carryAt = Long.MAX_VALUE;
 
   /**
@@ -281,8 +282,12 @@ final class Node {
   }
 
   private void wire(Ports ports) {
-    outbox = ports.outbox();
-    dispatcher = world.parts().carriers() ? dispatcher(ports.outbox()) : null;
+    WakingOutbox messages = new WakingOutbox(ports.outbox());
+    outbox = messages;
+    dispatcher = world.parts().carriers() ? dispatcher(messages) : null;
+    if (dispatcher != null) {
+      messages.carriedBy(this::serving, dispatcher::take, this::carry);
+    }
     HaltSwitch halt = new HaltSwitch(world.folder().resolve(name));
     Guards guards =
         new Guards(
@@ -304,7 +309,7 @@ final class Node {
                 new Reach(Teams.NONE, Set.of("#ops", "#lead")),
                 ports.escalations(),
                 (tx, incident) -> "",
-                ports.outbox(),
+                messages,
                 ids),
             (tx, gate) -> List.of(),
             (tx, incident) -> List.of());
@@ -316,7 +321,7 @@ final class Node {
             ports.journal(),
             ports.artifacts(),
             ports.alerts(),
-            ports.outbox(),
+            messages,
             world.books(),
             ports.runbookVersions(),
             ports.mail(),

@@ -6,6 +6,7 @@ import dev.firebreak.core.Message;
 import dev.firebreak.outbox.Outbox;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,10 @@ abstract class OutboxContract extends Contract {
       Message first = theirs("ticket");
       Message second = new Message("ticket", Samples.id("key"), Map.of());
       Message notice = new Message("notify", Samples.id("key"), Map.of());
-      write(tx -> ours.add(tx, second, incident, NOON));
-      write(tx -> ours.add(tx, notice, incident, NOON));
+      Optional<Outbox.Entry> behindFirst = commit(tx -> ours.add(tx, second, incident, NOON));
+      Optional<Outbox.Entry> mine = commit(tx -> ours.add(tx, notice, incident, NOON));
+      assertThat(behindFirst).isEmpty();
+      assertThat(mine).contains(Outbox.Entry.added(notice, incident, NOON));
       assertThat(messages(list(tx -> theirs.due(tx, NOON, 99)))).containsExactly(first, second);
       assertThat(messages(list(tx -> ours.due(tx, NOON, 99)))).contains(notice);
     }
@@ -125,7 +128,9 @@ abstract class OutboxContract extends Contract {
     @Test
     void sameKeyAgain_isTheFirstMessage() {
       Message first = added("notify");
-      write(tx -> outbox().add(tx, new Message("ticket", first.key(), Map.of()), "inc_x", NOON));
+      Message again = new Message("ticket", first.key(), Map.of());
+      Optional<Outbox.Entry> kept = commit(tx -> outbox().add(tx, again, "inc_x", NOON));
+      assertThat(kept).isEmpty();
       assertThat(entry(first))
           .isEqualTo(new Outbox.Entry(first, incident, NOON, 0, NOON, null, null, null));
       assertThat(list(tx -> outbox().ofIncident(tx, "inc_x"))).isEmpty();
