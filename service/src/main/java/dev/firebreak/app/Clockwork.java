@@ -20,6 +20,7 @@ import dev.firebreak.ticket.TicketCourier;
 import dev.firebreak.ticket.TicketPorts;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ final class Clockwork implements Managed {
   private final Housekeeping housekeeping;
   private final Hold hold;
   private final Crank crank;
+  private final Crank mail;
   private final Calendar calendar = Calendar.alone("firebreak-here");
   private final Calendar common;
   private final Cluster cluster;
@@ -69,7 +71,8 @@ final class Clockwork implements Managed {
         house.database.shared()
             ? Calendar.ofAll("firebreak", house.lease.node(), house.database.quartz())
             : calendar;
-    crank = new Crank("crank", house.clock, List.of(hold, house.engine, dispatcher));
+    crank = new Crank("crank", house.clock, List.of(hold, house.engine));
+    mail = new Crank("mail", house.clock, List.of(dispatcher));
   }
 
   private TicketCourier tickets() {
@@ -109,9 +112,9 @@ final class Clockwork implements Managed {
         .toList();
   }
 
-  /** When the crank last turned. */
+  /** When the crank last turned whose last turn is longest ago. */
   java.time.Instant lastTurn() {
-    return crank.lastTurn();
+    return Collections.min(List.of(crank.lastTurn(), mail.lastTurn()));
   }
 
   @Override
@@ -122,6 +125,7 @@ final class Clockwork implements Managed {
     house.runbooks.onChange(this::keep);
     cluster.start();
     crank.start();
+    mail.start();
     common.every("housekeeping", house.config.retention().every(), this::sweep);
     calendar.every("reload runbooks", house.config.runbooks().reload(), this::reload);
     common.every("forget nodes", FORGET_NODES, cluster::forget);
@@ -217,6 +221,7 @@ final class Clockwork implements Managed {
     common.close();
     calendar.close();
     crank.close();
+    mail.close();
     dispatcher.stop();
     cluster.stop();
     house.feed.stop();

@@ -126,9 +126,7 @@ final class House {
   final PostmortemDesk postmortems;
   final List<RunListener> listeners;
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  final ScheduledExecutorService alarms =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("alarms").factory());
+  final ScheduledExecutorService alarms = Alarms.start();
   final Trials trials;
   final ContactDesk contacts;
   final UnheardDesk unheard;

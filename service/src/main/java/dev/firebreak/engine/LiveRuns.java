@@ -70,7 +70,7 @@ final class LiveRuns {
             .filter(step -> !step.equals(before.steps().get(step.id())))
             .toList();
     tx.onRollback(() -> forget(after.id()));
-    runs.save(tx, after, changed);
+    runs.save(tx, before, after, changed);
     remember(after);
   }
 

@@ -19,9 +19,10 @@ public interface Runs {
    * Writes the state of a run and those of its steps that changed, if it still has the run's epoch.
    * What it was added with (its alert, its vars) never changes.
    *
+   * @param before as it was written last
    * @throws StaleEpoch when another node took it over: nothing of this transaction's part may stand
    */
-  void save(Tx tx, Run run, Collection<StepRun> changed);
+  void save(Tx tx, Run before, Run run, Collection<StepRun> changed);
 
   /** A run with its steps, or empty when there is none of this id. */
   Optional<Run> find(Tx tx, String id);

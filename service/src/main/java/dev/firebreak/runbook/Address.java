@@ -31,6 +31,9 @@ public record Address(String top, String step, int item, String part) {
 
   /** The parts of an id; one of another form is all {@code top}. */
   public static Address of(String id) {
+    if (isPlain(id)) {
+      return new Address(id, "", -1, "");
+    }
     Matcher form = FORM.matcher(id);
     if (!form.matches()) {
       return new Address(id, "", -1, "");
@@ -40,6 +43,10 @@ public record Address(String top, String step, int item, String part) {
         form.group(2) == null ? "" : form.group(2),
         form.group(3) == null ? -1 : Integer.parseInt(form.group(3)),
         form.group(4) == null ? "" : form.group(4));
+  }
+
+  private static boolean isPlain(String id) {
+    return id.indexOf('/') < 0 && id.indexOf('.') < 0 && id.indexOf('[') < 0;
   }
 
   /** Whether it is one item of a list, or a part of one. */

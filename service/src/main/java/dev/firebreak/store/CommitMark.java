@@ -37,7 +37,7 @@ final class CommitMark {
     boolean stands = open.sql(MarkSql.class).settled(writer).filter(it -> it == number).isPresent();
     open.connection().commit();
     if (stands) {
-      dialect.flush(open.connection());
+      dialect.flush(open);
     }
     return stands;
   }

@@ -23,8 +23,8 @@ enum Dialect {
 
     /** COMMIT alone has written nothing yet when it returns; this has reached the disk. */
     @Override
-    void flush(Connection connection) throws SQLException {
-      execute(connection, "CHECKPOINT SYNC");
+    void flush(Session session) throws SQLException {
+      session.execute("CHECKPOINT SYNC");
     }
 
     @Override
@@ -34,7 +34,7 @@ enum Dialect {
 
     /** A savepoint of the same name replaces the one before. */
     @Override
-    void forgetSavepoint(Connection connection) {}
+    void forgetSavepoint(Session session) {}
   },
 
   /** H2 without a file: for tests and rehearsals. */
@@ -45,10 +45,10 @@ enum Dialect {
     }
 
     @Override
-    void flush(Connection connection) {}
+    void flush(Session session) {}
 
     @Override
-    void forgetSavepoint(Connection connection) {}
+    void forgetSavepoint(Session session) {}
   },
 
   POSTGRESQL("postgresql") {
@@ -60,7 +60,7 @@ enum Dialect {
 
     /** With synchronous_commit on, COMMIT is durable when it returns. */
     @Override
-    void flush(Connection connection) {}
+    void flush(Session session) {}
 
     /** Short: two groups that wait for one another are told apart before the server does it. */
     @Override
@@ -85,8 +85,8 @@ enum Dialect {
 
     /** Else they pile up until the commit. */
     @Override
-    void forgetSavepoint(Connection connection) throws SQLException {
-      execute(connection, "RELEASE SAVEPOINT work");
+    void forgetSavepoint(Session session) throws SQLException {
+      session.execute("RELEASE SAVEPOINT work");
     }
   };
 
@@ -107,8 +107,8 @@ enum Dialect {
   /** The column types the migrations name by {@code ${…}}. */
   abstract Map<String, String> types();
 
-  /** Makes what was committed on this connection survive a loss of power. */
-  abstract void flush(Connection connection) throws SQLException;
+  /** Makes what was committed survive a loss of power. */
+  abstract void flush(Session session) throws SQLException;
 
   /** Whether a commit is durable only after {@link #flush}. */
   boolean flushes() {
@@ -121,7 +121,7 @@ enum Dialect {
   }
 
   /** Drops the savepoint of a work that went well. */
-  abstract void forgetSavepoint(Connection connection) throws SQLException;
+  abstract void forgetSavepoint(Session session) throws SQLException;
 
   /** Waits until no other node migrates. An embedded database has no other node. */
   void lockMigrations(Connection connection) throws SQLException {}
@@ -131,12 +131,12 @@ enum Dialect {
   /** Sets a connection up that only writes. */
   void beforeWriting(Connection connection) throws SQLException {}
 
-  void setSavepoint(Connection connection) throws SQLException {
-    execute(connection, "SAVEPOINT work");
+  void setSavepoint(Session session) throws SQLException {
+    session.execute("SAVEPOINT work");
   }
 
-  void returnToSavepoint(Connection connection) throws SQLException {
-    execute(connection, "ROLLBACK TO SAVEPOINT work");
+  void returnToSavepoint(Session session) throws SQLException {
+    execute(session.connection(), "ROLLBACK TO SAVEPOINT work");
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -44,7 +44,7 @@ final class Flusher {
     thread = Thread.currentThread();
     try {
       Session open = session();
-      connections.dialect().flush(open.connection());
+      connections.dialect().flush(open);
     } catch (Throwable e) {
       giveUpSession();
       fallen.run();

@@ -34,8 +34,11 @@ final class JdbiRuns implements Runs {
   }
 
   @Override
-  public void save(Tx tx, Run run, Collection<StepRun> changed) {
-    if (sql(tx).update(RunSql.State.of(run)) == 0) {
+  public void save(Tx tx, Run before, Run run, Collection<StepRun> changed) {
+    RunSql.State state = RunSql.State.of(run);
+    // where nobody else can have taken it over, a row that is the same need not be asked
+    boolean asked = !StoreTx.writesAlone(tx) || !state.equals(RunSql.State.of(before));
+    if (asked && sql(tx).update(state) == 0) {
       throw new StaleEpoch(run.id(), run.epoch());
     }
     if (changed.isEmpty()) {

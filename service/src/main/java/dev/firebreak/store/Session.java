@@ -1,6 +1,7 @@
 package dev.firebreak.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Session {
   private final Handle handle;
   private final boolean amongOthers;
   private final Map<Class<?>, Object> attached = new HashMap<>();
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   /**
    * A session.
@@ -33,6 +35,16 @@ final class Session {
 
   Connection connection() {
     return handle.getConnection();
+  }
+
+  /** Executes a statement without arguments that comes again and again. */
+  void execute(String sql) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection().prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    boolean unused = statement.execute();
   }
 
   /** The statements of one aggregate. */

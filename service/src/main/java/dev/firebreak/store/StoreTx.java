@@ -44,11 +44,12 @@ final class StoreTx implements Tx {
 
   /**
    * The statements on intents, once no other node decides on changes: until the transaction ends,
-   * what is counted here is all there is. A reading transaction waits for nobody.
+   * what is counted here is all there is. A reading transaction waits for nobody, nor does one that
+   * is the only one to write.
    */
   IntentSql inLine() {
     IntentSql sql = session.sql(IntentSql.class);
-    if (writing && !inLine) {
+    if (writing && session.amongOthers() && !inLine) {
       sql.queueUp();
       inLine = true;
     }

@@ -36,12 +36,12 @@ final class Writer {
     Session open = session();
     Dialect dialect = connections.dialect();
     for (int tries = 1; ; tries++) {
-      dialect.setSavepoint(open.connection());
+      dialect.setSavepoint(open);
       boolean well = pending.run(open);
       if (!well) {
-        dialect.returnToSavepoint(open.connection());
+        dialect.returnToSavepoint(open);
       }
-      dialect.forgetSavepoint(open.connection());
+      dialect.forgetSavepoint(open);
       if (!well && pending.jammed()) {
         return false;
       }

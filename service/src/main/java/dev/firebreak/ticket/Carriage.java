@@ -19,6 +19,7 @@ final class Carriage {
   private final TicketRecord record;
   private final Map<String, String> names;
   private final List<String> linked = new ArrayList<>();
+  private boolean opened;
   private boolean changed;
 
   Carriage(
@@ -53,6 +54,9 @@ final class Carriage {
     if (facts.resolved()) {
       resolve(shown);
     }
+    if (opened && !changed) {
+      return ref.url();
+    }
     Shown after = changed ? look(ref) : shown;
     List<String> attached = attached(wanted, after);
     record.updated(after.ref(), attached, linked, facts.resolved());
@@ -68,9 +72,10 @@ final class Carriage {
     }
     Optional<Ref> found = system.find(request.incident());
     if (found.isEmpty() && request.opens()) {
-      Shown opened = open();
-      note(opened.ref());
-      return Optional.of(opened);
+      Shown fresh = open();
+      note(fresh.ref());
+      opened = true;
+      return Optional.of(fresh);
     }
     found.ifPresent(this::note);
     return found.map(this::look);

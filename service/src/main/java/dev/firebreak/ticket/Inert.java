@@ -21,12 +21,28 @@ final class Inert {
 
   /** Without line breaks, control characters and marks that turn the direction of writing. */
   static String oneLine(String text) {
+    if (text.length() <= MAX_LENGTH && isPlain(text)) {
+      return text.strip();
+    }
     String line = UNSEEN.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("").strip();
     if (line.length() <= MAX_LENGTH) {
       return line;
     }
     int end = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
     return line.substring(0, end) + "…";
+  }
+
+  /** Whether it is all visible ASCII and single spaces, as almost every value is. */
+  private static boolean isPlain(String text) {
+    char before = 'x';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
   }
 
   static String markdown(String text) {

@@ -1,6 +1,8 @@
 package dev.firebreak.ticket;
 
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a ticket system understands text. Templates are written in a little Markdown (headings, bold,
@@ -13,6 +15,8 @@ public enum Markup {
   REDMINE_MARKDOWN(Inert::redmine, UnaryOperator.identity()),
   /** Redmine's Textile. */
   TEXTILE(Inert::textile, Markup::textileFromMarkdown);
+
+  private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\n]+)\\*\\*");
 
   private final UnaryOperator<String> value;
   private final UnaryOperator<String> document;
@@ -33,10 +37,17 @@ public enum Markup {
   }
 
   private static String textileFromMarkdown(String text) {
-    return text.replaceAll("(?m)^# ", "h1. ")
-        .replaceAll("(?m)^## ", "h2. ")
-        .replaceAll("(?m)^### ", "h3. ")
-        .replaceAll("(?m)^- ", "* ")
-        .replaceAll("\\*\\*([^*\\n]+)\\*\\*", "*$1*");
+    return BOLD.matcher(text.lines().map(Markup::textileLine).collect(Collectors.joining("\n")))
+        .replaceAll("*$1*");
+  }
+
+  private static String textileLine(String line) {
+    if (line.startsWith("- ")) {
+      return "* " + line.substring(2);
+    }
+    int level = line.startsWith("#") ? line.indexOf(' ') : 0;
+    return level > 0 && level <= 3 && line.startsWith("#".repeat(level))
+        ? "h" + level + ". " + line.substring(level + 1)
+        : line;
   }
 }

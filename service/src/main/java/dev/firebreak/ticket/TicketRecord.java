@@ -57,7 +57,7 @@ final class TicketRecord {
         });
   }
 
-  /** The message did all it asks for. */
+  /** The message did all it asks for, and that was more than to open the ticket. */
   void updated(Ref ref, List<String> attached, List<String> linked, boolean resolved) {
     Instant at = clock.instant();
     Map<String, Object> details = details(ref);

@@ -43,7 +43,7 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public void save(Tx tx, Run run, Collection<StepRun> changed) {
+  public void save(Tx tx, Run before, Run run, Collection<StepRun> changed) {
     store.runs.lock(tx, run.id());
     Run kept =
         store

@@ -110,7 +110,7 @@ abstract class AutomationSwitchContract extends Contract {
     StepState over =
         new StepState.Ended(StepState.End.FAILED, NOON, new Reason(HaltedChange.REFUSED, "off"));
     StepRun step = new StepRun("fix", StepRun.Phase.CHANGE, over, 0, null, Map.of());
-    write(tx -> database().runs().save(tx, run.with(step), List.of(step)));
+    write(tx -> database().runs().save(tx, run, run.with(step), List.of(step)));
   }
 
   private static HaltedChange halted(Run run, String why, Instant at) {

@@ -70,7 +70,10 @@ abstract class MailContract extends Contract {
     assertThat(list(tx -> mail().of(tx, Samples.id("node"), 100))).isEmpty();
     assertThat(lying()).hasSize(1);
     write(
-        tx -> database().runs().save(tx, ended.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
+        tx ->
+            database()
+                .runs()
+                .save(tx, ended, ended.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
     assertThat(lying()).isEmpty();
     int cleared = commit(tx -> mail().clear(tx, NOON));
     assertThat(cleared).isPositive();

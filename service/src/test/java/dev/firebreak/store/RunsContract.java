@@ -81,7 +81,7 @@ abstract class RunsContract extends Contract {
     @Test
     void runbookRunsAgain_whenTheFirstRunHasEnded() {
       Run run = added();
-      write(tx -> runs().save(tx, run.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
+      write(tx -> runs().save(tx, run, run.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
       Run second = Samples.run(run.incidentId());
       write(tx -> runs().add(tx, second, "node-1"));
       assertThat(list(tx -> runs().liveOf(tx, run.incidentId()))).containsExactly(second.id());
@@ -115,7 +115,7 @@ abstract class RunsContract extends Contract {
                 Map.of("status", 200),
                 null,
                 1);
-        write(tx -> runs().save(tx, run.with(step), List.of(step)));
+        write(tx -> runs().save(tx, run, run.with(step), List.of(step)));
         assertThat(stored(run.id()).step("step")).isEqualTo(step);
         walked.add(state.status());
       }
@@ -133,7 +133,7 @@ abstract class RunsContract extends Contract {
               step("move/copy[0]", done, Map.of()),
               step("move/copy[1]", failed, Map.of()),
               step("move/copy[2]", new StepState.Running(NOON, LATER, "int_1"), Map.of()));
-      write(tx -> runs().save(tx, run, rows));
+      write(tx -> runs().save(tx, run, run, rows));
       Run read = stored(run.id());
       assertThat(read.steps()).containsOnlyKeys("move/copy", "move/copy.list", "move/copy[2]");
       Items items = java.util.Objects.requireNonNull(read.step("move/copy").items());
@@ -162,7 +162,7 @@ abstract class RunsContract extends Contract {
                   step("move/copy[2]", done, Map.of()),
                   step("move/copy[2].verify", failed, Map.of()),
                   step("move/copy[3]", running, Map.of())));
-      write(tx -> runs().save(tx, run, rows));
+      write(tx -> runs().save(tx, run, run, rows));
       Run read = stored(run.id());
       Run told = read(tx -> runs().glance(tx, run.id())).orElseThrow();
       assertThat(told.steps().keySet()).containsExactlyInAnyOrderElementsOf(read.steps().keySet());
@@ -196,7 +196,8 @@ abstract class RunsContract extends Contract {
         Run next =
             run.with(new Run.Control(true, Samples.WHY, true))
                 .in(status, Samples.WHY, status.ended() ? NOON : null);
-        write(tx -> runs().save(tx, next, List.of()));
+        Run before = stored(run.id());
+        write(tx -> runs().save(tx, before, next, List.of()));
         assertThat(stored(run.id())).isEqualTo(next);
       }
     }
@@ -207,11 +208,8 @@ abstract class RunsContract extends Contract {
       StepRun two = StepRun.pending("two", StepRun.Phase.DIAGNOSE);
       Run run = added(one, two);
       StepRun changed = one.in(new StepState.Ready());
-      write(
-          tx ->
-              runs()
-                  .save(
-                      tx, run.with(changed).with(two.in(new StepState.Ready())), List.of(changed)));
+      Run next = run.with(changed).with(two.in(new StepState.Ready()));
+      write(tx -> runs().save(tx, run, next, List.of(changed)));
       assertThat(stored(run.id()).step("one")).isEqualTo(changed);
       assertThat(stored(run.id()).step("two")).isEqualTo(two);
     }
@@ -220,7 +218,7 @@ abstract class RunsContract extends Contract {
     void stepThatIsNew_isAddedAtItsPlace() {
       Run run = added(StepRun.pending("one", StepRun.Phase.DIAGNOSE));
       StepRun two = StepRun.pending("two", StepRun.Phase.ESCALATE);
-      write(tx -> runs().save(tx, run.with(two), List.of(two)));
+      write(tx -> runs().save(tx, run, run.with(two), List.of(two)));
       assertThat(stored(run.id())).isEqualTo(run.with(two));
     }
 
@@ -230,7 +228,7 @@ abstract class RunsContract extends Contract {
       Run run = added(one);
       StepRun ready = one.in(new StepState.Ready());
       Run stale = run.with(ready).in(RunStatus.RUNNING, null, null).owned(0);
-      assertThatThrownBy(() -> write(tx -> runs().save(tx, stale, List.of(ready))))
+      assertThatThrownBy(() -> write(tx -> runs().save(tx, run, stale, List.of(ready))))
           .hasRootCauseInstanceOf(Runs.StaleEpoch.class);
       assertThat(stored(run.id())).isEqualTo(run);
     }
@@ -239,7 +237,7 @@ abstract class RunsContract extends Contract {
     void bigOutput_comesBackExactly() {
       Run run = added(StepRun.pending("one", StepRun.Phase.DIAGNOSE));
       StepRun big = run.step("one").with(Map.of("body", "0123456789äöü🔥".repeat(200_000)));
-      write(tx -> runs().save(tx, run, List.of(big)));
+      write(tx -> runs().save(tx, run, run, List.of(big)));
       assertThat(stored(run.id()).step("one")).isEqualTo(big);
     }
   }
@@ -268,7 +266,8 @@ abstract class RunsContract extends Contract {
       joins(alive, Duration.ofMinutes(1));
       Run live = ownedBy(dead);
       Run over = ownedBy(dead);
-      write(tx -> runs().save(tx, over.in(RunStatus.CANCELLED, Samples.WHY, NOON), List.of()));
+      write(
+          tx -> runs().save(tx, over, over.in(RunStatus.CANCELLED, Samples.WHY, NOON), List.of()));
       write(tx -> database().nodes().leave(tx, dead));
 
       for (int look = 0; look < 61; look++) {
@@ -278,9 +277,11 @@ abstract class RunsContract extends Contract {
       assertThat(take(live, dead, alive)).containsExactly(live.owned(live.epoch() + 1));
       assertThat(take(over, dead, alive)).isEmpty();
       assertThat(find(tx -> runs().owner(tx, live.id()))).contains(alive);
-      assertThatThrownBy(() -> write(tx -> runs().save(tx, live, List.of())))
+      Run late = live.in(RunStatus.FAILED, Samples.WHY, NOON);
+      assertThatThrownBy(() -> write(tx -> runs().save(tx, live, late, List.of())))
           .hasRootCauseInstanceOf(Runs.StaleEpoch.class);
-      write(tx -> runs().save(tx, live.owned(live.epoch() + 1), List.of()));
+      Run ours = late.owned(live.epoch() + 1);
+      write(tx -> runs().save(tx, live, ours, List.of()));
     }
 
     @Test
@@ -329,7 +330,7 @@ abstract class RunsContract extends Contract {
     @Test
     void pages_areNewestFirstAndFiltered() {
       Run first = added();
-      write(tx -> runs().save(tx, first.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
+      write(tx -> runs().save(tx, first, first.in(RunStatus.FAILED, Samples.WHY, NOON), List.of()));
       Run second = Samples.run(first.incidentId(), StepRun.pending("x", StepRun.Phase.VERIFY));
       write(tx -> runs().add(tx, second, "node-1"));
       String incident = first.incidentId();

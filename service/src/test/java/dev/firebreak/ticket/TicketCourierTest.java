@@ -63,6 +63,16 @@ class TicketCourierTest {
   }
 
   @Test
+  void carry_whenNothingIsToBeAttached_saysOnceThatTheTicketWasOpened() {
+    house.artifacts.clear();
+
+    assertThat(courier.carry(WANTED)).isEqualTo("http://tickets/1");
+
+    assertThat(house.kinds()).containsExactly("ticket.opened");
+    assertThat(house.tickets.get("redmine").url()).isEqualTo("http://tickets/1");
+  }
+
+  @Test
   void carry_whenThereIsNoTicket_opensOneWithEvidenceAndPutsItOnRecord() {
     assertThat(courier.carry(WANTED)).isEqualTo("http://tickets/1");
 

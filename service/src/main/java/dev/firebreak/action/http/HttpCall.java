@@ -86,8 +86,7 @@ record HttpCall(String method, boolean changes, int redirects, Request request) 
     if (url == null || url.host().isEmpty()) {
       throw new BadParameter("url", "is not a URL: '" + text + "'");
     }
-    String path = text.substring(text.indexOf("://") + 3).replaceAll("[?#].*$", "");
-    if (STRAY_SEGMENT.matcher(path).find()) {
+    if (STRAY_SEGMENT.matcher(path(text)).find()) {
       throw new BadParameter(
           "url", "has an empty or dotted part in its path; is a value empty? '" + text + "'");
     }
@@ -96,6 +95,16 @@ record HttpCall(String method, boolean changes, int redirects, Request request) 
       whole.addQueryParameter(query.getKey(), String.valueOf(query.getValue()));
     }
     return whole.build();
+  }
+
+  /** From the host to where the query begins, as it was written. */
+  private static String path(String url) {
+    int begin = url.indexOf("://") + 3;
+    int end = begin;
+    while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+      end++;
+    }
+    return url.substring(begin, end);
   }
 
   private static void headers(Params params, Request.Builder request) {
