@@ -73,6 +73,7 @@ final class Decisions {
     approval(it, found);
     again(it, found);
     evidence(it, found);
+    laws.breakers().made(tx, intent, goesOn(it), found);
     faults.put(intent.id(), found);
   }
 

@@ -5,6 +5,7 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.alert.Delivery;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Intent;
+import dev.firebreak.guard.breaker.Breaker;
 import dev.firebreak.run.JournalEntry;
 import dev.firebreak.run.Run;
 import dev.firebreak.run.RunStatus;
@@ -29,6 +30,7 @@ final class Laws {
   private final World world;
   private final Decisions decisions;
   private final Kin kin;
+  private final BreakerLaws breakers;
   private final Set<Attempt> begun = new HashSet<>();
   private final Map<Attempt, Outcome> answers = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
@@ -38,6 +40,7 @@ final class Laws {
     this.world = world;
     this.decisions = new Decisions(world, this);
     this.kin = new Kin(world, this);
+    this.breakers = new BreakerLaws(world, this);
   }
 
   /** A change is about to be made. */
@@ -112,9 +115,14 @@ final class Laws {
             kin.signal((MemorySignals.Kept) change.before(), kept);
         case Gate.Vote vote -> voted(now, change.key());
         case JournalEntry entry when change.table() == world.store().journal -> chained(now, entry);
+        case Breaker breaker -> {
+          world.trace(() -> "BREAKER " + breaker);
+          breakers.changed(breaker);
+        }
         case null, default -> {}
       }
     }
+    breakers.committed(now);
     world.receipts().committed(receipts);
   }
 
@@ -149,6 +157,7 @@ final class Laws {
           before.control().cancelled() == null || after.control().cancelled() != null,
           "a cancelled run is cancelled no more: " + after.id());
       before.steps().values().forEach(step -> step(now, step, after));
+      breakers.changed(now, before, after);
     } else {
       kin.begins(now, after);
     }
@@ -178,6 +187,10 @@ final class Laws {
   /** Evidence is gathered again, and none of its attempts forgotten. */
   private static boolean looksAgain(StepRun before, StepRun after) {
     return before.phase() == StepRun.Phase.DIAGNOSE && after.earlier() >= before.attempt();
+  }
+
+  BreakerLaws breakers() {
+    return breakers;
   }
 
   /** Whether a run may change a target. */

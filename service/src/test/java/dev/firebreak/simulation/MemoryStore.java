@@ -17,6 +17,8 @@ import dev.firebreak.guard.HaltedChange;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
+import dev.firebreak.guard.breaker.Breaker;
+import dev.firebreak.guard.breaker.Breakers;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.run.Artifacts;
 import dev.firebreak.run.Incident;
@@ -73,6 +75,10 @@ public final class MemoryStore {
   final Table<MemoryMail.Refusal> refusals = table("run_mail_refusal");
   final Table<MemorySignals.Kept> signals = table("signal");
   final Table<String> signalKeys = table("signal_key");
+  final Table<Breaker> breakers = table("circuit_breaker");
+  final Table<String> breakerKeys = table("circuit_breaker_open_key");
+  final Table<MemoryBreakers.Failure> failedFixes = table("failed_fix");
+  final Table<Instant> groupAlarms = table("group_alarm");
 
   private final TreeMap<String, Object>[] rows = empty(tables.size());
   private final Map<String, Transaction> holders = new HashMap<>();
@@ -200,6 +206,10 @@ public final class MemoryStore {
 
   AutomationSwitch automation() {
     return new MemoryAutomation(this);
+  }
+
+  Breakers breakers() {
+    return new MemoryBreakers(this);
   }
 
   Gates gates() {

@@ -1,6 +1,7 @@
 package dev.firebreak.simulation;
 
 import dev.firebreak.alert.Deliveries;
+import dev.firebreak.guard.breaker.Breakers;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.store.Ports;
 import java.time.InstantSource;
@@ -26,6 +27,10 @@ public final class MemoryStores {
   /** The outbox as another node sees it. */
   public Outbox outbox(String node) {
     return store.outbox(node);
+  }
+
+  public Breakers breakers() {
+    return store.breakers();
   }
 
   public Deliveries deliveries() {

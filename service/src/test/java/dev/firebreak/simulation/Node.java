@@ -19,6 +19,7 @@ import dev.firebreak.gate.GateDesk;
 import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Guards;
 import dev.firebreak.guard.HaltSwitch;
+import dev.firebreak.guard.breaker.BreakerDesk;
 import dev.firebreak.outbox.Dispatcher;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.outbox.OutboxListener;
@@ -75,7 +76,8 @@ final class Node {
   private @Nullable Membership membership;
   private @Nullable Door door;
   private @Nullable Dispatcher dispatcher;
-  private @Nullable WakingOutbox outbox;
+private @Nullable WakingOutbox outbox;
+  private @Nullable BreakerDesk breakers;
   private long carryAt = Long.MAX_VALUE;
 
   /**
@@ -138,6 +140,10 @@ final class Node {
 
   EngineOrders orders() {
     return Objects.requireNonNull(orders);
+  }
+
+  BreakerDesk breakers() {
+    return Objects.requireNonNull(breakers);
   }
 
   Door door() {
@@ -289,12 +295,16 @@ final class Node {
       messages.carriedBy(this::serving, dispatcher::take, this::carry);
     }
     HaltSwitch halt = new HaltSwitch(world.folder().resolve(name));
+    Ids ids = new Ids(clock, world.dice().split());
+    Sentries sentries = new Sentries(world, name, ports, clock);
     Guards guards =
         new Guards(
             new Guards.Ports(ports.automation(), ports.alerts(), ports.intents(), ports.locks()),
             halt,
-            world.settings());
-    Ids ids = new Ids(clock, world.dice().split());
+            world.settings(),
+            () -> Long.MAX_VALUE,
+            sentries.others());
+    breakers = sentries.breakers();
     Desks desks =
         new Desks(
             guards,

@@ -50,6 +50,7 @@ public final class World {
   private final Faults faults;
   private final Dice extra;
   private final Parts parts;
+  private final Walls walls;
   private final int permits;
   private final GuardSettings settings;
   private final Shelf books;
@@ -99,6 +100,7 @@ public final class World {
     this.faults = explored ? Faults.NONE : Faults.of(dice);
     this.extra = new Dice(~seed);
     this.parts = explored ? Parts.NONE : Parts.of(extra);
+    this.walls = explored ? Walls.NONE : Walls.of(seed);
     this.permits = permits;
     this.settings =
         new GuardSettings(
@@ -158,6 +160,15 @@ public final class World {
   /** Chance for what the first dice know nothing of. */
   Dice extra() {
     return extra;
+  }
+
+  Walls walls() {
+    return walls;
+  }
+
+  /** Chance of somebody who has nothing to do with the others. */
+  Dice chance(long who) {
+    return new Dice(seed ^ who);
   }
 
   Parts parts() {

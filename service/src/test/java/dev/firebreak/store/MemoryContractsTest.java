@@ -1,6 +1,7 @@
 package dev.firebreak.store;
 
 import dev.firebreak.alert.Deliveries;
+import dev.firebreak.guard.breaker.Breakers;
 import dev.firebreak.outbox.Outbox;
 import dev.firebreak.simulation.MemoryStores;
 import org.junit.jupiter.api.Nested;
@@ -145,6 +146,19 @@ class MemoryContractsTest {
     @Override
     Outbox outbox(String node) {
       return STORES.outbox(node);
+    }
+  }
+
+  @Nested
+  class OfBreakers extends BreakersContract {
+    @Override
+    Ports database() {
+      return SHARED;
+    }
+
+    @Override
+    Breakers breakers() {
+      return STORES.breakers();
     }
   }
 

@@ -1,0 +1,66 @@
+package dev.firebreak.simulation;
+
+import dev.firebreak.core.Actor;
+import dev.firebreak.guard.breaker.Breaker;
+import dev.firebreak.runbook.Runbook;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Those who look after the walls of a world, and whatever else runs into them. */
+final class Wardens {
+  private static final Actor BEN = Actor.person("ben");
+  private static final long CHANCE = 0xbe7;
+
+  private final World world;
+  private final Dice dice;
+
+  Wardens(World world) {
+    this.world = world;
+    this.dice = world.chance(CHANCE);
+  }
+
+  void plan(Duration within) {
+    if (world.walls().any()) {
+      alerts(within);
+    }
+    if (world.walls().breaks()) {
+      now(dice.below(4), within, this::closeBreaker);
+    }
+  }
+
+  private void now(int times, Duration within, Runnable what) {
+    for (int i = 0; i < times; i++) {
+      world.time().in(dice.below((int) within.toMillis()), null, "warden", what);
+    }
+  }
+
+  /** A wall is met by who comes after others. */
+  private void alerts(Duration within) {
+    People people = new People(world);
+    for (int i = dice.from(1, 4); i > 0; i--) {
+      Runbook book = dice.of(world.started());
+      String host = dice.of("a", "a", "b");
+      String name = "w" + i;
+      world
+          .time()
+          .in(
+              dice.below((int) within.toMillis()),
+              null,
+              "alert",
+              () -> people.send(book, host, name, name, true));
+    }
+  }
+
+  private void closeBreaker() {
+    List<Breaker> open = world.store().breakers().open(world.store().look());
+    Optional<Node> node = world.anyNode();
+    if (!open.isEmpty() && node.isPresent()) {
+      Breaker breaker = dice.of(open);
+      world.trace("ben closes the breaker of " + breaker.what());
+      CompletableFuture<Optional<Breaker>> unused =
+          node.get().breakers().close(breaker.id(), BEN, "it works again");
+    }
+  }
+}
