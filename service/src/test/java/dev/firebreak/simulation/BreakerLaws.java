@@ -33,6 +33,7 @@ final class BreakerLaws {
   private final Map<String, List<Intent>> tried = new HashMap<>();
   private final Map<String, List<Instant>> failed = new HashMap<>();
   private final List<Verdict> verdicts = new ArrayList<>();
+  private final Set<String> judged = new HashSet<>();
   private final Set<String> forgotten = new HashSet<>();
 
   BreakerLaws(World world, Laws laws) {
@@ -109,16 +110,17 @@ final class BreakerLaws {
   }
 
   /** A run changes. */
-  void changed(MemoryTx now, Run before, Run after) {
-    if (!world.walls().breaks()) {
+  void changed(MemoryTx now, Run after) {
+    // one that is paused is not looked at before it goes on
+    if (!world.walls().breaks() || after.control().paused()) {
       return;
     }
     List<Intent> intents = world.store().intents().ofRun(now, after.id());
     for (StepRun step : after.steps().values()) {
       String rung = step.id();
-      if (step.phase() == StepRun.Phase.CHANGE && over(after, rung) && !over(before, rung)) {
+      if (step.phase() == StepRun.Phase.CHANGE && over(after, rung)) {
         List<Intent> made = intents.stream().filter(it -> changes(it, rung)).toList();
-        if (!made.isEmpty()) {
+        if (!made.isEmpty() && judged.add(made.getLast().id())) {
           came(after, rung, made);
         }
       }

@@ -157,7 +157,7 @@ final class Laws {
           before.control().cancelled() == null || after.control().cancelled() != null,
           "a cancelled run is cancelled no more: " + after.id());
       before.steps().values().forEach(step -> step(now, step, after));
-      breakers.changed(now, before, after);
+      breakers.changed(now, after);
     } else {
       kin.begins(now, after);
     }

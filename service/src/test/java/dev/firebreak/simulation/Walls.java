@@ -20,7 +20,7 @@ record Walls(BreakerSettings breakers) {
 
   private static BreakerSettings breakers(Dice dice) {
     return dice.oneIn(3)
-        ? new BreakerSettings(rule(dice, dice.of(1, 1, 2, 3)), rule(dice, dice.of(0, 1, 2, 3)))
+        ? new BreakerSettings(rule(dice, dice.of(1, 1, 2, 3)), rule(dice, dice.of(0, 1, 1, 2)))
         : BreakerSettings.NEVER;
   }
 

@@ -39,17 +39,16 @@ final class Wardens {
   /** A wall is met by who comes after others. */
   private void alerts(Duration within) {
     People people = new People(world);
-    for (int i = dice.from(1, 4); i > 0; i--) {
+    for (int i = dice.from(1, 3); i > 0; i--) {
       Runbook book = dice.of(world.started());
-      String host = dice.of("a", "a", "b");
-      String name = "w" + i;
-      world
-          .time()
-          .in(
-              dice.below((int) within.toMillis()),
-              null,
-              "alert",
-              () -> people.send(book, host, name, name, true));
+      long at = dice.below((int) within.toMillis());
+      for (String host : dice.of(List.of("a"), List.of("a", "b"))) {
+        String name = "w" + i + host;
+        long later = at + dice.below(2_000);
+        world
+            .time()
+            .in(later, null, "alert", () -> people.send(book, host, name, name, true));
+      }
     }
   }
 
