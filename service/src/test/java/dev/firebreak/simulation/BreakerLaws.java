@@ -71,7 +71,7 @@ final class BreakerLaws {
 
   private void judge(
       MemoryTx tx, Breaker breaker, Intent intent, List<Intent> others, List<String> found) {
-    Duration rest = rule(breaker.kind()).rest();
+    Duration rest = world.walls().rule(breaker.kind()).rest();
     if (intent.committedAt().isBefore(breaker.openedAt().plus(rest))) {
       found.add("a change while the breaker of it rests");
     }
@@ -95,11 +95,6 @@ final class BreakerLaws {
       }
     }
     others.add(intent);
-  }
-
-  private BreakerSettings.Rule rule(Breaker.Kind kind) {
-    BreakerSettings settings = world.walls().breakers();
-    return kind == Breaker.Kind.TARGET ? settings.target() : settings.runbook();
   }
 
   /** A breaker changes. */
@@ -195,7 +190,7 @@ final class BreakerLaws {
   }
 
   private void opened(MemoryTx now, Verdict last) {
-    BreakerSettings.Rule rule = rule(last.kind());
+    BreakerSettings.Rule rule = world.walls().rule(last.kind());
     Instant since = last.at().minus(rule.within()).plusSeconds(2L * world.parts().skew());
     long count =
         failed.getOrDefault(last.key(), List.of()).stream().filter(since::isBefore).count();

@@ -64,7 +64,7 @@ final class People {
       world.time().in(dice.below((int) within.toMillis()), null, "vote", this::vote);
     }
     signals(within.toMillis());
-    new Wardens(world).plan(within);
+    world.wardens().plan(within);
   }
 
   /** A sender says that an alert fires and that it is over: each perhaps again, in any order. */

@@ -1,5 +1,6 @@
 package dev.firebreak.simulation;
 
+import dev.firebreak.guard.breaker.Breaker;
 import dev.firebreak.guard.breaker.BreakerSettings;
 import java.time.Duration;
 
@@ -28,7 +29,12 @@ record Walls(BreakerSettings breakers) {
     return new BreakerSettings.Rule(
         failures,
         dice.of(Duration.ofMinutes(5), Duration.ofHours(1)),
-        dice.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(4)));
+        dice.of(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMinutes(3)));
+  }
+
+  /** When a breaker of this kind opens. */
+  BreakerSettings.Rule rule(Breaker.Kind kind) {
+    return kind == Breaker.Kind.TARGET ? breakers.target() : breakers.runbook();
   }
 
   /** Whether there is any. */

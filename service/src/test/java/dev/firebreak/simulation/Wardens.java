@@ -52,6 +52,26 @@ final class Wardens {
     }
   }
 
+  /** A breaker opened: when it has rested there are those who would try, all at once. */
+  void opened(Breaker breaker) {
+    List<Runbook> books =
+        world.started().stream().filter(book -> book.name().equals(breaker.runbook())).toList();
+    if (world.calm() || books.isEmpty()) {
+      return;
+    }
+    Duration rest = world.walls().rule(breaker.kind()).rest();
+    for (String host : List.of("a", "b")) {
+      String name = "b" + host + breaker.id();
+      world
+          .time()
+          .in(
+              rest.plusSeconds(world.parts().skew()).toMillis() + dice.below(10_000),
+              null,
+              "alert",
+              () -> new People(world).send(books.getFirst(), host, name, name, true));
+    }
+  }
+
   private void closeBreaker() {
     List<Breaker> open = world.store().breakers().open(world.store().look());
     Optional<Node> node = world.anyNode();

@@ -5,6 +5,7 @@ import dev.firebreak.action.Invocation;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.engine.OrderRefused;
 import dev.firebreak.guard.GuardSettings;
+import dev.firebreak.guard.breaker.Breaker;
 import dev.firebreak.run.Runs;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Runbooks;
@@ -51,6 +52,7 @@ public final class World {
   private final Dice extra;
   private final Parts parts;
   private final Walls walls;
+  private final Wardens wardens;
   private final int permits;
   private final GuardSettings settings;
   private final Shelf books;
@@ -101,6 +103,7 @@ public final class World {
     this.extra = new Dice(~seed);
     this.parts = explored ? Parts.NONE : Parts.of(extra);
     this.walls = explored ? Walls.NONE : Walls.of(seed);
+    this.wardens = new Wardens(this);
     this.permits = permits;
     this.settings =
         new GuardSettings(
@@ -160,6 +163,11 @@ public final class World {
   /** Chance for what the first dice know nothing of. */
   Dice extra() {
     return extra;
+  }
+
+  /** Who looks after them. */
+  Wardens wardens() {
+    return wardens;
   }
 
   Walls walls() {
@@ -495,6 +503,12 @@ public final class World {
 
   void committed(Node node, List<Transaction.Change> changes) {
     laws.committed(changes);
+    changes.forEach(
+        change -> {
+          if (change.before() == null && change.after() instanceof Breaker opened) {
+            wardens.opened(opened);
+          }
+        });
     if (changes.stream().anyMatch(change -> change.table() == store.letters)) {
       nodes.forEach(Node::look);
     }
