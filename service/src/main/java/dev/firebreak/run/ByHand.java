@@ -10,6 +10,7 @@ import dev.firebreak.run.StepState.Running;
 import dev.firebreak.run.StepState.Underway;
 import dev.firebreak.run.StepState.Unknown;
 import dev.firebreak.run.StepState.Waiting;
+import dev.firebreak.runbook.Address;
 import dev.firebreak.runbook.Runbook;
 import dev.firebreak.runbook.Rung;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class ByHand {
     if (run.control().cancelled() != null) {
       return Optional.of("this run was cancelled: it never acts again");
     }
+    if (counted(step)) {
+      return Optional.of(isCounted(stepId));
+    }
     if (step.state() instanceof Ended over && over.why().code().equals(Verdict.INVALID_VARS)) {
       return Optional.of("this run has no variables to go by: start a new one");
     }
@@ -46,6 +50,17 @@ public final class ByHand {
               .formatted(stepId, step.state().status().asText()));
     }
     return ofRung ? againstRung(book, run, step) : Optional.empty();
+  }
+
+  /** One item of a list that is over is a step of its run no longer, but for those who read. */
+  private static boolean counted(StepRun step) {
+    Address address = Address.of(step.id());
+    return address.ofItem() && address.part().isEmpty() && step.ended();
+  }
+
+  private static String isCounted(String stepId) {
+    return "'%s' is over, and its list has counted it: start a new run for what is left"
+        .formatted(stepId);
   }
 
   /** Whether it failed, is unknown, or made a change that was not proven. */
@@ -129,7 +144,8 @@ public final class ByHand {
   }
 
   static void retry(Draft draft, RunEvent.Retried event) {
-    if (againstRetry(draft.runbook, draft.run(), event.step()).isPresent()) {
+    if (draft.find(event.step()).isEmpty()
+        || againstRetry(draft.runbook, draft.run(), event.step()).isPresent()) {
       return;
     }
     boolean change = draft.step(event.step()).phase() == Phase.CHANGE;
@@ -168,7 +184,7 @@ public final class ByHand {
                   .formatted(stepId));
       case Ended over ->
           over.end() == End.FAILED
-              ? Optional.empty()
+              ? Optional.of(isCounted(stepId)).filter(why -> counted(run.step(stepId)))
               : Optional.of(
                   "step '%s' is %s: there is nothing to skip"
                       .formatted(stepId, run.step(stepId).state().status().asText()));
@@ -176,7 +192,8 @@ public final class ByHand {
   }
 
   static void skip(Draft draft, RunEvent.Skipped event) {
-    if (againstSkip(draft.run(), event.step()).isEmpty()) {
+    if (draft.find(event.step()).isPresent()
+        && againstSkip(draft.run(), event.step()).isEmpty()) {
       draft.withdraw(
           event.step(),
           End.SKIPPED,

@@ -155,8 +155,17 @@ final class Ladder {
 
   /** Ends the parts of a rung that will not be needed, and frees its targets. */
   private static void close(Draft draft, Rung rung) {
-    boolean wasOver = over(draft.before(), rung);
     parts(draft.run(), rung).forEach(part -> skip(draft, part.id(), NOT_NEEDED));
+    letGo(draft, rung);
+  }
+
+  /** Frees what is over though nothing goes on: the run is paused, or looks again. */
+  static void letGo(Draft draft) {
+    draft.runbook.remediate().forEach(rung -> letGo(draft, rung));
+  }
+
+  private static void letGo(Draft draft, Rung rung) {
+    boolean wasOver = over(draft.before(), rung);
     if (!wasOver && over(draft.run(), rung) && draft.step(rung.id()).attempt() > 0) {
       draft.command(new RunCommand.Release(rung.id()));
     }

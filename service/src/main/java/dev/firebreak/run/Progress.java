@@ -19,20 +19,22 @@ final class Progress {
   private Progress() {}
 
   static void advance(Draft draft) {
-    if (!draft.run().control().paused()) {
-      boolean diagnosed = diagnose(draft);
-      boolean climbed = diagnosed && Ladder.climb(draft);
-      if (diagnosed && !climbed) {
-        Object unused = diagnose(draft); // the ladder may want it to be done again
-      }
-      boolean called = climbed && call(draft);
-      if (called) {
-        conclude(draft);
-      }
+    if (!draft.run().control().paused() && diagnose(draft)) {
+      remedy(draft);
+    } else {
+      Ladder.letGo(draft);
     }
     draft.become(summed(draft));
     if (draft.run().status() == RunStatus.WAITING && draft.before().status() != RunStatus.WAITING) {
       draft.command(new RunCommand.Wake(Draft.WHOLE, draft.end()));
+    }
+  }
+
+  private static void remedy(Draft draft) {
+    if (!Ladder.climb(draft)) {
+      Object unused = diagnose(draft); // the ladder may want it to be done again
+    } else if (call(draft)) {
+      conclude(draft);
     }
   }
 

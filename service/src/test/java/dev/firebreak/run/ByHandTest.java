@@ -96,6 +96,24 @@ class ByHandTest extends PlannedRun {
   }
 
   @Test
+  void itemThatItsListHasCounted_isOver_alsoForWhoStillReadsIt() {
+    unproven();
+    String item = "fix/all[3]";
+    skipIsNothing(item);
+    StepState over = new StepState.Ended(StepState.End.FAILED, now, new Reason("x", "x"));
+    run = run.with(new StepRun(item, StepRun.Phase.ACT, over, 1, now, Map.of()));
+    skipRefused(item, "its list has counted it");
+    retryRefused(item, "its list has counted it");
+  }
+
+  private void skipIsNothing(String step) {
+    Run before = run;
+    tell(new RunEvent.Skipped(now, step, ANA, "by hand"));
+    tell(new RunEvent.Retried(now, step, ANA, "by hand"));
+    assertThat(run).isSameAs(before);
+  }
+
+  @Test
   void unprovenChange_isProposedAnew_withItsProof_andCountsWhenProven() {
     unproven();
     assertThat(status("escalate")).isEqualTo("waiting");

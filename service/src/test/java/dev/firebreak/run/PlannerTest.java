@@ -111,6 +111,19 @@ class PlannerTest extends PlannedRun {
     }
 
     @Test
+    void fixThatIsOverWhileItsRunIsPaused_letsGoAllTheSame_andOnce() {
+      start(runbook(List.of(), List.of(rung("fix").build()), new Escalate("oncall", null), List.of()));
+      admit("fix");
+      ends("fix", OK);
+      now = now.plusSeconds(11);
+      tell(new RunEvent.Paused(now, ANA, "let me look"));
+      ends("fix.verify", BAD);
+      assertThat(commands).contains(new RunCommand.Release("fix"));
+      tell(new RunEvent.Resumed(now, ANA));
+      assertThat(commands).doesNotContain(new RunCommand.Release("fix"));
+    }
+
+    @Test
     void proof_isLookedAtUntilItsTimeIsOver_thenUndone_thenNextRung() {
       start(
           runbook(
