@@ -192,8 +192,7 @@ public final class ByHand {
   }
 
   static void skip(Draft draft, RunEvent.Skipped event) {
-    if (draft.find(event.step()).isPresent()
-        && againstSkip(draft.run(), event.step()).isEmpty()) {
+    if (draft.find(event.step()).isPresent() && againstSkip(draft.run(), event.step()).isEmpty()) {
       draft.withdraw(
           event.step(),
           End.SKIPPED,

@@ -112,7 +112,9 @@ class PlannerTest extends PlannedRun {
 
     @Test
     void fixThatIsOverWhileItsRunIsPaused_letsGoAllTheSame_andOnce() {
-      start(runbook(List.of(), List.of(rung("fix").build()), new Escalate("oncall", null), List.of()));
+      start(
+          runbook(
+              List.of(), List.of(rung("fix").build()), new Escalate("oncall", null), List.of()));
       admit("fix");
       ends("fix", OK);
       now = now.plusSeconds(11);

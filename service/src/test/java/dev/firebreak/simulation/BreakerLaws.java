@@ -137,8 +137,7 @@ final class BreakerLaws {
     Stream<String> targets = made.stream().flatMap(it -> it.targets().stream()).distinct();
     targets.forEach(
         target ->
-            verdicts.add(
-                new Verdict(Breaker.Kind.TARGET, key(run.runbook(), target), came, at)));
+            verdicts.add(new Verdict(Breaker.Kind.TARGET, key(run.runbook(), target), came, at)));
     verdicts.add(new Verdict(Breaker.Kind.RUNBOOK, key(run.runbook(), ""), came, at));
   }
 
@@ -167,8 +166,7 @@ final class BreakerLaws {
   }
 
   private static Stream<StepRun> parts(Run run, String rung) {
-    return run.steps().values().stream()
-        .filter(step -> Address.of(step.id()).top().equals(rung));
+    return run.steps().values().stream().filter(step -> Address.of(step.id()).top().equals(rung));
   }
 
   /** All of a commit was seen. */
@@ -201,8 +199,7 @@ final class BreakerLaws {
               .breakers
               .rows(now)
               .anyMatch(
-                  it ->
-                      it.end() == null && key(it.runbook(), it.subject()).equals(last.key())),
+                  it -> it.end() == null && key(it.runbook(), it.subject()).equals(last.key())),
           "%d fixes did not help, and no breaker opens for %s".formatted(count, last.key()));
     }
   }

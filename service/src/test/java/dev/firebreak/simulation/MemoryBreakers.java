@@ -104,8 +104,7 @@ final class MemoryBreakers implements Breakers {
     keys.stream()
         .distinct()
         .forEach(
-            key ->
-                store.failedFixes.insert(tx, store.nextPlace(), new Failure(runbook, key, at)));
+            key -> store.failedFixes.insert(tx, store.nextPlace(), new Failure(runbook, key, at)));
   }
 
   @Override

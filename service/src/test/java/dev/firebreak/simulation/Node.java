@@ -76,7 +76,7 @@ final class Node {
   private @Nullable Membership membership;
   private @Nullable Door door;
   private @Nullable Dispatcher dispatcher;
-private @Nullable WakingOutbox outbox;
+  private @Nullable WakingOutbox outbox;
   private @Nullable BreakerDesk breakers;
   private long carryAt = Long.MAX_VALUE;
 

@@ -41,8 +41,7 @@ final class Sentries {
       rules.add(
           new BreakerGuard(
               world.store().breakers(),
-              new BreakerWatch(
-                  world.store().breakers(), world.walls().breakers(), herald, ids)));
+              new BreakerWatch(world.store().breakers(), world.walls().breakers(), herald, ids)));
     }
     return new Guards.Others(List.of(), rules);
   }

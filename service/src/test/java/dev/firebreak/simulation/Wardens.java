@@ -45,9 +45,7 @@ final class Wardens {
       for (String host : dice.of(List.of("a"), List.of("a", "b"))) {
         String name = "w" + i + host;
         long later = at + dice.below(2_000);
-        world
-            .time()
-            .in(later, null, "alert", () -> people.send(book, host, name, name, true));
+        world.time().in(later, null, "alert", () -> people.send(book, host, name, name, true));
       }
     }
   }
