@@ -150,10 +150,8 @@ interface AlertSql {
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + """
-           FROM alert a WHERE a.incident_id = :incident AND a.first_seen > :after
-          UNION ALL SELECT\s\
-          """
+          + " FROM alert a WHERE a.incident_id = :incident AND a.first_seen > :after"
+          + " UNION ALL SELECT "
           + COLUMNS
           + """
            FROM alert_incident l JOIN alert a ON a.id = l.alert_id
