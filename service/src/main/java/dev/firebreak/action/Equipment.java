@@ -55,7 +55,10 @@ public record Equipment(
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String message =
           cause instanceof JsonMappingException m ? m.getOriginalMessage() : cause.getMessage();
-      throw new IllegalArgumentException("actions." + action + path(e) + ": " + message, e);
+      String place = "actions." + action + path(e);
+      e.prependPath(settings, action);
+      e.prependPath(settings, "actions");
+      throw new IllegalArgumentException(place + ": " + message, e);
     } catch (IOException e) {
       throw new IllegalArgumentException("actions." + action + ": " + e.getMessage(), e);
     }

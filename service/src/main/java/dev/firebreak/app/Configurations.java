@@ -1,5 +1,10 @@
 package dev.firebreak.app;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
@@ -7,6 +12,7 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
+import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -27,18 +33,25 @@ final class Configurations {
       throw new StartRefused("there is no configuration file " + file, null);
     }
     try {
-      return new YamlConfigurationFactory<>(
-              FirebreakConfiguration.class,
-              Validators.newValidator(),
-              Jackson.newObjectMapper(),
-              "dw")
+      return factory(Validators.newValidator(), Jackson.newObjectMapper())
           .build(
               new SubstitutingSourceProvider(
                   new FileConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)),
               file);
     } catch (ConfigurationException | IOException e) {
-      throw new StartRefused(String.valueOf(e.getMessage()).strip(), e);
+      throw new StartRefused(new ConfigurationFault(file, ConfigurationText.of(file)).of(e), e);
     }
+  }
+
+  /**
+   * What reads it: a key nobody knows is refused, and one without a value is as one that is not
+   * there.
+   */
+  static YamlConfigurationFactory<FirebreakConfiguration> factory(
+      Validator validator, ObjectMapper json) {
+    ObjectMapper strict = json.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    strict.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP));
+    return new YamlConfigurationFactory<>(FirebreakConfiguration.class, validator, strict, "dw");
   }
 
   /**
@@ -50,7 +63,12 @@ final class Configurations {
     try {
       return new Equipage(config, Jackson.newObjectMapper(), InstantSource.system(), console);
     } catch (IllegalArgumentException e) {
-      throw new StartRefused(file + ": " + e.getMessage(), e);
+      ConfigurationText text = ConfigurationText.of(file);
+      throw new StartRefused(
+          e.getCause() instanceof JsonMappingException
+              ? new ConfigurationFault(file, text).of(e)
+              : text.located(file, String.valueOf(e.getMessage())),
+          e);
     }
   }
 }

@@ -63,6 +63,8 @@ public final class FirebreakApplication extends Application<FirebreakConfigurati
 
   @Override
   public void initialize(Bootstrap<FirebreakConfiguration> bootstrap) {
+    bootstrap.setConfigurationFactoryFactory(
+        (type, validator, json, prefix) -> Configurations.factory(validator, json));
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));

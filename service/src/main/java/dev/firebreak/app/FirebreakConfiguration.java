@@ -171,7 +171,11 @@ public final class FirebreakConfiguration extends Configuration {
 
   /** Whom to call, in which order. */
   public EscalationSettings escalations() {
-    return escalations.quietAfter(quiet == null ? null : Durations.parse(quiet));
+    try {
+      return escalations.quietAfter(quiet == null ? null : Durations.parse(quiet));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("quiet: " + e.getMessage(), e);
+    }
   }
 
   /** Ticket systems by name. */
