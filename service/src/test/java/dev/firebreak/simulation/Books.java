@@ -7,12 +7,21 @@ import dev.firebreak.runbook.RunbookLoader;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Random runbooks, each written as its author would and read by the real loader. Thread-safe. */
 final class Books {
   static final int COUNT = 600;
-  private static final Map<Integer, Runbook> READ = new ConcurrentHashMap<>();
-  private static final Map<Integer, Runbook> AGING = new ConcurrentHashMap<>();
+  private static final long LINES = 0x11e5;
+  private static final Map<Copy, Runbook> READ = new ConcurrentHashMap<>();
+
+  /**
+   * A runbook in one of its forms.
+   *
+   * @param aging its rungs go by evidence that grows old soon
+   * @param lined its rungs wait in line, or do not, in all the ways there are
+   */
+  private record Copy(int number, boolean aging, boolean lined) {}
 
   private Books() {}
 
@@ -40,15 +49,30 @@ final class Books {
     }
   }
 
-  /** The runbook with this number, the same on every day. */
-  static Runbook of(int number) {
-    return READ.computeIfAbsent(number, Books::read);
+  /** The runbook with this number in this form, the same on every day. */
+  static Runbook of(int number, boolean aging, boolean lined) {
+    return READ.computeIfAbsent(new Copy(number, aging, lined), Books::read);
   }
 
-  /** The same, of which all rungs go by evidence that grows old soon. */
-  static Runbook aging(int number) {
-    return AGING.computeIfAbsent(
-        number, it -> read("book-" + it, aged(text(it, new Dice(it)), new Dice(-1L - it))));
+  private static Runbook read(Copy copy) {
+    int number = copy.number();
+    String text = text(number, new Dice(number));
+    String aged = copy.aging() ? aged(text, new Dice(-1L - number)) : text;
+    return read("book-" + number, copy.lined() ? lined(aged, new Dice(LINES ^ number)) : aged);
+  }
+
+  /** What waits for room and what does not, who gives way to whom, and who does not wait. */
+  private static String lined(String text, Dice dice) {
+    String queues =
+        Pattern.compile("over: refuse")
+            .matcher(text)
+            .replaceAll(none -> dice.oneIn(2) ? "over: queue" : "over: refuse");
+    return Pattern.compile("( {2}- id: fix\\d+\n)")
+        .matcher(queues)
+        .replaceAll(
+            rung ->
+                rung.group(1)
+                    + "    lock: %s\n".formatted(dice.of("queue", "drop", "supersede", "supersede")));
   }
 
   private static String aged(String text, Dice dice) {
@@ -59,11 +83,6 @@ final class Books {
             "diagnose:\n",
             "evidence: {max_age: %s}\ndiagnose:\n".formatted(dice.of("10s", "30s", "2m")))
         .replaceAll("(- id: fix\\d+\n)( {4}target)", "$1    when: steps.look0.ok || true\n$2");
-  }
-
-  private static Runbook read(int number) {
-    String text = text(number, new Dice(number));
-    return read("book-" + number, text);
   }
 
   /** Reads a runbook that calls the simulated actions. */

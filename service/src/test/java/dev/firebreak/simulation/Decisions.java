@@ -4,6 +4,7 @@ import dev.firebreak.action.Outcome;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.guard.Approvers;
 import dev.firebreak.guard.Automation;
+import dev.firebreak.guard.Counted;
 import dev.firebreak.guard.GuardSettings;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.run.Items;
@@ -32,11 +33,17 @@ final class Decisions {
 
   private final World world;
   private final Laws laws;
+  private final LineLaws lines;
   private final Map<String, List<String>> faults = new HashMap<>();
 
   Decisions(World world, Laws laws) {
     this.world = world;
     this.laws = laws;
+    this.lines = new LineLaws(world, laws);
+  }
+
+  LineLaws lines() {
+    return lines;
   }
 
   /** One decision with all that speaks for and against it. */
@@ -73,6 +80,7 @@ final class Decisions {
     approval(it, found);
     again(it, found);
     evidence(it, found);
+    lines.made(tx, intent, it.rung(), found);
     laws.breakers().made(tx, intent, goesOn(it), found);
     faults.put(intent.id(), found);
   }
@@ -179,10 +187,53 @@ final class Decisions {
             > runbook.max()) {
       found.add("the limit of the runbook is exceeded");
     }
+    if (!it.undo() && !free) {
+      others(it, found);
+    }
     GuardSettings.Window global = world.settings().global();
     if (!free && count(it, global.per(), other -> true) > global.max()) {
       found.add("the global limit is exceeded");
     }
+  }
+
+  /** The limits of targets, services and teams. */
+  private void others(Case it, List<String> found) {
+    for (String target : it.intent().targets()) {
+      other(it, Counted.Level.TARGET, target, all -> all.targets().contains(target), found);
+    }
+    String service = service(it.tx(), it.run());
+    if (!service.isEmpty()) {
+      other(
+          it,
+          Counted.Level.SERVICE,
+          service,
+          all ->
+              all.id().equals(it.intent().id())
+                  || service.equals(
+                      service(
+                          it.tx(), world.store().runs.get(it.tx(), all.runId()).orElse(null))),
+          found);
+    }
+    String team = owner(it.intent());
+    other(it, Counted.Level.TEAM, team, all -> owner(all).equals(team), found);
+  }
+
+  private void other(
+      Case it, Counted.Level level, String name, Predicate<Intent> which, List<String> found) {
+    Optional<GuardSettings.Window> window = world.settings().others().of(level, name);
+    if (window.filter(most -> count(it, most.per(), which) > most.max()).isPresent()) {
+      found.add("the limit of the %s is exceeded".formatted(level.asText()));
+    }
+  }
+
+  private String owner(Intent intent) {
+    return world.books().current(intent.runbook()).orElseThrow().owner();
+  }
+
+  private static String service(MemoryTx tx, @Nullable Run run) {
+    return run != null && run.alert().get("labels") instanceof Map<?, ?> labels
+        ? String.valueOf(labels.get("service"))
+        : "";
   }
 
   private static Predicate<Intent> sameFix(Case it, String target) {

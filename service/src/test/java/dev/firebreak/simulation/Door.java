@@ -66,7 +66,7 @@ final class Door {
       {"version": "4", "groupKey": "{}:%s", "status": "%s", "receiver": "firebreak",
        "truncatedAlerts": 0,
        "alerts": [{"status": "%s", "fingerprint": "%s", "startsAt": "%s", "endsAt": "%s",
-         "labels": {"alertname": "Down", "book": "%s", "host": "%s", "key": "%s"},
+         "labels": {"alertname": "Down", "book": "%s", "host": "%s", "key": "%s", "service": "shop"},
          "annotations": {"summary": "broken"}}]}
       """
           .formatted(

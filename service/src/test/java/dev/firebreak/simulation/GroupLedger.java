@@ -185,6 +185,7 @@ public final class GroupLedger implements Ledger {
         run(transaction);
         boolean race = failure instanceof Runs.StaleEpoch || failure instanceof Table.Duplicate;
         if (failure instanceof Transaction.Jam) {
+          failure = null; // it says nothing of the work, which is tried again or refused
           return false;
         }
         if (failure == null || !race || tries == RACES) {

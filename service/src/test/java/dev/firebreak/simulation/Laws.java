@@ -158,6 +158,7 @@ final class Laws {
           "a cancelled run is cancelled no more: " + after.id());
       before.steps().values().forEach(step -> step(now, step, after));
       breakers.changed(now, after);
+      decisions.lines().changed(now, before, after);
     } else {
       kin.begins(now, after);
     }

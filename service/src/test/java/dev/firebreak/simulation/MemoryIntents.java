@@ -8,9 +8,7 @@ import dev.firebreak.guard.Intents;
 import dev.firebreak.runbook.Address;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +17,6 @@ import java.util.stream.Stream;
 /** Intents in memory; whoever counts them in order to write one waits for everybody who does. */
 final class MemoryIntents implements Intents {
   private final MemoryStore store;
-  private final Map<String, ChangeMarks> marks = new HashMap<>();
 
   MemoryIntents(MemoryStore store) {
     this.store = store;
@@ -42,8 +39,8 @@ final class MemoryIntents implements Intents {
 
   @Override
   public void add(Tx tx, Intent intent, ChangeMarks marks) {
-    this.marks.put(intent.id(), marks);
     lineUp(store, tx);
+    store.marks.put(tx, intent.id(), marks);
     store.intents.insert(tx, intent.id(), intent);
     store.decided(MemoryTx.of(tx), intent);
   }
@@ -91,12 +88,12 @@ final class MemoryIntents implements Intents {
 
   private Stream<Instant> times(Tx tx, Counted what, Instant since) {
     return inLine(tx)
-        .filter(it -> counts(what, it))
+        .filter(it -> counts(tx, what, it))
         .map(Intent::committedAt)
         .filter(at -> at.isAfter(since));
   }
 
-  private boolean counts(Counted what, Intent it) {
+  private boolean counts(Tx tx, Counted what, Intent it) {
     return switch (what) {
       case Counted.Fix fix ->
           it.runbook().equals(fix.runbook())
@@ -105,11 +102,15 @@ final class MemoryIntents implements Intents {
       case Counted.Target target -> it.targets().contains(target.name());
       case Counted.Book book -> it.runbook().equals(book.name());
       case Counted.Service service ->
-          marks.getOrDefault(it.id(), ChangeMarks.NONE).service().equals(service.name());
+          marks(tx, it).service().equals(service.name());
       case Counted.Team team ->
-          marks.getOrDefault(it.id(), ChangeMarks.NONE).team().equals(team.name());
+          marks(tx, it).team().equals(team.name());
       case Counted.All all -> true;
     };
+  }
+
+  private ChangeMarks marks(Tx tx, Intent it) {
+    return store.marks.get(tx, it.id()).orElse(ChangeMarks.NONE);
   }
 
   @Override
@@ -119,13 +120,13 @@ final class MemoryIntents implements Intents {
         .rows(tx)
         .filter(it -> it.committedAt().isAfter(since))
         .limit(most)
-        .flatMap(this::seen)
+        .flatMap(it -> seen(tx, it))
         .filter(what -> !what.name().isEmpty())
         .collect(Collectors.toSet());
   }
 
-  private Stream<Counted> seen(Intent it) {
-    ChangeMarks marked = marks.getOrDefault(it.id(), ChangeMarks.NONE);
+  private Stream<Counted> seen(Tx tx, Intent it) {
+    ChangeMarks marked = marks(tx, it);
     Stream<Counted> targets =
         it.targets().stream()
             .flatMap(

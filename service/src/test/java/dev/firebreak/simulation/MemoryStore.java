@@ -13,6 +13,7 @@ import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.Gates;
 import dev.firebreak.guard.Automation;
 import dev.firebreak.guard.AutomationSwitch;
+import dev.firebreak.guard.ChangeMarks;
 import dev.firebreak.guard.HaltedChange;
 import dev.firebreak.guard.Intent;
 import dev.firebreak.guard.Intents;
@@ -59,6 +60,7 @@ public final class MemoryStore {
   final Table<String> groups = table("alert_group");
   final Table<Alerts.Link> links = table("alert_incident");
   final Table<Intent> intents = table("intent");
+  final Table<ChangeMarks> marks = table("intent_mark");
   final Table<Boolean> changeOrder = table("change_order");
   final Table<String> locks = table("target_lock");
   final Table<MemoryLocks.Place> line = table("target_wait");

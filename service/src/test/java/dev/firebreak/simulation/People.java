@@ -335,7 +335,7 @@ final class People {
               Alert.Status.FIRING,
               since,
               null,
-              Map.of("book", book.name(), "host", host, "key", key),
+              Map.of("book", book.name(), "host", host, "key", key, "service", "shop"),
               Map.of(),
               null,
               "broken",

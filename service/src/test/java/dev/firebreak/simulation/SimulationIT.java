@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The laws hold in more random worlds than {@link SimulationTest} has time for. */
 class SimulationIT {
   private static final long FIRST = 10_000;
-  private static final int WORLDS = 1_500;
+  private static final int WORLDS = 1_000;
 
   @TempDir Path folder;
 

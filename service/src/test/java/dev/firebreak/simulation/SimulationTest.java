@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its end; {@code -Dfirebreak.seeds=N} lives so many, from {@code -Dfirebreak.first} on.
  */
 class SimulationTest {
-  private static final int QUICK = 100;
+  private static final int QUICK = 75;
 
   @TempDir Path folder;
 

@@ -109,9 +109,10 @@ public final class World {
         new GuardSettings(
             List.of("host/**"),
             new GuardSettings.Window(dice.of(2, 5, 50), Duration.ofHours(1)),
-            new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)));
+            new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)),
+            walls.limits());
     boolean aging = new Dice(seed ^ AGING).oneIn(3);
-    this.books = only == null ? Shelf.of(dice, aging).with(parts, extra) : new Shelf(List.of(only));
+    this.books = only == null ? Shelf.of(dice, aging, walls.lines()).with(parts, extra) : new Shelf(List.of(only));
     this.calm = explored;
     this.settled = explored;
     store.onIntent(laws::decides);
@@ -122,11 +123,11 @@ public final class World {
 
   /** The runbooks of a world. */
   private record Shelf(List<Runbook> current) implements Runbooks {
-    static Shelf of(Dice dice, boolean aging) {
+    static Shelf of(Dice dice, boolean aging, boolean lined) {
       List<Runbook> books = new ArrayList<>();
       for (int i = dice.from(1, 2); i > 0; i--) {
         int number = dice.below(Books.COUNT);
-        Runbook book = aging ? Books.aging(number) : Books.of(number);
+        Runbook book = Books.of(number, aging, lined);
         if (!books.contains(book)) {
           books.add(book);
         }
