@@ -72,7 +72,8 @@ final class Books {
         .replaceAll(
             rung ->
                 rung.group(1)
-                    + "    lock: %s\n".formatted(dice.of("queue", "drop", "supersede", "supersede")));
+                    + "    lock: %s\n"
+                        .formatted(dice.of("queue", "drop", "supersede", "supersede")));
   }
 
   private static String aged(String text, Dice dice) {

@@ -210,8 +210,7 @@ final class Decisions {
           all ->
               all.id().equals(it.intent().id())
                   || service.equals(
-                      service(
-                          it.tx(), world.store().runs.get(it.tx(), all.runId()).orElse(null))),
+                      service(it.tx(), world.store().runs.get(it.tx(), all.runId()).orElse(null))),
           found);
     }
     String team = owner(it.intent());

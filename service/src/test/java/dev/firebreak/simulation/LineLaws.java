@@ -56,7 +56,8 @@ final class LineLaws {
         && after.control().cancelled() != null
         && after.control().cancelled().text().contains("took the place of this run")) {
       laws.check(
-          !changed(now, after.id(), ""), "a run gave way that has changed something: " + after.id());
+          !changed(now, after.id(), ""),
+          "a run gave way that has changed something: " + after.id());
     }
     for (StepRun step : after.steps().values()) {
       StepRun was = before.steps().get(step.id());

@@ -101,10 +101,8 @@ final class MemoryIntents implements Intents {
               && it.targets().contains(fix.target());
       case Counted.Target target -> it.targets().contains(target.name());
       case Counted.Book book -> it.runbook().equals(book.name());
-      case Counted.Service service ->
-          marks(tx, it).service().equals(service.name());
-      case Counted.Team team ->
-          marks(tx, it).team().equals(team.name());
+      case Counted.Service service -> marks(tx, it).service().equals(service.name());
+      case Counted.Team team -> marks(tx, it).team().equals(team.name());
       case Counted.All all -> true;
     };
   }

@@ -37,13 +37,11 @@ record Walls(BreakerSettings breakers, LimitRules limits, boolean lines) {
       if (dice.oneIn(2)) {
         each.put(
             level,
-            new Window(
-                dice.from(1, 4), dice.of(Duration.ofMinutes(2), Duration.ofHours(1))));
+            new Window(dice.from(1, 4), dice.of(Duration.ofMinutes(2), Duration.ofHours(1))));
       }
     }
     return each.isEmpty() ? LimitRules.NONE : new LimitRules(each, List.of());
   }
-
 
   private static BreakerSettings breakers(Dice dice) {
     return dice.oneIn(3)

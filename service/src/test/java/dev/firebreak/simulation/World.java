@@ -112,7 +112,10 @@ public final class World {
             new GuardSettings.Window(dice.of(4, 10, 100), Duration.ofHours(1)),
             walls.limits());
     boolean aging = new Dice(seed ^ AGING).oneIn(3);
-    this.books = only == null ? Shelf.of(dice, aging, walls.lines()).with(parts, extra) : new Shelf(List.of(only));
+    this.books =
+        only == null
+            ? Shelf.of(dice, aging, walls.lines()).with(parts, extra)
+            : new Shelf(List.of(only));
     this.calm = explored;
     this.settled = explored;
     store.onIntent(laws::decides);
