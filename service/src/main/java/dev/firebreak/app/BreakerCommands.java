@@ -20,6 +20,9 @@ final class BreakerCommands {
       RemoteService service = RemoteService.toList(args, USAGE, environment);
       JsonNode open = service.get("/api/v1/breakers").path("items");
       open.forEach(breaker -> out.println(line(breaker)));
+      if (open.isEmpty()) {
+        out.println("no breakers are open");
+      }
       return 0;
     }
     Set<String> named = new HashSet<>(RemoteService.OPTIONS);

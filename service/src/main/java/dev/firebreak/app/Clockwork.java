@@ -1,6 +1,7 @@
 package dev.firebreak.app;
 
 import dev.firebreak.access.DecisionLink;
+import dev.firebreak.core.Durations;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.notify.DeliveryRecord;
@@ -216,6 +217,9 @@ final class Clockwork implements Managed {
   /** Stops taking up work, waits for what is at work, and leaves the rest for the next start. */
   @Override
   public void stop() {
+    LOG.info(
+        "stops: takes up nothing new, and waits up to {} for what is at work",
+        Durations.text(TO_FINISH));
     house.engine.stop();
     housekeeping.stop();
     common.close();
@@ -232,5 +236,6 @@ final class Clockwork implements Managed {
     house.alarms.shutdown();
     cluster.leave(house.ledger);
     house.database.close();
+    LOG.info("stopped");
   }
 }

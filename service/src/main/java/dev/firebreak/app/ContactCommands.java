@@ -29,7 +29,11 @@ final class ContactCommands {
   }
 
   private static int list(RemoteService service, PrintStream out) {
-    service.get("/api/v1/contacts").path("items").forEach(one -> out.println(line(one)));
+    JsonNode contacts = service.get("/api/v1/contacts").path("items");
+    contacts.forEach(one -> out.println(line(one)));
+    if (contacts.isEmpty()) {
+      out.println("nobody has contacts; they stand in 'people' of config.yml");
+    }
     return 0;
   }
 

@@ -3,6 +3,7 @@ package dev.firebreak.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -20,11 +21,19 @@ final class LimitCommands {
     String usage = command + " list [--server URL] [--token-file FILE]";
     RemoteService service = RemoteService.toList(args, usage, environment);
     if (command.equals("limit")) {
-      service.get("/api/v1/limits").path("items").forEach(limit -> out.println(limit(limit)));
+      list(service.get("/api/v1/limits"), LimitCommands::limit, "no limits are in force", out);
     } else {
-      service.get("/api/v1/locks").path("items").forEach(lock -> out.println(lock(lock)));
+      list(service.get("/api/v1/locks"), LimitCommands::lock, "no locks are held", out);
     }
     return 0;
+  }
+
+  private static void list(
+      JsonNode page, Function<JsonNode, String> line, String none, PrintStream out) {
+    page.path("items").forEach(item -> out.println(line.apply(item)));
+    if (page.path("items").isEmpty()) {
+      out.println(none);
+    }
   }
 
   private static String limit(JsonNode limit) {

@@ -19,7 +19,11 @@ final class ReviewCommands {
   static int run(List<String> args, PrintStream out, UnaryOperator<@Nullable String> environment) {
     if (args.isEmpty() || !args.getFirst().equals("close")) {
       RemoteService service = RemoteService.toList(args, USAGE, environment);
-      service.get("/api/v1/reviews").path("items").forEach(review -> out.println(line(review)));
+      JsonNode open = service.get("/api/v1/reviews").path("items");
+      open.forEach(review -> out.println(line(review)));
+      if (open.isEmpty()) {
+        out.println("no reviews are open");
+      }
       return 0;
     }
     Set<String> named = new HashSet<>(RemoteService.OPTIONS);

@@ -5,6 +5,7 @@ import dev.firebreak.access.Token;
 import dev.firebreak.access.TokenDesk;
 import dev.firebreak.core.Durations;
 import dev.firebreak.core.Ids;
+import dev.firebreak.core.Instants;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,7 +77,8 @@ final class TokenCommands {
     for (Token token : desk.list()) {
       String roles =
           token.roles().stream().map(Role::asText).sorted().collect(Collectors.joining(","));
-      String state = token.revokedAt() == null ? "in force" : "revoked " + token.revokedAt();
+      String state =
+          token.revokedAt() == null ? "in force" : "revoked " + Instants.text(token.revokedAt());
       out.println(
           "%s  %-20s %-24s created %s  %s"
               .formatted(token.id(), token.name(), roles, token.createdAt(), state));

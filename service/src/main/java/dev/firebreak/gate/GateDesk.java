@@ -153,7 +153,7 @@ public final class GateDesk {
       throw late(gate);
     }
     if (!now.isBefore(gate.expiresAt()) && gate.walk() == gate.by().size() - 1) {
-      throw new GateRefused(Kind.OVER, "this gate expired at " + gate.expiresAt());
+      throw new GateRefused(Kind.OVER, "this gate expired at " + Instants.text(gate.expiresAt()));
     }
     if (word.reason().isBlank()) {
       throw new GateRefused(Kind.CONFLICT, "a decision needs a reason");

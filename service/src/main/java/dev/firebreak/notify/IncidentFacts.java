@@ -1,5 +1,6 @@
 package dev.firebreak.notify;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Tx;
 import dev.firebreak.outbox.CourierException;
@@ -71,7 +72,7 @@ public final class IncidentFacts implements NoticeFacts {
     facts.put("severity", Objects.requireNonNullElse(incident.severity(), ""));
     facts.put("owner", incident.owner());
     facts.put("status", incident.status().asText());
-    facts.put("opened_at", incident.openedAt().toString());
+    facts.put("opened_at", Instants.text(incident.openedAt()));
     facts.put("acknowledged_by", Objects.requireNonNullElse(incident.acknowledgedBy(), ""));
     facts.put("resolved_by", Objects.requireNonNullElse(incident.resolvedBy(), ""));
     facts.put("url", baseUrl + "/incidents/" + incident.id());
@@ -88,9 +89,18 @@ public final class IncidentFacts implements NoticeFacts {
     self.put("url", baseUrl + "/runs/" + run.id());
     self.put("rehearsal", Rehearsing.by(run));
     facts.put("run", self);
+    facts.put("alert", toTheSecond((Map<String, Object>) facts.get("alert")));
     facts.put("labels", labels(run.alert().get("labels")));
     facts.put("ran", run.steps().values().stream().flatMap(step -> ran(step).stream()).toList());
     return facts;
+  }
+
+  private static Map<String, Object> toTheSecond(Map<String, Object> alert) {
+    Map<String, Object> readable = new LinkedHashMap<>(alert);
+    for (String moment : List.of("starts_at", "ends_at")) {
+      readable.computeIfPresent(moment, (name, at) -> Instants.text(String.valueOf(at)));
+    }
+    return readable;
   }
 
   private static List<Map<String, Object>> labels(@Nullable Object labels) {

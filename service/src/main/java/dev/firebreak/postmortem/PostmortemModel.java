@@ -1,6 +1,7 @@
 package dev.firebreak.postmortem;
 
 import dev.firebreak.core.Durations;
+import dev.firebreak.core.Instants;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class PostmortemModel {
   }
 
   private String time(Instant at) {
-    return verbatim.keep(at.truncatedTo(ChronoUnit.MILLIS).toString());
+    return verbatim.keep(Instants.text(at));
   }
 
   private List<Map<String, Object>> lines(List<Line> lines) {

@@ -1,5 +1,6 @@
 package dev.firebreak.ticket;
 
+import dev.firebreak.core.Instants;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
 import dev.firebreak.run.JournalEntry;
@@ -49,7 +50,7 @@ record TicketModel(Markup markup, String baseUrl) {
         "severity", text(Objects.requireNonNullElse(incident.severity(), "not given")),
         "owner", text(incident.owner()),
         "status", incident.status().asText(),
-        "opened_at", incident.openedAt().toString(),
+        "opened_at", Instants.text(incident.openedAt()),
         "resolved_by", text(Objects.requireNonNullElse(incident.resolvedBy(), "")),
         "url", incidentUrl(incident.id()),
         "postmortem", incidentUrl(incident.id()) + "/postmortem");
@@ -81,6 +82,9 @@ record TicketModel(Markup markup, String baseUrl) {
     Map<String, Object> model = new LinkedHashMap<>();
     for (String name : List.of("source", "status", "starts_at", "severity", "summary", "link")) {
       model.put(name, text(alert.get(name)));
+    }
+    if (alert.get("starts_at") instanceof String at) {
+      model.put("starts_at", text(Instants.text(at)));
     }
     return model;
   }

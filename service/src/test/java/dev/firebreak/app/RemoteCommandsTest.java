@@ -46,6 +46,7 @@ class RemoteCommandsTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
   private int status = 200;
+  private boolean nothing;
   private String url = "";
 
   @SuppressWarnings("NullAway.Init")
@@ -78,6 +79,9 @@ class RemoteCommandsTest {
   private String said(String call) {
     if (status != 200) {
       return "{\"detail\": \"needs an admin\"}";
+    }
+    if (nothing) {
+      return "{\"items\": []}";
     }
     String last = call.replaceAll("\\?.*", "").replaceAll(".*/", "");
     return switch (call.substring(0, call.indexOf(' ')) + " " + last) {
@@ -176,6 +180,21 @@ class RemoteCommandsTest {
     assertThatThrownBy(() -> LimitCommands.run("lock", List.of(), out, environment()))
         .isInstanceOf(WrongUse.class)
         .hasMessageStartingWith("lock list");
+  }
+
+  @Test
+  void whatIsNotThere_isSaid() {
+    nothing = true;
+    assertThat(LimitCommands.run("limit", List.of("list"), out, environment())).isZero();
+    assertThat(LimitCommands.run("lock", List.of("list"), out, environment())).isZero();
+    assertThat(BreakerCommands.run(List.of("list"), out, environment())).isZero();
+    assertThat(ReviewCommands.run(List.of("list"), out, environment())).isZero();
+    assertThat(ContactCommands.run(List.of("list"), out, environment())).isZero();
+    assertThat(printed().lines())
+        .hasSize(5)
+        .startsWith("no limits are in force", "no locks are held", "no breakers are open")
+        .endsWith(
+            "no reviews are open", "nobody has contacts; they stand in 'people' of config.yml");
   }
 
   @Test

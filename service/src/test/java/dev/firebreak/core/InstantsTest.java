@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Moments in sentences. */
 class InstantsTest {
   @Test
-  void momentInASentence_isToTheSecond() {
-    assertThat(Instants.text(Instant.parse("2026-11-23T08:40:20.443133070Z")))
-        .isEqualTo("2026-11-23T08:40:20Z");
+  void moments_areSaidToTheSecond() {
+    assertThat(Instants.text(Instant.parse("2026-11-23T08:16:31.123456Z")))
+        .isEqualTo("2026-11-23T08:16:31Z");
+    assertThat(Instants.text("2026-11-23T08:16:31.123456Z")).isEqualTo("2026-11-23T08:16:31Z");
+  }
+
+  @Test
+  void whatIsNoMoment_staysAsItIs() {
+    assertThat(Instants.text("")).isEmpty();
+    assertThat(Instants.text("soon")).isEqualTo("soon");
   }
 }

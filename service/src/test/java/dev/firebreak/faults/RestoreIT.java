@@ -37,7 +37,9 @@ class RestoreIT {
         assertThat(alerts.receipts().size()).isGreaterThanOrEqualTo(before.size());
         one.kill();
       }
+      ServiceProcess stopped;
       try (ServiceProcess two = restored(site, backup)) {
+        stopped = two;
         List<String> seen = outside(stub, site);
         two.start();
         Await.pause(LONG_ENOUGH_TO_ACT_MILLIS);
@@ -52,6 +54,7 @@ class RestoreIT {
                 + " done%n",
             before.size(), live);
       }
+      assertThat(stopped.log()).contains("stops: takes up nothing new").contains(": stopped");
     }
   }
 

@@ -48,7 +48,7 @@ class TicketTemplatesTest {
             "source",
             "am",
             "starts_at",
-            "2026-11-22T11:59:30Z",
+            "2026-11-22T11:59:30.123456Z",
             "summary",
             summary,
             "labels",

@@ -2,6 +2,7 @@ package dev.firebreak.ticket.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.core.Instants;
 import dev.firebreak.outbox.CourierException;
 import dev.firebreak.ticket.Markup;
 import dev.firebreak.ticket.TicketSystem;
@@ -64,7 +65,7 @@ final class FileTickets implements TicketSystem {
     header.put("subject", quoted(subject));
     header.put("severity", quoted(severity));
     header.put("status", "open");
-    header.put("opened", clock.instant().toString());
+    header.put("opened", Instants.text(clock.instant()));
     TicketPage page = new TicketPage(header, text.strip());
     write(marker, page);
     return new Shown(ref(marker, page), List.of(page.body()), attached(marker));
@@ -72,7 +73,7 @@ final class FileTickets implements TicketSystem {
 
   @Override
   public void note(Ref ticket, String text) {
-    write(ticket.ref(), page(ticket.ref()).withNote(clock.instant().toString(), text));
+    write(ticket.ref(), page(ticket.ref()).withNote(Instants.text(clock.instant()), text));
   }
 
   @Override
@@ -96,7 +97,7 @@ final class FileTickets implements TicketSystem {
 
   @Override
   public void resolve(Ref ticket, @Nullable String note) {
-    String at = clock.instant().toString();
+    String at = Instants.text(clock.instant());
     TicketPage page = page(ticket.ref());
     if (note == null && page.status().equals(RESOLVED)) {
       return;
