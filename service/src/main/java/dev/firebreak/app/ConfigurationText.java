@@ -56,7 +56,7 @@ record ConfigurationText(@Nullable Node root) {
       case MappingNode mapping -> "a mapping of keys";
       case SequenceNode list -> "a list";
       case ScalarNode scalar -> scalar.getValue().isEmpty() ? "nothing" : "a single value";
-      default -> "something else";
+      case null, default -> "something else";
     };
   }
 
