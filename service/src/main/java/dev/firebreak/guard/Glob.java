@@ -2,7 +2,10 @@ package dev.firebreak.guard;
 
 import java.util.regex.Pattern;
 
-/** A pattern of names: {@code *} for a part between slashes, {@code **} for anything. Immutable. */
+/**
+ * A pattern of names: {@code *} for a part between slashes, {@code **} for anything. Letters are
+ * the same in either case. Immutable.
+ */
 public final class Glob {
   private static final Pattern WILD = Pattern.compile("\\*\\*|\\*|[^*]+");
 
@@ -18,7 +21,7 @@ public final class Glob {
             part ->
                 regex.append(
                     part.equals("**") ? ".*" : part.equals("*") ? "[^/]*" : Pattern.quote(part)));
-    pattern = Pattern.compile(regex.toString());
+    pattern = Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   /** Whether it means this name. */

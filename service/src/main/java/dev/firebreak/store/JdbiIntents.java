@@ -40,7 +40,7 @@ final class JdbiIntents implements Intents {
     String counted = Address.of(intent.step()).counted();
     sql(tx)
         .insertTargets(
-            row, counted, intent.targets().stream().map(Keys::bounded).distinct().toList());
+            row, counted, intent.targets().stream().map(Keys::target).distinct().toList());
   }
 
   @Override
@@ -60,8 +60,8 @@ final class JdbiIntents implements Intents {
     IntentSql sql = inLine(tx);
     return switch (what) {
       case Counted.Fix fix ->
-          sql.countForTarget(fix.runbook(), fix.step(), Keys.bounded(fix.target()), since);
-      case Counted.Target target -> sql.countForAnyFix(Keys.bounded(target.name()), since);
+          sql.countForTarget(fix.runbook(), fix.step(), Keys.target(fix.target()), since);
+      case Counted.Target target -> sql.countForAnyFix(Keys.target(target.name()), since);
       case Counted.Book book -> sql.countForRunbook(book.name(), since);
       case Counted.Service service -> sql.countForService(Keys.bounded(service.name()), since);
       case Counted.Team team -> sql.countForTeam(Keys.bounded(team.name()), since);
@@ -75,8 +75,8 @@ final class JdbiIntents implements Intents {
     int before = n - 1;
     return switch (what) {
       case Counted.Fix fix ->
-          sql.newestForTarget(fix.runbook(), fix.step(), Keys.bounded(fix.target()), since, before);
-      case Counted.Target target -> sql.newestForAnyFix(Keys.bounded(target.name()), since, before);
+          sql.newestForTarget(fix.runbook(), fix.step(), Keys.target(fix.target()), since, before);
+      case Counted.Target target -> sql.newestForAnyFix(Keys.target(target.name()), since, before);
       case Counted.Book book -> sql.newestForRunbook(book.name(), since, before);
       case Counted.Service service ->
           sql.newestForService(Keys.bounded(service.name()), since, before);
@@ -121,13 +121,13 @@ final class JdbiIntents implements Intents {
   @Override
   public Optional<Instant> last(
       Tx tx, String runbook, String step, String target, String exceptRun) {
-    return inLine(tx).last(runbook, step, Keys.bounded(target), exceptRun);
+    return inLine(tx).last(runbook, step, Keys.target(target), exceptRun);
   }
 
   @Override
   public List<Instant> runsThatDid(
       Tx tx, String runbook, String rung, String target, Instant since) {
-    return sql(tx).runsThatDid(runbook, rung, Keys.bounded(target), since);
+    return sql(tx).runsThatDid(runbook, rung, Keys.target(target), since);
   }
 
   @Override

@@ -16,32 +16,32 @@ import java.util.stream.Collectors;
 final class JdbiLocks implements Locks {
   @Override
   public Optional<String> holder(Tx tx, String target) {
-    return sql(tx).holder(Keys.bounded(target));
+    return sql(tx).holder(Keys.target(target));
   }
 
   @Override
   public Optional<String> ahead(Tx tx, String target, String runId, Instant now) {
     return sql(tx)
-        .ahead(Keys.bounded(target), runId, now.minus(PATIENCE))
+        .ahead(Keys.target(target), runId, now.minus(PATIENCE))
         .filter(run -> !run.equals(runId));
   }
 
   @Override
   public Optional<String> aheadOfNewest(Tx tx, String target, String runId, Instant now) {
     return sql(tx)
-        .aheadOfNewest(Keys.bounded(target), runId, now.minus(PATIENCE))
+        .aheadOfNewest(Keys.target(target), runId, now.minus(PATIENCE))
         .filter(run -> !run.equals(runId));
   }
 
   @Override
   public Optional<String> newer(Tx tx, String target, String runId, Instant now) {
-    return sql(tx).newer(Keys.bounded(target), runId, now.minus(PATIENCE));
+    return sql(tx).newer(Keys.target(target), runId, now.minus(PATIENCE));
   }
 
   /** Rows of other runs are written: one node at a time does. */
   @Override
   public void supersede(Tx tx, String target, String runId, Instant now) {
-    String key = Keys.bounded(target);
+    String key = Keys.target(target);
     IntentSql unused = StoreTx.of(tx).inLine();
     sql(tx).supersede(key, runId);
     sql(tx).inheritPlace(key, runId);
@@ -49,7 +49,7 @@ final class JdbiLocks implements Locks {
 
   @Override
   public void await(Tx tx, String target, String runId, String stepId, Instant now) {
-    String key = Keys.bounded(target);
+    String key = Keys.target(target);
     if (sql(tx).look(key, runId, stepId, now) == 0) {
       sql(tx).queueUp(key, runId, stepId, now);
     }
@@ -57,7 +57,7 @@ final class JdbiLocks implements Locks {
 
   @Override
   public void take(Tx tx, String target, String runId, Instant at) {
-    String key = Keys.bounded(target);
+    String key = Keys.target(target);
     sql(tx).leave(key, runId);
     if (sql(tx).insert(key, target, runId, at) == 1) {
       return;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of any length in columns with an index, whose width is bounded. */
@@ -23,6 +24,11 @@ final class Keys {
     return kept.length() <= WIDTH
         ? kept
         : kept.substring(0, READABLE).replaceAll("[\\ud800-\\udfff]", "?") + '#' + sha256(kept);
+  }
+
+  /** A target: however its letters are written, it is the same one. */
+  static String target(String text) {
+    return bounded(text.toLowerCase(Locale.ROOT));
   }
 
   /** The end of a page: ids are smaller than it; all of them when {@code before} is null. */

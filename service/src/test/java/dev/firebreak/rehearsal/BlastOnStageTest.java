@@ -138,6 +138,15 @@ class BlastOnStageTest {
   }
 
   @Test
+  void targetInOtherLetters_isTheSameTarget_andOfTheSameGroup() {
+    open(1, How.OK, group(1, 0, 0));
+    Object unused = fire("db/1");
+    assertThat(state(fire("DB/1"))).contains("changes 'DB/1' first").doesNotContain("Running");
+    assertThat(state(fire("Db/2"))).contains("blast-busy");
+    assertThat(play()).isEqualTo(1);
+  }
+
+  @Test
   void share_isRoundedDown_butOneIsAlwaysAllowed() {
     open(1, How.OK, group(0, 40, 0));
     List.of("db/1", "db/2", "db/3").forEach(this::fire);

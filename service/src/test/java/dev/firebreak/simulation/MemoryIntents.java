@@ -9,6 +9,7 @@ import dev.firebreak.runbook.Address;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,13 +99,17 @@ final class MemoryIntents implements Intents {
       case Counted.Fix fix ->
           it.runbook().equals(fix.runbook())
               && Address.of(it.step()).counted().equals(fix.step())
-              && it.targets().contains(fix.target());
-      case Counted.Target target -> it.targets().contains(target.name());
+              && names(it, fix.target());
+      case Counted.Target target -> names(it, target.name());
       case Counted.Book book -> it.runbook().equals(book.name());
       case Counted.Service service -> marks(tx, it).service().equals(service.name());
       case Counted.Team team -> marks(tx, it).team().equals(team.name());
       case Counted.All all -> true;
     };
+  }
+
+  private static boolean names(Intent it, String target) {
+    return it.targets().stream().anyMatch(target::equalsIgnoreCase);
   }
 
   private ChangeMarks marks(Tx tx, Intent it) {
@@ -127,6 +132,7 @@ final class MemoryIntents implements Intents {
     ChangeMarks marked = marks(tx, it);
     Stream<Counted> targets =
         it.targets().stream()
+            .map(target -> target.toLowerCase(Locale.ROOT))
             .flatMap(
                 target ->
                     Stream.of(
@@ -150,7 +156,7 @@ final class MemoryIntents implements Intents {
       Tx tx, String runbook, String step, String target, String exceptRun) {
     return inLine(tx)
         .filter(it -> it.runbook().equals(runbook) && Address.of(it.step()).counted().equals(step))
-        .filter(it -> it.targets().contains(target) && !it.runId().equals(exceptRun))
+        .filter(it -> names(it, target) && !it.runId().equals(exceptRun))
         .map(Intent::committedAt)
         .max(Comparator.naturalOrder());
   }
@@ -161,7 +167,7 @@ final class MemoryIntents implements Intents {
     return store
         .intents
         .rows(tx)
-        .filter(it -> it.runbook().equals(runbook) && it.targets().contains(target))
+        .filter(it -> it.runbook().equals(runbook) && names(it, target))
         .filter(it -> it.committedAt().isAfter(since))
         .filter(it -> Address.of(it.step()).top().equals(rung))
         .filter(it -> !Address.of(it.step()).undoes())

@@ -5,6 +5,7 @@ import dev.firebreak.guard.Locks;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,12 +39,14 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public Optional<String> holder(Tx tx, String target) {
+  public Optional<String> holder(Tx tx, String written) {
+    String target = written.toLowerCase(Locale.ROOT);
     return locks.get(tx, target);
   }
 
   @Override
-  public Optional<String> ahead(Tx tx, String target, String runId, Instant now) {
+  public Optional<String> ahead(Tx tx, String written, String runId, Instant now) {
+    String target = written.toLowerCase(Locale.ROOT);
     Optional<String> holder = locks.get(tx, target);
     if (holder.isPresent()) {
       return holder.filter(run -> !run.equals(runId));
@@ -53,7 +56,8 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public Optional<String> aheadOfNewest(Tx tx, String target, String runId, Instant now) {
+  public Optional<String> aheadOfNewest(Tx tx, String written, String runId, Instant now) {
+    String target = written.toLowerCase(Locale.ROOT);
     Optional<String> holder = locks.get(tx, target);
     if (holder.isPresent()) {
       return holder.filter(run -> !run.equals(runId));
@@ -63,7 +67,8 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public Optional<String> newer(Tx tx, String target, String runId, Instant now) {
+  public Optional<String> newer(Tx tx, String written, String runId, Instant now) {
+    String target = written.toLowerCase(Locale.ROOT);
     Optional<String> by =
         line.get(tx, key(target, runId)).map(Place::supersededBy).filter(it -> !it.isEmpty());
     return by.isPresent()
@@ -77,7 +82,8 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public void supersede(Tx tx, String target, String runId, Instant now) {
+  public void supersede(Tx tx, String written, String runId, Instant now) {
+    String target = written.toLowerCase(Locale.ROOT);
     Optional<Place> own = line.get(tx, key(target, runId));
     long best = own.map(Place::number).orElse(Long.MAX_VALUE);
     for (Place it : line.rows(tx).filter(it -> it.target().equals(target)).toList()) {
@@ -140,7 +146,8 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public void await(Tx tx, String target, String runId, String stepId, Instant now) {
+  public void await(Tx tx, String written, String runId, String stepId, Instant now) {
+    String target = written.toLowerCase(Locale.ROOT);
     String key = key(target, runId);
     long next = 1 + line.rows(tx).mapToLong(Place::number).max().orElse(0);
     Place was =
@@ -159,11 +166,12 @@ final class MemoryLocks implements Locks {
   }
 
   @Override
-  public void take(Tx tx, String target, String runId, Instant at) {
+  public void take(Tx tx, String written, String runId, Instant at) {
+    String target = written.toLowerCase(Locale.ROOT);
     line.remove(tx, key(target, runId));
     if (!locks.add(tx, target, runId) && !locks.get(tx, target).equals(Optional.of(runId))) {
       throw new IllegalStateException(
-          "target '%s' is held by %s".formatted(target, locks.get(tx, target).orElse("?")));
+          "target '%s' is held by %s".formatted(written, locks.get(tx, target).orElse("?")));
     }
   }
 

@@ -87,6 +87,16 @@ abstract class IntentsContract extends Contract {
   @Nested
   class Counts {
     @Test
+    void target_isTheSameHoweverItsLettersAreWritten() {
+      added("restart", NOON, "redis/A", "REDIS/a");
+      added("restart", NOON, "Redis/a");
+      Counted fix = new Counted.Fix(runbook, "restart", "redis/a");
+      Counted shouted = new Counted.Fix(runbook, "restart", "REDIS/A");
+      assertThat(count(tx -> intents().count(tx, fix, NOON.minusSeconds(1)))).isEqualTo(2);
+      assertThat(count(tx -> intents().count(tx, shouted, NOON.minusSeconds(1)))).isEqualTo(2);
+    }
+
+    @Test
     void target_isCountedForThisRungOfThisRunbookAfterThatTime() {
       added("restart", NOON, "redis/a", "redis/b");
       added("restart", NOON.plusSeconds(10), "redis/a");

@@ -94,7 +94,7 @@ abstract class LocksContract extends Contract {
     assertThat(newer(first)).as("one that comes back is still older").contains(third);
     List<Locks.Line> lines =
         list(tx -> locks().lines(tx, 100_000)).stream()
-            .filter(line -> line.target().equals(target))
+            .filter(line -> line.target().equalsIgnoreCase(target))
             .toList();
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst().holder()).isEqualTo(holds);
@@ -127,6 +127,18 @@ abstract class LocksContract extends Contract {
         .hasMessageContaining(target)
         .hasMessageContaining(run);
     assertThat(find(tx -> locks().holder(tx, target))).contains(run);
+  }
+
+  @Test
+  void target_isTheSameHoweverItsLettersAreWritten() {
+    String other = Samples.id("run");
+    take(target, run);
+    String shouted = target.toUpperCase(java.util.Locale.ROOT);
+    assertThat(find(tx -> locks().holder(tx, shouted))).contains(run);
+    assertThat(find(tx -> locks().ahead(tx, shouted, other, NOON))).contains(run);
+    assertThatThrownBy(() -> take(shouted, other)).hasMessageContaining("is held by " + run);
+    awaits(shouted, other, NOON);
+    assertThat(released(run)).containsExactly(new Locks.Waiter(other, "restart"));
   }
 
   @Test

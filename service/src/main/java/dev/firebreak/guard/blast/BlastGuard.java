@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,7 +48,8 @@ public final class BlastGuard implements Guard {
     }
 
     Set<String> of(List<String> targets) {
-      Set<String> mine = new TreeSet<>(targets);
+      Set<String> mine = new TreeSet<>();
+      targets.forEach(target -> mine.add(target.toLowerCase(Locale.ROOT)));
       mine.removeIf(target -> !has(target));
       return mine;
     }
@@ -87,10 +89,11 @@ public final class BlastGuard implements Guard {
     Set<String> held = new TreeSet<>();
     Set<String> sick = new HashSet<>(wanted);
     for (Locks.Claim claim : claims) {
-      if (group.has(claim.target())) {
-        sick.add(claim.target());
+      String target = claim.target().toLowerCase(Locale.ROOT);
+      if (group.has(target)) {
+        sick.add(target);
         if (claim.held()) {
-          held.add(claim.target());
+          held.add(target);
         }
       }
     }

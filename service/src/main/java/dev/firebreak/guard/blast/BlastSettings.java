@@ -6,8 +6,10 @@ import dev.firebreak.guard.Glob;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,10 @@ public record BlastSettings(
 
   public BlastSettings {
     targets = List.copyOf(targets);
-    members = Set.copyOf(members);
+    members =
+        members.stream()
+            .map(member -> member.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
     ramp = List.copyOf(ramp);
     size = members.isEmpty() ? size : members.size();
     refuse(!group.matches("[a-z0-9]+(-[a-z0-9]+)*"), group, "lower-case words joined by hyphens");

@@ -80,7 +80,7 @@ public final class BreakerGuard implements Guard {
       case RUNBOOK -> own && (tries(breaker, proposal) || !proposal.goesOn());
       case TARGET ->
           own
-              && proposal.targets().contains(breaker.subject())
+              && proposal.targets().stream().anyMatch(breaker.subject()::equalsIgnoreCase)
               && (tries(breaker, proposal) || !proposal.goesOn());
       case GROUP -> false; // see SuspicionGuard
     };

@@ -10,6 +10,7 @@ import dev.firebreak.run.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,7 +47,13 @@ public final class BreakerWatch {
     }
     trials(tx, fix, now);
     String runbook = fix.run().runbook();
-    List<String> keys = new ArrayList<>(fix.targets().stream().limit(MOST_TARGETS).toList());
+    List<String> keys =
+        new ArrayList<>(
+            fix.targets().stream()
+                .map(target -> target.toLowerCase(Locale.ROOT))
+                .distinct()
+                .limit(MOST_TARGETS)
+                .toList());
     keys.add(WHOLE);
     switch (fix.proof()) {
       case HOLDS -> breakers.helped(tx, runbook, keys);
