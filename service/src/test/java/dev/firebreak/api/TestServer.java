@@ -7,6 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
+import io.dropwizard.util.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -30,6 +31,8 @@ final class TestServer implements AutoCloseable {
   private static Configuration configuration(DefaultServerFactory factory) {
     factory.setApplicationConnectors(List.of(anyPort()));
     factory.setAdminConnectors(List.of(anyPort()));
+    // A stop would wait a second for each client that keeps its connection.
+    factory.setShutdownGracePeriod(Duration.seconds(0));
     DefaultLoggingFactory logging = new DefaultLoggingFactory();
     logging.setLevel("WARN");
     Configuration configuration = new Configuration();

@@ -9,6 +9,7 @@ import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.logging.common.ExternalLoggingFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
+import io.dropwizard.util.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,8 @@ final class TestConsole implements AutoCloseable {
     DefaultServerFactory factory = new DefaultServerFactory();
     factory.setApplicationConnectors(List.of(http));
     factory.setAdminConnectors(List.of(admin));
+    // A stop would wait a second for each client that keeps its connection.
+    factory.setShutdownGracePeriod(Duration.seconds(0));
     LogbackAccessRequestLogFactory quiet = new LogbackAccessRequestLogFactory();
     quiet.setAppenders(List.of());
     factory.setRequestLogFactory(quiet);
