@@ -4,24 +4,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The waits of this node, earliest first. What they wait for is in the database; this only knows
- * when to look. Thread-safe.
+ * when to look, and of runs that go on: nothing is left of one that has ended. Thread-safe.
  */
 final class Timers {
   /** What is due at one moment goes by age: ids sort by time. */
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::runId));
+  private final TreeSet<Due> queue =
+      new TreeSet<>(
+          Comparator.comparing(Due::at).thenComparing(Due::runId).thenComparing(Due::stepId));
 
-  private final Map<String, Integer> queued = new HashMap<>();
-  private final Set<String> over = new HashSet<>();
+  private final Map<String, List<Due>> ofRuns = new HashMap<>();
   private volatile Runnable onEarlier = () -> {};
 
   /** A step to wake. */
@@ -33,24 +31,24 @@ final class Timers {
   }
 
   void add(Due due) {
-    boolean earlier;
+    boolean earliest;
     synchronized (queue) {
-      Due head = queue.peek();
-      earlier = head == null || due.at().isBefore(head.at());
-      queue.add(due);
-      queued.merge(due.runId(), 1, Integer::sum);
-      over.remove(due.runId());
+      if (queue.add(due)) {
+        ofRuns.computeIfAbsent(due.runId(), id -> new ArrayList<>(2)).add(due);
+      }
+      earliest = queue.first() == due;
     }
-    if (earlier) {
+    if (earliest) {
       onEarlier.run();
     }
   }
 
-  /** A run has ended: nothing of it is due any more. What of it is queued is passed over. */
+  /** A run has ended: nothing of it is due any more. */
   void over(String runId) {
     synchronized (queue) {
-      if (queued.containsKey(runId)) {
-        over.add(runId);
+      List<Due> of = ofRuns.remove(runId);
+      if (of != null) {
+        of.forEach(queue::remove);
       }
     }
   }
@@ -59,15 +57,11 @@ final class Timers {
   List<Due> due(Instant now) {
     List<Due> due = new ArrayList<>();
     synchronized (queue) {
-      for (Due head = queue.peek(); head != null && !head.at().isAfter(now); head = queue.peek()) {
-        queue.remove();
-        if (!over.contains(head.runId())) {
-          due.add(head);
-        }
-        if (queued.merge(head.runId(), -1, Integer::sum) == 0) {
-          queued.remove(head.runId());
-          over.remove(head.runId());
-        }
+      while (!queue.isEmpty() && !queue.first().at().isAfter(now)) {
+        Due head = queue.removeFirst();
+        due.add(head);
+        ofRuns.computeIfPresent(
+            head.runId(), (id, rest) -> rest.remove(head) && rest.isEmpty() ? null : rest);
       }
     }
     return due;
@@ -75,7 +69,14 @@ final class Timers {
 
   Optional<Instant> next() {
     synchronized (queue) {
-      return Optional.ofNullable(queue.peek()).map(Due::at);
+      return queue.isEmpty() ? Optional.empty() : Optional.of(queue.first().at());
+    }
+  }
+
+  /** How many waits there are. */
+  int size() {
+    synchronized (queue) {
+      return queue.size();
     }
   }
 }

@@ -35,6 +35,26 @@ class TimersTest {
   }
 
   @Test
+  void runsThatEnded_leaveNothing() {
+    for (int i = 0; i < 1_000; i++) {
+      add("run_" + i, "whole", 86_400);
+      add("run_" + i, "a", 1);
+      assertThat(timers.due(NOON.plusSeconds(1))).hasSize(1);
+      timers.over("run_" + i);
+    }
+    assertThat(timers.size()).isZero();
+    assertThat(timers.next()).isEmpty();
+  }
+
+  @Test
+  void sameWaitTwice_isToldOnce() {
+    Due once = add("run_1", "a", 1);
+    add("run_1", "a", 1);
+    assertThat(timers.due(NOON.plusSeconds(1))).containsExactly(once);
+    assertThat(timers.size()).isZero();
+  }
+
+  @Test
   void runThatGoesOn_isWokenAgain() {
     add("run_1", "a", 1);
     timers.over("run_1");
