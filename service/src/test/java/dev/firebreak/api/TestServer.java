@@ -6,6 +6,7 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.dropwizard.util.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ final class TestServer implements AutoCloseable {
     factory.setAdminConnectors(List.of(anyPort()));
     // A stop would wait a second for each client that keeps its connection.
     factory.setShutdownGracePeriod(Duration.seconds(0));
+    LogbackAccessRequestLogFactory quiet = new LogbackAccessRequestLogFactory();
+    quiet.setAppenders(List.of());
+    factory.setRequestLogFactory(quiet);
     DefaultLoggingFactory logging = new DefaultLoggingFactory();
     logging.setLevel("WARN");
     Configuration configuration = new Configuration();

@@ -10,6 +10,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
+import io.dropwizard.util.Duration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,8 @@ class AdminPortTest {
     DefaultServerFactory factory = new DefaultServerFactory();
     factory.setApplicationConnectors(List.of(port()));
     factory.setAdminConnectors(List.of(port()));
+    // A stop would wait a second for each client that keeps its connection.
+    factory.setShutdownGracePeriod(Duration.seconds(0));
     configuration.setServerFactory(factory);
     DefaultLoggingFactory logging = new DefaultLoggingFactory();
     logging.setLevel("WARN");
