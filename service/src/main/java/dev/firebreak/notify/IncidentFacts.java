@@ -89,7 +89,8 @@ public final class IncidentFacts implements NoticeFacts {
     self.put("url", baseUrl + "/runs/" + run.id());
     self.put("rehearsal", Rehearsing.by(run));
     facts.put("run", self);
-    facts.put("alert", toTheSecond((Map<String, Object>) facts.get("alert")));
+    facts.put(
+        "alert", toTheSecond((Map<String, Object>) Objects.requireNonNull(facts.get("alert"))));
     facts.put("labels", labels(run.alert().get("labels")));
     facts.put("ran", run.steps().values().stream().flatMap(step -> ran(step).stream()).toList());
     return facts;
