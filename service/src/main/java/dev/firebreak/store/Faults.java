@@ -2,6 +2,7 @@ package dev.firebreak.store;
 
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.run.Runs;
+import java.io.EOFException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
@@ -84,7 +85,7 @@ final class Faults {
     if (code == H2_IN_USE) {
       return Database.IN_USE + "; stop it, or give this one its own data folder";
     }
-    if (H2_DAMAGED.contains(code)) {
+    if (H2_DAMAGED.contains(code) || endsTooSoon(cause)) {
       return "is damaged or no Firebreak database; restore the last backup, or move the file away"
           + " to start anew ("
           + oneLine(cause)
@@ -97,6 +98,16 @@ final class Faults {
       return "refused the user or password; check database.user and database.password";
     }
     return "cannot be opened (" + oneLine(cause) + ")";
+  }
+
+  /** Whether a file ends where something of a database must follow. */
+  private static boolean endsTooSoon(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Why, in a few words, for a sentence that says what failed. */

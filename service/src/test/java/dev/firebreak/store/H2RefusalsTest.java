@@ -138,6 +138,14 @@ class H2RefusalsTest {
     refusal().contains("is damaged").contains("restore the last backup");
   }
 
+  @Test
+  void fileOfAFewBytes_isRefused() throws IOException {
+    fill();
+    Files.writeString(file(), "this is no database");
+    refusal().contains("is damaged").contains("restore the last backup");
+    assertThat(file()).hasContent("this is no database");
+  }
+
   /** Wherever the damage is, it is said: nothing is lost in silence. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
