@@ -17,12 +17,8 @@ final class BreakerCommands {
 
   static int run(List<String> args, PrintStream out, UnaryOperator<@Nullable String> environment) {
     if (args.isEmpty() || !args.getFirst().equals("close")) {
-      RemoteService service = RemoteService.toList(args, USAGE, environment);
-      JsonNode open = service.get("/api/v1/breakers").path("items");
-      open.forEach(breaker -> out.println(line(breaker)));
-      if (open.isEmpty()) {
-        out.println("no breakers are open");
-      }
+      RemoteService.toList(args, USAGE, environment)
+          .list("/api/v1/breakers", BreakerCommands::line, "no breakers are open", out);
       return 0;
     }
     Set<String> named = new HashSet<>(RemoteService.OPTIONS);

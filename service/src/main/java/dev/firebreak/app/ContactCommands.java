@@ -29,11 +29,11 @@ final class ContactCommands {
   }
 
   private static int list(RemoteService service, PrintStream out) {
-    JsonNode contacts = service.get("/api/v1/contacts").path("items");
-    contacts.forEach(one -> out.println(line(one)));
-    if (contacts.isEmpty()) {
-      out.println("nobody has contacts; they stand in 'people' of config.yml");
-    }
+    service.list(
+        "/api/v1/contacts",
+        ContactCommands::line,
+        "nobody has contacts; they stand in 'people' of config.yml",
+        out);
     return 0;
   }
 

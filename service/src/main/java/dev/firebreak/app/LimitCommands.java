@@ -3,7 +3,6 @@ package dev.firebreak.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -21,19 +20,11 @@ final class LimitCommands {
     String usage = command + " list [--server URL] [--token-file FILE]";
     RemoteService service = RemoteService.toList(args, usage, environment);
     if (command.equals("limit")) {
-      list(service.get("/api/v1/limits"), LimitCommands::limit, "no limits are in force", out);
+      service.list("/api/v1/limits", LimitCommands::limit, "no limits are in force", out);
     } else {
-      list(service.get("/api/v1/locks"), LimitCommands::lock, "no locks are held", out);
+      service.list("/api/v1/locks", LimitCommands::lock, "no locks are held", out);
     }
     return 0;
-  }
-
-  private static void list(
-      JsonNode page, Function<JsonNode, String> line, String none, PrintStream out) {
-    page.path("items").forEach(item -> out.println(line.apply(item)));
-    if (page.path("items").isEmpty()) {
-      out.println(none);
-    }
   }
 
   private static String limit(JsonNode limit) {

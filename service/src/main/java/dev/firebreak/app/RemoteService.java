@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,19 @@ final class RemoteService {
       throw new WrongUse(usage);
     }
     return of(options, environment);
+  }
+
+  /**
+   * Prints a line for each item of a list.
+   *
+   * @param none printed when there is no item
+   */
+  void list(String path, Function<JsonNode, String> line, String none, PrintStream out) {
+    JsonNode items = get(path).path("items");
+    items.forEach(item -> out.println(line.apply(item)));
+    if (items.isEmpty()) {
+      out.println(none);
+    }
   }
 
   private static String otherwise(@Nullable String value, String usual) {

@@ -18,12 +18,8 @@ final class ReviewCommands {
 
   static int run(List<String> args, PrintStream out, UnaryOperator<@Nullable String> environment) {
     if (args.isEmpty() || !args.getFirst().equals("close")) {
-      RemoteService service = RemoteService.toList(args, USAGE, environment);
-      JsonNode open = service.get("/api/v1/reviews").path("items");
-      open.forEach(review -> out.println(line(review)));
-      if (open.isEmpty()) {
-        out.println("no reviews are open");
-      }
+      RemoteService.toList(args, USAGE, environment)
+          .list("/api/v1/reviews", ReviewCommands::line, "no reviews are open", out);
       return 0;
     }
     Set<String> named = new HashSet<>(RemoteService.OPTIONS);

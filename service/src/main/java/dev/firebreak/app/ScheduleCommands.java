@@ -51,22 +51,18 @@ final class ScheduleCommands {
   }
 
   private static int list(RemoteService service, PrintStream out) {
-    JsonNode schedules = service.get("/api/v1/schedules").path("items");
-    for (JsonNode schedule : schedules) {
-      out.println(
-          "%s  now %s, then %s%s"
-              .formatted(
-                  schedule.path("name").asText(),
-                  shift(schedule.path("now")),
-                  shift(schedule.path("next")),
-                  schedule.hasNonNull("gap")
-                      ? ", NOBODY from " + schedule.at("/gap/from").asText()
-                      : ""));
-    }
-    if (schedules.isEmpty()) {
-      out.println("there are no schedules in config.yml");
-    }
+    service.list(
+        "/api/v1/schedules", ScheduleCommands::line, "there are no schedules in config.yml", out);
     return 0;
+  }
+
+  private static String line(JsonNode schedule) {
+    return "%s  now %s, then %s%s"
+        .formatted(
+            schedule.path("name").asText(),
+            shift(schedule.path("now")),
+            shift(schedule.path("next")),
+            schedule.hasNonNull("gap") ? ", NOBODY from " + schedule.at("/gap/from").asText() : "");
   }
 
   private static String shift(JsonNode shift) {
