@@ -184,21 +184,20 @@ final class Questions {
    * where all together are too few.
    */
   private Gate reachable(Tx tx, Gate gate, Instant now) {
+    Gate asking = gate;
     Optional<String> lack = desks.gateDesk().lacks(tx, gate, now);
-    if (lack.isEmpty()) {
-      return gate;
+    String first = lack.orElse("");
+    while (lack.isPresent() && asking.walk() < gate.by().size() - 1) {
+      asking = asking.onWalk(asking.walk() + 1);
+      lack = desks.gateDesk().lacks(tx, asking, now);
     }
-    Gate next = gate;
-    while (next.walk() < next.by().size() - 1) {
-      next = next.onWalk(next.walk() + 1);
-      if (desks.gateDesk().lacks(tx, next, now).isEmpty()) {
-        return next.because(
-            "%s. %s, so %s is asked at once"
-                .formatted(gate.why(), lack.get(), String.join(", ", next.by().get(next.walk()))));
-      }
+    if (lack.isPresent()) {
+      return asking.ended(Gate.Status.EXPIRED, now, lack.get() + "; nobody was asked");
     }
-    return next.hopeless(
-        now, desks.gateDesk().lacks(tx, next, now).orElseThrow() + "; nobody was asked");
+    String next = String.join(", ", asking.by().get(asking.walk()));
+    return asking == gate
+        ? gate
+        : asking.because("%s. %s, so %s is asked at once".formatted(gate.why(), first, next));
   }
 
   private void opened(Tx tx, Run run, Gate gate, Instant now) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,27 +128,40 @@ public record Gate(
     return status == Status.EXPIRED && endedAt != null && endedAt.isBefore(expiresAt);
   }
 
-  /** The same, over at once. */
-  public Gate hopeless(Instant at, String whyOver) {
-    return with(walk, why, Status.EXPIRED, at, whyOver);
+  /** The same, over. */
+  public Gate ended(Status how, Instant at, String whyOver) {
+    return with(walk, why, expiresAt, how, at, whyOver, votes);
   }
 
   /** The same, with another reason to ask. */
   public Gate because(String reason) {
-    return with(walk, reason, status, endedAt, endedWhy);
+    return with(walk, reason, expiresAt, status, endedAt, endedWhy, votes);
   }
 
   /** The same, as it asks those of another walk. */
   public Gate onWalk(int other) {
-    return with(other, why, status, endedAt, endedWhy);
+    return onWalk(other, expiresAt);
+  }
+
+  /** The same, as it asks those of another walk until then. */
+  Gate onWalk(int other, Instant until) {
+    return with(other, why, until, status, endedAt, endedWhy, votes);
+  }
+
+  /** The same, with one vote more. */
+  Gate with(Vote vote) {
+    List<Vote> more = Stream.concat(votes.stream(), Stream.of(vote)).toList();
+    return with(walk, why, expiresAt, status, endedAt, endedWhy, more);
   }
 
   private Gate with(
       int newWalk,
       String newWhy,
+      Instant newExpiry,
       Status newStatus,
       @Nullable Instant newEnd,
-      @Nullable String newEndedWhy) {
+      @Nullable String newEndedWhy,
+      List<Vote> newVotes) {
     return new Gate(
         id,
         incidentId,
@@ -162,11 +176,11 @@ public record Gate(
         quorum,
         withinMillis,
         openedAt,
-        expiresAt,
+        newExpiry,
         newStatus,
         newEnd,
         newEndedWhy,
-        votes,
+        newVotes,
         terms);
   }
 

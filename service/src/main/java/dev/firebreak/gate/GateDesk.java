@@ -90,7 +90,7 @@ public final class GateDesk {
     if (!gates.vote(tx, gate.id(), vote)) {
       throw again(gate, word);
     }
-    Gate voted = with(gate, vote);
+    Gate voted = gate.with(vote);
     long yes = voted.votes().stream().filter(Gate.Vote::approve).count();
     if (!word.approve()) {
       return end(tx, voted, Status.REJECTED, word.person() + " rejected: " + word.reason(), now);
@@ -114,7 +114,7 @@ public final class GateDesk {
     open(gate, word, now);
     seen(gate, word);
     Gate.Vote vote = new Gate.Vote(word.person(), true, word.reason(), now, answers.of(gate, word));
-    Gate voted = gates.vote(tx, gate.id(), vote) ? with(gate, vote) : gate;
+    Gate voted = gates.vote(tx, gate.id(), vote) ? gate.with(vote) : gate;
     String why = "%s broke the glass: %s".formatted(word.person(), word.reason());
     return end(tx, voted, Status.APPROVED, why, now);
   }
@@ -198,9 +198,9 @@ public final class GateDesk {
       return gate;
     }
     if (gate.walk() == gate.by().size() - 1) {
-      return moved(tx, ended(gate, Status.EXPIRED, now, "nobody decided in time"));
+      return moved(tx, gate.ended(Status.EXPIRED, now, "nobody decided in time"));
     }
-    return moved(tx, at(gate, gate.walk() + 1, now.plusMillis(gate.withinMillis())));
+    return moved(tx, gate.onWalk(gate.walk() + 1, now.plusMillis(gate.withinMillis())));
   }
 
   /** Somebody who decided on another node meanwhile was first. */
@@ -215,11 +215,11 @@ public final class GateDesk {
     gates
         .find(tx, gateId)
         .filter(gate -> gate.status() == Status.OPEN)
-        .ifPresent(gate -> moved(tx, ended(gate, Status.VOID, now, why)));
+        .ifPresent(gate -> moved(tx, gate.ended(Status.VOID, now, why)));
   }
 
   private Gate end(Tx tx, Gate gate, Status status, String why, Instant now) {
-    Gate over = ended(gate, status, now, why);
+    Gate over = gate.ended(status, now, why);
     if (!gates.save(tx, over)) {
       throw late(gates.find(tx, gate.id()).orElse(gate));
     }
@@ -228,54 +228,5 @@ public final class GateDesk {
 
   private static GateRefused late(Gate gate) {
     return new GateRefused(Kind.OVER, "this gate is " + gate.outcome());
-  }
-
-  private static Gate with(Gate gate, Gate.Vote vote) {
-    return copy(
-        gate,
-        gate.walk(),
-        gate.expiresAt(),
-        gate.status(),
-        gate.endedAt(),
-        gate.endedWhy(),
-        Stream.concat(gate.votes().stream(), Stream.of(vote)).toList());
-  }
-
-  private static Gate at(Gate gate, int walk, Instant expires) {
-    return copy(gate, walk, expires, gate.status(), null, null, gate.votes());
-  }
-
-  private static Gate ended(Gate gate, Status status, Instant at, String why) {
-    return copy(gate, gate.walk(), gate.expiresAt(), status, at, why, gate.votes());
-  }
-
-  private static Gate copy(
-      Gate gate,
-      int walk,
-      Instant expires,
-      Status status,
-      @org.jspecify.annotations.Nullable Instant endedAt,
-      @org.jspecify.annotations.Nullable String why,
-      java.util.List<Gate.Vote> votes) {
-    return new Gate(
-        gate.id(),
-        gate.incidentId(),
-        gate.runId(),
-        gate.stepId(),
-        gate.question(),
-        gate.why(),
-        gate.plan(),
-        gate.planHash(),
-        gate.by(),
-        walk,
-        gate.quorum(),
-        gate.withinMillis(),
-        gate.openedAt(),
-        expires,
-        status,
-        endedAt,
-        why,
-        votes,
-        gate.terms());
   }
 }
