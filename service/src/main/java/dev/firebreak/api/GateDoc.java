@@ -112,12 +112,6 @@ record GateDoc(
         Times.textOrNull(gate.terms().notBefore()),
         gate.form().fields().stream().map(FieldDoc::of).toList(),
         gate.answers(),
-        since == null
-            ? null
-            : since.stream()
-                .filter(
-                    alert -> gate.endedAt() == null || alert.firstSeen().isBefore(gate.endedAt()))
-                .map(IncidentDetailDoc.AlertDoc::of)
-                .toList());
+        since == null ? null : since.stream().map(IncidentDetailDoc.AlertDoc::of).toList());
   }
 }

@@ -2,8 +2,10 @@ package dev.firebreak.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.access.Roles;
+import dev.firebreak.core.Tx;
 import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.gate.FiredSince;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
 import dev.firebreak.gate.Way;
@@ -32,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.APPROVER)
 public final class GatesResource {
-  /** More alerts than this that joined since are on the incident. */
-  private static final int NEWS = 20;
-
   private final ApiRecords records;
   private final Orders orders;
   private final GlassDesk glass;
@@ -70,20 +69,12 @@ public final class GatesResource {
   public GateDoc get(@PathParam("id") String id) {
     return records
         .ledger()
-        .read(
-            tx ->
-                records
-                    .gates()
-                    .find(tx, id)
-                    .map(
-                        gate ->
-                            GateDoc.of(
-                                gate,
-                                records
-                                    .around()
-                                    .alerts()
-                                    .since(tx, gate.incidentId(), gate.openedAt(), NEWS))))
+        .read(tx -> records.gates().find(tx, id).map(gate -> whole(tx, gate)))
         .orElseThrow(() -> Refusals.notFound("gate", id));
+  }
+
+  private GateDoc whole(Tx tx, Gate gate) {
+    return GateDoc.of(gate, FiredSince.of(tx, records.around().alerts(), gate));
   }
 
   @POST

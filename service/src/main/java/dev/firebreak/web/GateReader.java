@@ -3,6 +3,7 @@ package dev.firebreak.web;
 import dev.firebreak.access.Role;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.GlassDesk;
+import dev.firebreak.gate.FiredSince;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.run.Artifact;
 import dev.firebreak.run.Incident;
@@ -27,7 +28,6 @@ final class GateReader {
   private static final int ARTIFACTS = 200;
   private static final int PROOFS = 12;
   private static final int TWENTIETHS = 20;
-  private static final int NEWS = 20;
 
   private final Shelves shelves;
   private final GlassDesk glass;
@@ -75,8 +75,7 @@ final class GateReader {
   }
 
   private List<GateView.NewsLine> news(Tx tx, Gate gate, Times times) {
-    return shelves.alerts().since(tx, gate.incidentId(), gate.openedAt(), NEWS).stream()
-        .filter(alert -> gate.endedAt() == null || alert.firstSeen().isBefore(gate.endedAt()))
+    return FiredSince.of(tx, shelves.alerts(), gate).stream()
         .map(
             stored ->
                 new GateView.NewsLine(
