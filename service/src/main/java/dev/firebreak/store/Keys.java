@@ -1,10 +1,10 @@
 package dev.firebreak.store;
 
+import dev.firebreak.guard.Targets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of any length in columns with an index, whose width is bounded. */
@@ -28,7 +28,7 @@ final class Keys {
 
   /** A target: however its letters are written, it is the same one. */
   static String target(String text) {
-    return bounded(text.toLowerCase(Locale.ROOT));
+    return bounded(Targets.key(text));
   }
 
   /** The end of a page: ids are smaller than it; all of them when {@code before} is null. */

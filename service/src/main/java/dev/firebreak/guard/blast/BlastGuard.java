@@ -8,6 +8,7 @@ import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Intents;
 import dev.firebreak.guard.Locks;
 import dev.firebreak.guard.Proposal;
+import dev.firebreak.guard.Targets;
 import dev.firebreak.run.RunStatus;
 import dev.firebreak.run.WaitFor;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,7 +49,7 @@ public final class BlastGuard implements Guard {
 
     Set<String> of(List<String> targets) {
       Set<String> mine = new TreeSet<>();
-      targets.forEach(target -> mine.add(target.toLowerCase(Locale.ROOT)));
+      targets.forEach(target -> mine.add(Targets.key(target)));
       mine.removeIf(target -> !has(target));
       return mine;
     }
@@ -89,7 +89,7 @@ public final class BlastGuard implements Guard {
     Set<String> held = new TreeSet<>();
     Set<String> sick = new HashSet<>(wanted);
     for (Locks.Claim claim : claims) {
-      String target = claim.target().toLowerCase(Locale.ROOT);
+      String target = Targets.key(claim.target());
       if (group.has(target)) {
         sick.add(target);
         if (claim.held()) {

@@ -3,10 +3,10 @@ package dev.firebreak.guard.blast;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.guard.Glob;
+import dev.firebreak.guard.Targets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,10 +41,7 @@ public record BlastSettings(
 
   public BlastSettings {
     targets = List.copyOf(targets);
-    members =
-        members.stream()
-            .map(member -> member.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    members = members.stream().map(Targets::key).collect(Collectors.toUnmodifiableSet());
     ramp = List.copyOf(ramp);
     size = members.isEmpty() ? size : members.size();
     refuse(!group.matches("[a-z0-9]+(-[a-z0-9]+)*"), group, "lower-case words joined by hyphens");

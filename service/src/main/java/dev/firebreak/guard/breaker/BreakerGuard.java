@@ -7,6 +7,7 @@ import dev.firebreak.guard.Decision;
 import dev.firebreak.guard.Fix;
 import dev.firebreak.guard.Guard;
 import dev.firebreak.guard.Proposal;
+import dev.firebreak.guard.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +81,9 @@ public final class BreakerGuard implements Guard {
       case RUNBOOK -> own && (tries(breaker, proposal) || !proposal.goesOn());
       case TARGET ->
           own
-              && proposal.targets().stream().anyMatch(breaker.subject()::equalsIgnoreCase)
+              && proposal.targets().stream()
+                  .map(Targets::key)
+                  .anyMatch(Targets.key(breaker.subject())::equals)
               && (tries(breaker, proposal) || !proposal.goesOn());
       case GROUP -> false; // see SuspicionGuard
     };

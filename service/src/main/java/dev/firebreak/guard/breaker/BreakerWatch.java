@@ -5,12 +5,12 @@ import dev.firebreak.core.Ids;
 import dev.firebreak.core.Tx;
 import dev.firebreak.guard.Fix;
 import dev.firebreak.guard.Herald;
+import dev.firebreak.guard.Targets;
 import dev.firebreak.guard.Warning;
 import dev.firebreak.run.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,11 +49,7 @@ public final class BreakerWatch {
     String runbook = fix.run().runbook();
     List<String> keys =
         new ArrayList<>(
-            fix.targets().stream()
-                .map(target -> target.toLowerCase(Locale.ROOT))
-                .distinct()
-                .limit(MOST_TARGETS)
-                .toList());
+            fix.targets().stream().map(Targets::key).distinct().limit(MOST_TARGETS).toList());
     keys.add(WHOLE);
     switch (fix.proof()) {
       case HOLDS -> breakers.helped(tx, runbook, keys);
