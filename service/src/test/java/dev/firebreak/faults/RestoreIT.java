@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backup taken under load comes up in another folder with everything, and does nothing. */
 class RestoreIT {
   private static final int ALERTS = 30;
+  private static final int UNANSWERED_AFTER = 4;
   private static final long LONG_ENOUGH_TO_ACT_MILLIS = 4_000;
 
   @TempDir Path folder;
@@ -27,15 +29,19 @@ class RestoreIT {
       Alerts alerts = new Alerts();
       List<JsonNode> before;
       Path backup;
+      Silence silence = new Silence(stub);
       try (ServiceProcess one = site.node("one")) {
         one.start();
         try (Alerts.Load load = alerts.load(4, List.of(one))) {
           Await.until("alerts are taken", () -> alerts.receipts().size() >= ALERTS);
+          silence.awaitBoth();
           before = alerts.receipts();
           backup = Path.of(one.call("POST", "/api/v1/backups", null).path("file").asText());
         }
         assertThat(alerts.receipts().size()).isGreaterThanOrEqualTo(before.size());
         one.kill();
+      } finally {
+        silence.end();
       }
       ServiceProcess stopped;
       try (ServiceProcess two = restored(site, backup)) {
@@ -55,6 +61,41 @@ class RestoreIT {
             before.size(), live);
       }
       assertThat(stopped.log()).contains("stops: takes up nothing new").contains(": stopped");
+    }
+  }
+
+  /**
+   * In turns a read and a change is not answered, so that the backup finds runs in the middle of
+   * either.
+   */
+  private static final class Silence {
+    private final StubTarget stub;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch bothWait = new CountDownLatch(2);
+
+    Silence(StubTarget stub) {
+      this.stub = stub;
+      next(StubTarget.Moment.DIAGNOSE, StubTarget.Moment.BEFORE_ANSWER);
+    }
+
+    private void next(StubTarget.Moment moment, StubTarget.Moment then) {
+      stub.arm(
+          moment,
+          UNANSWERED_AFTER,
+          () -> {
+            next(then, moment);
+            bothWait.countDown();
+            Await.until("the end of the first process", () -> over.getCount() == 0);
+          });
+    }
+
+    void awaitBoth() {
+      Await.until("a read and a change wait for an answer", () -> bothWait.getCount() == 0);
+    }
+
+    void end() {
+      stub.disarm();
+      over.countDown();
     }
   }
 
