@@ -2,6 +2,7 @@ package dev.firebreak.api;
 
 import dev.firebreak.alert.Delivery;
 import dev.firebreak.alert.Headers;
+import dev.firebreak.engine.Rush;
 import dev.firebreak.intake.Intake;
 import dev.firebreak.intake.IntakeRefused;
 import dev.firebreak.intake.Post;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -43,17 +45,20 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookResource {
   private final Intake intake;
   private final Executor answers;
+  private final Rush rush;
   private final Duration patience;
 
   /**
    * The resource.
    *
    * @param answers writes the answers; never runs a task on the thread that hands it over
+   * @param rush told of senders that wait
    * @param patience how long the sender is kept waiting for the database
    */
-  WebhookResource(Intake intake, Executor answers, Duration patience) {
+  WebhookResource(Intake intake, Executor answers, Rush rush, Duration patience) {
     this.intake = intake;
     this.answers = answers;
+    this.rush = rush;
     this.patience = patience;
   }
 
@@ -77,9 +82,10 @@ public final class WebhookResource {
     }
     response.setTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     response.setTimeoutHandler(late -> late.resume(tooLate()));
-    intake
-        .receive(post)
-        .whenCompleteAsync((taken, failure) -> answer(response, taken, failure), answers);
+    CompletableFuture<Delivery> received = intake.receive(post);
+    rush.entered();
+    Object unused =
+        received.whenCompleteAsync((taken, failure) -> answer(response, taken, failure), answers);
   }
 
   /** What is left of the body is not read, so nothing else can come on this connection. */
@@ -87,8 +93,9 @@ public final class WebhookResource {
     answer.setHeader("Connection", "close");
   }
 
-  private static void answer(
+  private void answer(
       AsyncResponse response, @Nullable Delivery delivery, @Nullable Throwable failure) {
+    rush.left();
     if (failure != null) {
       response.resume(problem(failure));
     } else {

@@ -3,6 +3,7 @@ package dev.firebreak.api;
 import dev.firebreak.alert.Deliveries;
 import dev.firebreak.core.Ledger;
 import dev.firebreak.core.Masker;
+import dev.firebreak.engine.Rush;
 import dev.firebreak.intake.Intake;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class WebhookRoom {
    * To be called once, while the service starts.
    *
    * @param answers writes the answers of webhooks: one virtual thread for each is fine
+   * @param rush told of senders that wait
    */
   public static void register(
       JerseyEnvironment jersey,
@@ -26,8 +28,9 @@ public final class WebhookRoom {
       Ledger ledger,
       Deliveries deliveries,
       Masker masker,
-      Executor answers) {
-    jersey.register(new WebhookResource(intake, answers, PATIENCE));
+      Executor answers,
+      Rush rush) {
+    jersey.register(new WebhookResource(intake, answers, rush, PATIENCE));
     jersey.register(new DeliveriesResource(intake, ledger, deliveries, masker));
   }
 }

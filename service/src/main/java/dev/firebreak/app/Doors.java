@@ -95,7 +95,8 @@ final class Doors {
         house.ledger,
         database.deliveries(),
         house.equipage.secrets.masker(),
-        house.threads);
+        house.threads,
+        house.rush);
     web().register(environment.jersey());
     house.metrics.state().automation(house.orders::automation);
     house.metrics.state().haltedParts(house.orders::haltedParts);

@@ -17,6 +17,7 @@ import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
 import dev.firebreak.engine.GlassDesk;
 import dev.firebreak.engine.PromotionDesk;
+import dev.firebreak.engine.Rush;
 import dev.firebreak.escalation.ChainDesk;
 import dev.firebreak.escalation.FollowUpCalls;
 import dev.firebreak.escalation.FollowUps;
@@ -130,6 +131,7 @@ final class House {
   final Trials trials;
   final ContactDesk contacts;
   final UnheardDesk unheard;
+  final Rush rush = new Rush();
   final Engine engine;
   final GlassDesk glass;
   private final FreezeBook freezeBook;
@@ -403,7 +405,8 @@ final class House {
         lease,
         bulletin,
         AT_ONCE,
-        AT_ONCE);
+        AT_ONCE,
+        rush);
   }
 
   private List<Message> announce(Tx tx, Gate gate) {

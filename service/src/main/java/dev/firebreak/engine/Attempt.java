@@ -15,15 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param run as it was committed when the attempt was decided on
  * @param number from 1
  * @param admitted what an intent was committed for; null when it only reads
+ * @param first whether it is among the first that the run begins
  * @param term of the lease under which it was decided on
  */
 record Attempt(
-    Run run, Runbook runbook, String step, int number, @Nullable Admitted admitted, long term) {
+    Run run,
+    Runbook runbook,
+    String step,
+    int number,
+    @Nullable Admitted admitted,
+    boolean first,
+    long term) {
   static Attempt of(
       RunTurns.Turned turned, Runbook runbook, RunCommand.Perform perform, long term) {
     String step = perform.step();
     return new Attempt(
-        turned.run(), runbook, step, perform.attempt(), turned.admitted().get(step), term);
+        turned.run(),
+        runbook,
+        step,
+        perform.attempt(),
+        turned.admitted().get(step),
+        turned.begins(),
+        term);
   }
 
   /** The same for all attempts of a step. */
@@ -41,6 +54,11 @@ record Attempt(
 
   boolean changing() {
     return run.step(step).changes();
+  }
+
+  /** Whether it can wait for runs that came before: others wait for a change and a called run. */
+  boolean standsInLine() {
+    return first && !changing() && run.parent().isEmpty();
   }
 
   /** Lets the next change begin. */

@@ -60,7 +60,8 @@ public final class Engine implements Turn {
             tools.executor(),
             tools.alarms(),
             tools.reads(),
-            new LastWord(tools.lease(), desks.halt(), clock)::forbids);
+            new LastWord(tools.lease(), desks.halt(), clock)::forbids,
+            new StartLine(tools.reads(), tools.rush(), tools.alarms(), clock));
     outside = new Outside(performer, this::performed);
     takeover = new Takeover(ports, tools, this::turn, this::stopped);
     post = new PostRoom(ports, tools, runs, this::turn);

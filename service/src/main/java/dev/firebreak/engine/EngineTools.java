@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param bulletin words to other nodes
  * @param reads how many attempts of one kind of action that read, or report, run at once
  * @param changes how many changes of one kind of action are at work at once
+ * @param rush of webhooks, in which new runs stand back
  */
 public record EngineTools(
     Function<String, Action> actions,
@@ -38,7 +39,8 @@ public record EngineTools(
     Lease lease,
     Bulletin bulletin,
     int reads,
-    int changes) {
+    int changes,
+    Rush rush) {
   public EngineTools {
     listeners = List.copyOf(listeners);
   }

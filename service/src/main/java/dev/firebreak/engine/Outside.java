@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +67,7 @@ final class Outside {
     String run = turned.run().id();
     if (turned.run().status().ended()) {
       timers.over(run);
+      performer.over(run);
     }
     Map<String, Admitted> idle = new HashMap<>(turned.admitted());
     for (RunCommand.Outside command : turned.commands()) {
@@ -89,10 +89,6 @@ final class Outside {
       LOG.info("{} is left for the next start: this process stops", attempt.key());
       return;
     }
-    try {
-      performer.perform(attempt, outcome -> performed.accept(attempt, outcome));
-    } catch (RejectedExecutionException e) {
-      LOG.info("{} is left for the next start: this process stops", attempt.key());
-    }
+    performer.perform(attempt, outcome -> performed.accept(attempt, outcome));
   }
 }

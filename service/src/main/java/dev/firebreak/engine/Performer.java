@@ -30,12 +30,15 @@ import org.slf4j.LoggerFactory;
 final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
+  private static final String LEFT = "{} is left for the next start: this process stops";
+
   private final Function<String, Action> actions;
   private final Masking masking;
   private final Executor executor;
   private final TimeLimit timeLimit;
   private final int reads;
   private final Function<Attempt, Optional<Reason>> forbids;
+  private final StartLine line;
   private final Map<String, Semaphore> bulkheads = new ConcurrentHashMap<>();
   private final Map<String, AtWork> running = new ConcurrentHashMap<>();
 
@@ -44,6 +47,7 @@ final class Performer {
    * @param alarms cancels attempts whose time is over
    * @param reads how many attempts of one kind of action that read, or report, run at once
    * @param forbids asked at the last moment before a change: why it must not begin after all
+   * @param line where the first reads of a run wait
    */
   Performer(
       Function<String, Action> actions,
@@ -51,13 +55,15 @@ final class Performer {
       Executor executor,
       ScheduledExecutorService alarms,
       int reads,
-      Function<Attempt, Optional<Reason>> forbids) {
+      Function<Attempt, Optional<Reason>> forbids,
+      StartLine line) {
     this.actions = actions;
     this.masking = masking;
     this.executor = executor;
     this.timeLimit = new TimeLimit(alarms);
     this.reads = reads;
     this.forbids = forbids;
+    this.line = line;
   }
 
   /** An attempt on its way: a change is begun or given up, whichever comes first. */
@@ -86,26 +92,37 @@ final class Performer {
   /**
    * Begins an attempt; {@code done} is called once, on another thread, but not for one that could
    * not begin before this process stopped: that is left for the next start.
-   *
-   * @throws RejectedExecutionException when this process stops; nothing was begun
    */
   void perform(Attempt attempt, Consumer<Outcome> done) {
     AtWork mine = AtWork.of(attempt);
     running.put(attempt.key(), mine);
+    if (attempt.standsInLine()) {
+      line.enter(attempt.run().id(), () -> begin(attempt, mine, done));
+    } else {
+      begin(attempt, mine, done);
+    }
+  }
+
+  private void begin(Attempt attempt, AtWork mine, Consumer<Outcome> done) {
     try {
       executor.execute(() -> ended(attempt, mine).map(masking::outcome).ifPresent(done));
     } catch (RejectedExecutionException e) {
+      LOG.info(LEFT, attempt.key());
       running.remove(attempt.key(), mine);
       attempt.giveBack();
-      throw e;
     }
+  }
+
+  /** A run has ended: the next one may begin. */
+  void over(String runId) {
+    line.left(runId);
   }
 
   private Optional<Outcome> ended(Attempt attempt, AtWork mine) {
     try {
       return Optional.of(attempt.changing() ? begun(attempt, mine) : behindBulkhead(attempt, mine));
     } catch (TimeLimit.Stopped e) {
-      LOG.info("{} is left for the next start: this process stops", attempt.key());
+      LOG.info(LEFT, attempt.key());
       return Optional.empty();
     } finally {
       running.remove(attempt.key(), mine);
@@ -118,6 +135,7 @@ final class Performer {
     AtWork attempt = running.get(Attempt.key(runId, step));
     if (attempt != null) {
       attempt.giveUp();
+      line.hurry(runId);
     }
   }
 

@@ -60,6 +60,7 @@ final class RunTurns {
   /**
    * What a turn left to do, for a run that is as committed.
    *
+   * @param begins whether it is the first turn of the run
    * @param admitted changes whose intent was committed, by step
    * @param next who is first in line for what this run let go of
    * @param born runs that are to begin in the same transaction
@@ -67,6 +68,7 @@ final class RunTurns {
    */
   record Turned(
       Run run,
+      boolean begins,
       List<RunCommand.Outside> commands,
       Map<String, Admitted> admitted,
       List<Locks.Waiter> next,

@@ -26,9 +26,11 @@ final class TurnInHand {
   final List<RunCommand.PassOn> passedOn = new ArrayList<>();
   private Run run;
   private Run written;
+  private final boolean begins;
   private boolean isNew;
 
   TurnInHand(Run run, boolean isNew) {
+    this.begins = isNew;
     this.isNew = isNew;
     this.run = run;
     this.written = run;
@@ -73,7 +75,7 @@ final class TurnInHand {
   RunTurns.Turned turned() {
     List<Run> awaited = born.stream().filter(this::awaited).toList();
     return new RunTurns.Turned(
-        run, List.copyOf(left), admitted, List.copyOf(next), awaited, passedOn);
+        run, begins, List.copyOf(left), admitted, List.copyOf(next), awaited, passedOn);
   }
 
   /** Whether a step still waits for a run: it may have been withdrawn in this very turn. */

@@ -14,6 +14,7 @@ import dev.firebreak.engine.Engine;
 import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
+import dev.firebreak.engine.Rush;
 import dev.firebreak.gate.Electorate;
 import dev.firebreak.gate.Gate;
 import dev.firebreak.gate.GateDesk;
@@ -179,7 +180,8 @@ final class Stage implements AutoCloseable {
             Lease.forever("rehearsal"),
             Bulletin.NONE,
             64,
-            64);
+            64,
+            new Rush());
     engine = new Engine(ports, desks, tools);
     orders =
         new EngineOrders(

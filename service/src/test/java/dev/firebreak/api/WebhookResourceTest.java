@@ -52,6 +52,7 @@ class WebhookResourceTest {
   @AfterEach
   void up() {
     server.down = false;
+    assertThat(server.rush.waiting()).as("senders that still wait").isZero();
   }
 
   private record Answer(int status, JsonNode body, HttpResponse<String> raw) {

@@ -13,6 +13,7 @@ import dev.firebreak.core.Secrets;
 import dev.firebreak.core.StoreUnavailable;
 import dev.firebreak.core.Tx;
 import dev.firebreak.engine.Orders;
+import dev.firebreak.engine.Rush;
 import dev.firebreak.fixtures.SettableClock;
 import dev.firebreak.intake.Intake;
 import dev.firebreak.intake.IntakeListener;
@@ -46,6 +47,7 @@ final class WebhookServer implements AutoCloseable, Runbooks {
   final Database database = Database.inMemory("webhooks-" + UUID.randomUUID());
   final Ids ids = new Ids(clock);
   final TokenDesk tokens = new TokenDesk(database.ledger(), database.tokens(), ids, clock);
+  final Rush rush = new Rush();
   volatile boolean down;
   private final TestServer server;
 
@@ -67,7 +69,9 @@ final class WebhookServer implements AutoCloseable, Runbooks {
     Intake intake = intake(secrets);
     Executor answers = Executors.newVirtualThreadPerTaskExecutor();
     // A busy machine makes nobody impatient here.
-    environment.jersey().register(new WebhookResource(intake, answers, Duration.ofMinutes(2)));
+    environment
+        .jersey()
+        .register(new WebhookResource(intake, answers, rush, Duration.ofMinutes(2)));
     environment
         .jersey()
         .register(new DeliveriesResource(intake, database.ledger(), database.deliveries(), masker));

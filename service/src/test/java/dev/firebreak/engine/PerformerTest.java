@@ -4,7 +4,6 @@ import static dev.firebreak.fixtures.Written.runbook;
 import static dev.firebreak.fixtures.Written.rung;
 import static dev.firebreak.fixtures.Written.step;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.action.Action;
 import dev.firebreak.action.Invocation;
@@ -16,6 +15,7 @@ import dev.firebreak.run.Run;
 import dev.firebreak.run.RunEvent;
 import dev.firebreak.runbook.Runbook;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,13 @@ class PerformerTest {
   private Performer performer(Executor executor) {
     Masking masking = new Masking(new Masker());
     return new Performer(
-        type -> new Deep(), masking, executor, alarms, 1, attempt -> Optional.empty());
+        type -> new Deep(),
+        masking,
+        executor,
+        alarms,
+        1,
+        attempt -> Optional.empty(),
+        new StartLine(1, new Rush(), alarms, InstantSource.fixed(NOW)));
   }
 
   @AfterEach
@@ -89,7 +95,7 @@ class PerformerTest {
   }
 
   private static Attempt attempt(Runbook book, Run run, String step, @Nullable Admitted admitted) {
-    return new Attempt(run, book, step, 1, admitted, 1);
+    return new Attempt(run, book, step, 1, admitted, false, 1);
   }
 
   @Test
@@ -131,10 +137,9 @@ class PerformerTest {
               throw new RejectedExecutionException("closed");
             });
 
-    assertThatThrownBy(() -> performer.perform(reading(), outcomes::add))
-        .isInstanceOf(RejectedExecutionException.class);
-    assertThatThrownBy(() -> performer.perform(changing(), outcomes::add))
-        .isInstanceOf(RejectedExecutionException.class);
+    performer.perform(reading(), outcomes::add);
+    performer.perform(changing(), outcomes::add);
+
     assertThat(performer.running()).isZero();
     assertThat(permits.inUse()).isZero();
     assertThat(outcomes).isEmpty();

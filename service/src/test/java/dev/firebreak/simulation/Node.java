@@ -10,6 +10,7 @@ import dev.firebreak.engine.Engine;
 import dev.firebreak.engine.EngineOrders;
 import dev.firebreak.engine.EnginePorts;
 import dev.firebreak.engine.EngineTools;
+import dev.firebreak.engine.Rush;
 import dev.firebreak.escalation.Chain;
 import dev.firebreak.escalation.ChainDesk;
 import dev.firebreak.escalation.EscalationSettings;
@@ -349,7 +350,8 @@ final class Node {
             lease,
             new Words(world, this),
             64,
-            world.permits());
+            world.permits(),
+            new Rush());
     membership = new Membership(aside, ports.nodes(), lease, clock, () -> die("it is a copy"));
     engine = new Engine(engines, desks, tools);
     orders =
