@@ -2,6 +2,8 @@ package dev.firebreak.alert;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What texts of strangers must be like before they are kept. */
 public final class AlertText {
@@ -14,6 +16,7 @@ public final class AlertText {
   /** The most characters of a fingerprint. */
   public static final int MAX_FINGERPRINT = 256;
 
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029\\u0085]+");
   private static final int MAX_LINE = 300;
   private static final int MAX_SHOWN = 60;
 
@@ -34,8 +37,8 @@ public final class AlertText {
           if (name.isEmpty()) {
             throw new AlertFault(field + " has an entry without a name");
           }
-          checked("a name in " + field + " (" + shown(name) + ")", name, MAX_VALUE_BYTES);
-          checked(field + "." + shown(name), value, MAX_VALUE_BYTES);
+          checked(() -> "a name in " + field + " (" + shown(name) + ")", name, MAX_VALUE_BYTES);
+          checked(() -> field + "." + shown(name), value, MAX_VALUE_BYTES);
         });
     return entries;
   }
@@ -46,16 +49,20 @@ public final class AlertText {
    * @throws AlertFault naming the field, when it is too long, or holds NUL or half a character
    */
   public static String checked(String field, String value, int maxBytes) {
+    return checked(() -> field, value, maxBytes);
+  }
+
+  private static String checked(Supplier<String> field, String value, int maxBytes) {
     if (value.indexOf('\0') >= 0) {
-      throw new AlertFault(field + " contains a NUL character");
+      throw new AlertFault(field.get() + " contains a NUL character");
     }
     if (hasLoneSurrogate(value)) {
-      throw new AlertFault(field + " contains half a character (a lone surrogate)");
+      throw new AlertFault(field.get() + " contains half a character (a lone surrogate)");
     }
     if (value.length() > maxBytes
         || value.length() * 3L > maxBytes
             && value.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
-      throw new AlertFault(field + " is longer than " + maxBytes + " bytes");
+      throw new AlertFault(field.get() + " is longer than " + maxBytes + " bytes");
     }
     return value;
   }
@@ -102,7 +109,7 @@ public final class AlertText {
 
   /** One line for humans: runs of white space and control characters become one space. */
   public static String line(String value) {
-    String line = value.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ").strip();
+    String line = SPACE.matcher(value).replaceAll(" ").strip();
     if (line.length() <= MAX_LINE) {
       return line;
     }

@@ -19,6 +19,7 @@ public final class AlertTimes {
 
   private static final int MAX_LENGTH = 64;
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern SPACED = Pattern.compile("^([0-9-]{10}) ");
   private static final Pattern OFFSET = Pattern.compile("([+-][0-9]{2})([0-9]{2})$");
   private static final Pattern ZONED = Pattern.compile(".*(Z|[+-][0-9]{2}(:[0-9]{2})?)$");
 
@@ -98,8 +99,11 @@ public final class AlertTimes {
   private static final java.math.BigInteger LONG_MAX = java.math.BigInteger.valueOf(Long.MAX_VALUE);
 
   private static Instant ofRfc3339(String text) {
+    if (text.length() > 10 && text.charAt(10) == 'T' && text.endsWith("Z")) {
+      return OffsetDateTime.parse(text).toInstant(); // as nearly all write it
+    }
     String iso = text.endsWith(" UTC") ? text.substring(0, text.length() - 4) + "Z" : text;
-    iso = OFFSET.matcher(iso.replaceFirst("^([0-9-]{10}) ", "$1T")).replaceFirst("$1:$2");
+    iso = OFFSET.matcher(SPACED.matcher(iso).replaceFirst("$1T")).replaceFirst("$1:$2");
     return iso.length() > 10 && ZONED.matcher(iso.substring(10)).matches()
         ? OffsetDateTime.parse(iso).toInstant()
         : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
