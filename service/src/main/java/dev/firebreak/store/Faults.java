@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database in trouble from a work in trouble, and says it for humans. */
@@ -18,6 +20,7 @@ final class Faults {
   /** How Linux, and so Java and H2, says it. */
   static final String NO_SPACE = "No space left on device";
 
+  private static final int LONGEST = 300;
   private static final int H2_IN_USE = 90020;
 
   /** H2: file, corruption, out of memory, closed, broken, lock timeout. */
@@ -39,7 +42,7 @@ final class Faults {
   static Throwable ofWork(Throwable thrown) {
     SQLException cause = sql(thrown);
     return cause != null && isTrouble(cause)
-        ? new StoreUnavailable("the database failed: " + oneLine(cause), thrown)
+        ? new StoreUnavailable("the database failed: " + oneLine(cause) + remedy(cause), thrown)
         : thrown;
   }
 
@@ -64,8 +67,26 @@ final class Faults {
   /** What everybody of a group sees whose commit failed. */
   static StoreUnavailable ofGroup(Throwable thrown) {
     SQLException cause = sql(thrown);
-    String what = cause == null ? String.valueOf(thrown.getMessage()) : oneLine(cause);
+    String what =
+        cause == null ? String.valueOf(thrown.getMessage()) : oneLine(cause) + remedy(cause);
     return new StoreUnavailable("the database could not commit: " + what, thrown);
+  }
+
+  /** A part of a file may be damaged that is not read when it is opened. */
+  private static String remedy(SQLException cause) {
+    return isDamage(cause)
+        ? "; a part of its file is damaged: stop, keep the file, and restore the last backup"
+        : "";
+  }
+
+  private static boolean isDamage(SQLException cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof MVStoreException fault
+          && fault.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Why a database could not be opened, with what to do. */
@@ -86,10 +107,7 @@ final class Faults {
       return Database.IN_USE + "; stop it, or give this one its own data folder";
     }
     if (H2_DAMAGED.contains(code) || endsTooSoon(cause)) {
-      return "is damaged or no Firebreak database; restore the last backup, or move the file away"
-          + " to start anew ("
-          + oneLine(cause)
-          + ")";
+      return damaged(cause.getMessage());
     }
     if (code == WRONG_USER) {
       return FOREIGN;
@@ -98,6 +116,14 @@ final class Faults {
       return "refused the user or password; check database.user and database.password";
     }
     return "cannot be opened (" + oneLine(cause) + ")";
+  }
+
+  /** Of a file that cannot be what it should be, as H2 says. */
+  static String damaged(@Nullable String said) {
+    return "is damaged or no Firebreak database; restore the last backup, or move the file away"
+        + " to start anew ("
+        + firstLine(said)
+        + ")";
   }
 
   /** Whether a file ends where something of a database must follow. */
@@ -146,6 +172,8 @@ final class Faults {
   }
 
   private static String firstLine(@Nullable String message) {
-    return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    // H2 lists whole blocks of a damaged file.
+    return line.isEmpty() ? "no message" : line.substring(0, Math.min(line.length(), LONGEST));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ record H2File(Path path) {
   /**
    * Puts the head right after a crash; leaves alone what is in use or is no database.
    *
-   * @throws StoreUnavailable when the file has lost commits: H2 would go on from an older one
+   * @throws StoreUnavailable when the file has lost commits: H2 would go on from an older one; or
+   *     when it is damaged: H2 may keep it locked after it stumbled, and would then call it in use
    */
   void recover() throws IOException {
     if (!Files.exists(path)) {
@@ -42,6 +44,9 @@ record H2File(Path path) {
     try {
       mend();
     } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+        throw new StoreUnavailable(Faults.damaged(e.getMessage()), e);
+      }
       LOG.debug("{} is left to H2 to judge", path, e);
     }
   }

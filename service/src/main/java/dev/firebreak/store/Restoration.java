@@ -99,6 +99,9 @@ public final class Restoration {
   private Restored from(Path backup, Instant now) {
     try {
       new Preflight(aside).check();
+      Files.deleteIfExists(aside);
+      Files.createFile(aside);
+      new H2File(aside).keepPrivate();
       try (OutputStream out = Files.newOutputStream(aside)) {
         new BackupFile(backup).extract(out);
       }

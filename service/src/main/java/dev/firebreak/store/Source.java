@@ -198,6 +198,10 @@ record Source(Dialect dialect, DataSource connections, String where, @Nullable H
         Statement statement = connection.createStatement()) {
       return statement.execute(
           H2Waste.of(statement).isWorthRemoving() ? "SHUTDOWN COMPACT" : "SHUTDOWN");
+    } finally {
+      if (file != null) {
+        file.keepPrivate(); // one that was written anew has the rights of any new file
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,9 @@ class H2BackupTest {
   void databaseThatIsMissed_isRestored() throws IOException {
     Path zip = backupOf(Samples.incident("a"), Samples.run("inc_a"));
     Files.delete(folder.resolve("one/firebreak.mv.db"));
-    assertThat(restore(zip, "one").file()).exists();
+    Path file = restore(zip, "one").file();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Random;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,61 @@ class H2FileTest {
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void fileThatWasWrittenAnewByAStop_isStillForNobodyElse() throws Exception {
+    Database database = open();
+    String url = "jdbc:h2:file:" + folder.resolve("data/firebreak");
+    try (Connection connection = DriverManager.getConnection(url, "firebreak", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE waste AS SELECT x, SECURE_RAND(60) b FROM SYSTEM_RANGE(1, 300000)");
+      statement.execute("DROP TABLE waste");
+    }
+    long before = Files.size(file());
+    database.close();
+    assertThat(Files.size(file())).as("written anew").isLessThan(before / 2);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  /** H2 keeps the lock of a file over which it stumbled, and then meets it itself. */
+  @Test
+  void damageAnywhere_isNeverTakenForAnotherProcess() throws IOException {
+    try (Database database = open()) {
+      for (int i = 0; i < 20; i++) {
+        add(database, Samples.incident("key " + i));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      byte[] damaged = whole.clone();
+      for (int i = 0; i < 40; i++) {
+        damaged[8192 + random.nextInt(whole.length - 8192)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Path copy = folder.resolve("damaged-" + seed);
+      Files.write(Path.of(copy + ".mv.db"), damaged);
+      try {
+        Opened.file(copy).close();
+      } catch (StoreUnavailable e) {
+        assertThat(e).as("seed %s", seed).hasMessageNotContaining("in use");
+      }
+    }
+  }
+
+  @Test
+  void damageThatIsMetLater_isSaidWithWhatToDo() {
+    SQLException met =
+        new SQLException(
+            "General error: " + "chunk:1,block:2,".repeat(100),
+            "HY000",
+            50000,
+            DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "page"));
+    assertThat(Faults.ofWork(met)).hasMessageContaining("restore the last backup");
+    assertThat(Faults.ofGroup(met)).hasMessageContaining("restore the last backup");
+    assertThat(Faults.ofWork(met).getMessage()).hasSizeLessThan(500);
   }
 
   @Test
