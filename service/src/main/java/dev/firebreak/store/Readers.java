@@ -149,7 +149,7 @@ final class Readers {
     try {
       session.connection().rollback();
       return true;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       return false;
     }
   }
@@ -161,7 +161,8 @@ final class Readers {
       query.fail(query.run(session));
       session.connection().rollback();
       return session;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // also an Error: with every reader that ended, fewer would be left to answer
       query.answer.completeExceptionally(
           new StoreUnavailable("the database cannot be read: " + e.getMessage(), e));
       if (session != null) {
