@@ -16,7 +16,8 @@ final class ProblemPages extends ErrorHandler {
         """
         {"type":"urn:firebreak:problem:http-%1$d","title":"The request was not understood",\
         "status":%1$d,"detail":"The server refused the request before it was read: check its\
-         address, headers and size."}\
+         address (a slash in a name is written as it is, brackets as %%5B and %%5D), headers and\
+         size."}\
         """
             .formatted(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);

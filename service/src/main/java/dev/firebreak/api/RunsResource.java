@@ -107,7 +107,7 @@ public final class RunsResource {
   }
 
   @POST
-  @Path("/{id}/steps/{step}/resolve")
+  @Path("/{id}/steps/{step: .+}/resolve")
   public Response answer(
       @PathParam("id") String id,
       @PathParam("step") String step,
@@ -122,7 +122,7 @@ public final class RunsResource {
   }
 
   @POST
-  @Path("/{id}/steps/{step}/retry")
+  @Path("/{id}/steps/{step: .+}/retry")
   public Response retry(
       @PathParam("id") String id,
       @PathParam("step") String step,
@@ -132,7 +132,7 @@ public final class RunsResource {
   }
 
   @POST
-  @Path("/{id}/steps/{step}/skip")
+  @Path("/{id}/steps/{step: .+}/skip")
   public Response skip(
       @PathParam("id") String id,
       @PathParam("step") String step,

@@ -104,7 +104,7 @@ public final class RunPage {
 
   /** A human says how an unknown step really ended. */
   @POST
-  @Path("/steps/{step}/answer")
+  @Path("/steps/{step: .+}/answer")
   @Needs(Role.RESPONDER)
   public Response answer(
       @Context ContainerRequestContext request,
@@ -126,7 +126,7 @@ public final class RunPage {
 
   /** A human has a step tried again. */
   @POST
-  @Path("/steps/{step}/retry")
+  @Path("/steps/{step: .+}/retry")
   @Needs(Role.RESPONDER)
   public Response retry(
       @Context ContainerRequestContext request,
@@ -142,7 +142,7 @@ public final class RunPage {
 
   /** A human skips a step. */
   @POST
-  @Path("/steps/{step}/skip")
+  @Path("/steps/{step: .+}/skip")
   @Needs(Role.RESPONDER)
   public Response skip(
       @Context ContainerRequestContext request,

@@ -140,7 +140,12 @@ final class RunReader {
     boolean skip = ByHand.againstSkip(run, step.id()).isEmpty();
     return retry || skip
         ? new RunView.Hand(
-            run.id(), retry, skip, step.state() instanceof StepState.Unknown, signal(step.state()))
+            run.id(),
+            Address.parts(step.id()),
+            retry,
+            skip,
+            step.state() instanceof StepState.Unknown,
+            signal(step.state()))
         : null;
   }
 
@@ -161,6 +166,7 @@ final class RunReader {
         ? Stream.of(
             new RunView.Unsure(
                 step.id(),
+                Address.parts(step.id()),
                 ListWords.name(legend.of(step.id()).name(), run, step.id()),
                 Excerpt.sentence(unknown.why().text()),
                 times.when(unknown.since())))

@@ -40,8 +40,12 @@ record RunView(
   /** What this person may do here. */
   record Hands(boolean may, String why, boolean alive, boolean canPause, boolean canResume) {}
 
-  /** A change nobody knows the outcome of: a human has to say. */
-  record Unsure(String step, String name, String why, Times.When since) {}
+  /**
+   * A change nobody knows the outcome of: a human has to say.
+   *
+   * @param at its step in addresses
+   */
+  record Unsure(String step, String at, String name, String why, Times.When since) {}
 
   /** A part of the runbook. */
   record Phase(String name, String hint, List<StepCard> steps) {}
@@ -74,8 +78,9 @@ record RunView(
    * What a person may do to one step.
    *
    * @param run its run
+   * @param at its step in addresses
    * @param blind whether trying it again may make a change a second time
    * @param signal the signal it waits for, empty for none
    */
-  record Hand(String run, boolean retry, boolean skip, boolean blind, String signal) {}
+  record Hand(String run, String at, boolean retry, boolean skip, boolean blind, String signal) {}
 }

@@ -103,7 +103,8 @@ class OpenApiTest {
 
   private static String path(Class<?> type, Method method) {
     Path own = method.getAnnotation(Path.class);
-    return type.getAnnotation(Path.class).value() + (own == null ? "" : own.value());
+    String path = type.getAnnotation(Path.class).value() + (own == null ? "" : own.value());
+    return path.replaceAll(":[^}]*}", "}");
   }
 
   private static List<Class<?>> resources() {

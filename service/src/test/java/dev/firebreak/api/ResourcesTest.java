@@ -150,6 +150,20 @@ class ResourcesTest {
   }
 
   @Test
+  void stepOfAList_isNamedInTheAddressAsItIs() {
+    String id = server.samples.run(server.samples.incident("list orders").id()).id();
+    String at = "/api/v1/runs/" + id + "/steps/drain/move%5B4%5D";
+    post(at + "/resolve", "{\"happened\":true,\"reason\":\"seen\"}");
+    post(at + "/retry", "{\"reason\":\"freed\"}");
+    post(at + "/skip", "{\"reason\":\"by hand\"}");
+    assertThat(server.orders.given)
+        .contains(
+            "answer " + id + " drain/move[4] true by person:ana: seen",
+            "retry " + id + " drain/move[4] by person:ana: freed",
+            "skip " + id + " drain/move[4] by person:ana: by hand");
+  }
+
+  @Test
   void runOrders_carryWhoAndWhy() {
     String id = server.samples.run(server.samples.incident("run orders").id()).id();
     post("/api/v1/runs/" + id + "/cancel", "{\"reason\":\"not now\"}");

@@ -305,6 +305,10 @@ class PagesTest {
     follow(
         ana, "/runs/" + scene.unsureRun + "/steps/restart/retry", Map.of("reason", "must be done"));
     follow(ana, "/runs/" + run + "/steps/restart/skip", Map.of("reason", "done by hand"));
+    String item = "/runs/" + run + "/steps/drain/move%5B4%5D/";
+    follow(ana, item + "answer", Map.of("happened", "yes", "reason", "seen"));
+    follow(ana, item + "retry", Map.of("reason", "freed"));
+    follow(ana, item + "skip", Map.of("reason", "gone"));
     follow(ana, "/gates/" + scene.gate + "/approve", Map.of("plan", Scene.HASH, "reason", "go on"));
     follow(ana, "/gates/" + scene.gate + "/reject", Map.of("plan", "other", "reason", "no"));
     assertThat(scene.orders.given)
@@ -318,6 +322,9 @@ class PagesTest {
             "answer " + scene.unsureRun + " restart false person:ana uptime is a year",
             "retry " + scene.unsureRun + " restart person:ana must be done",
             "skip " + run + " restart person:ana done by hand",
+            "answer " + run + " drain/move[4] true person:ana seen",
+            "retry " + run + " drain/move[4] person:ana freed",
+            "skip " + run + " drain/move[4] person:ana gone",
             "approve " + scene.gate + " " + Scene.HASH + " ana[team-cache] go on",
             "reject " + scene.gate + " other ana[team-cache] no");
   }

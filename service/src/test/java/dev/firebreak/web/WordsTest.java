@@ -102,6 +102,7 @@ class WordsTest {
   @Test
   void addresses_stayOnThisSite() {
     assertThat(Address.part("../a b?c#d")).isEqualTo("..%2Fa%20b%3Fc%23d");
+    assertThat(Address.parts("drain/move[4]")).isEqualTo("drain/move%5B4%5D");
     assertThat(Address.next("/gates/gate_01")).isEqualTo("/gates/gate_01");
     assertThat(Address.next("//evil.example")).isEqualTo("/");
     assertThat(Address.next("/a/../../b")).isEqualTo("/");
