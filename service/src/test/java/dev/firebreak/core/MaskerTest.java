@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Base64;
@@ -111,8 +113,10 @@ class MaskerTest {
   void manySecretsInALongText_takeTimeInALine() {
     IntStream.range(0, 200).forEach(i -> masker.add("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" + i));
     byte[] worst = "a".repeat(8 << 20).getBytes(UTF_8);
-    long start = System.nanoTime();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
     assertThat(masker.mask(worst)).isSameAs(worst);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
+        .isLessThan(Duration.ofSeconds(5));
   }
 }

@@ -64,7 +64,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
@@ -481,7 +480,7 @@ class GuardsPageTest {
     Stage stage = stage(SETTINGS, Map.of(), List.of(new OpaGuard(client)));
     Run run = fire(stage);
     for (int i = 0; i < 20 && !journal(stage, run).containsKey("opa"); i++) {
-      LockSupport.parkNanos(10_000_000);
+      Calls.awaitAnswers(http);
       boolean unused =
           stage.advance(Optional.of(stage.time().instant().plus(Duration.ofMillis(500))));
     }

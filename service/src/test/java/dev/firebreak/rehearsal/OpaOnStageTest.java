@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,10 +110,10 @@ class OpaOnStageTest {
     return RunStatus.WAITING;
   }
 
-  /** Lets time go by, a little slower than the agent answers. */
+  /** Lets time go by, each moment only when the agent has answered. */
   private Run answered(String run) {
     for (int looks = 0; looks < 15 && asks(run); looks++) {
-      LockSupport.parkNanos(20_000_000);
+      Calls.awaitAnswers(http);
       boolean unused =
           stage.advance(Optional.of(stage.time().instant().plus(Duration.ofMillis(100))));
     }

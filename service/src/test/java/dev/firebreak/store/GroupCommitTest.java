@@ -23,6 +23,10 @@ class GroupCommitTest {
   @TempDir Path folder;
 
   private Database open(int queue, int readers) {
+    return open(queue, readers, Duration.ofSeconds(30));
+  }
+
+  private Database open(int queue, int readers, Duration longestRead) {
     return Opened.of(
         new DatabaseSettings(
             DatabaseSettings.Type.H2,
@@ -32,7 +36,7 @@ class GroupCommitTest {
             null,
             queue,
             readers,
-            Duration.ofSeconds(1)));
+            longestRead));
   }
 
   private static CompletableFuture<String> add(Database database, Incident incident) {
@@ -158,7 +162,7 @@ class GroupCommitTest {
 
   @Test
   void slowQuery_isGivenUpAndOthersGoOn() {
-    try (Database database = open(10, 2)) {
+    try (Database database = open(10, 2, Duration.ofSeconds(1))) {
       CountDownLatch go = new CountDownLatch(1);
       assertThatThrownBy(() -> database.ledger().<Boolean>read(tx -> await(go)))
           .isInstanceOf(StoreUnavailable.class)

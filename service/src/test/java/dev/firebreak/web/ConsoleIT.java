@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.firebreak.run.JournalEntry;
@@ -33,6 +34,7 @@ class ConsoleIT {
   private static final Path SHOTS = Path.of("target", "console");
   private static final int DESKTOP = 1280;
   private static final int PHONE = 390;
+  private static final double SLOWEST_MILLIS = 30_000;
 
   /** Every text that is shown, with the contrast it has against what is behind it. */
   private static final String FAINT =
@@ -83,6 +85,7 @@ class ConsoleIT {
       }
       assumeTrue(false, "skipped: there is no " + CHROMIUM + " to look at the console with");
     }
+    PlaywrightAssertions.setDefaultAssertionTimeout(SLOWEST_MILLIS);
     console = new TestConsole("console-it").start();
     scene = console.scene;
     playwright =
